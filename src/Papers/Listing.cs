@@ -1,0 +1,60 @@
+using DigestMailer.Storage;
+
+namespace DigestMailer.Papers;
+
+/// <summary>One source's mention of a paper on one day, cleaned but not yet merged.</summary>
+internal sealed record Listing
+{
+    /// <summary>Name of the source in the settings.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The source's own name for the paper; unique within the source.</summary>
+    public required string SourceId { get; init; }
+
+    public required DateOnly Edition { get; init; }
+
+    public Announcement Announce { get; init; } = Announcement.New;
+
+    public string? ArxivId { get; init; }
+
+    public int Version { get; init; } = 1;
+
+    public string? Doi { get; init; }
+
+    public required string Title { get; init; }
+
+    public string Abstract { get; init; } = "";
+
+    public TextList Authors { get; init; } = [];
+
+    public TextList Categories { get; init; } = [];
+
+    public string? Organization { get; init; }
+
+    public DateOnly? Published { get; init; }
+
+    public int Votes { get; init; }
+
+    public int Comments { get; init; }
+
+    public int Stars { get; init; }
+
+    public required string Url { get; init; }
+
+    public string? PdfUrl { get; init; }
+
+    public string? HtmlUrl { get; init; }
+
+    public string? CodeUrl { get; init; }
+
+    public string? ProjectUrl { get; init; }
+
+    public string? DiscussionUrl { get; init; }
+
+    public string? ThumbnailUrl { get; init; }
+
+    public bool Withdrawn { get; init; }
+}
+
+/// <summary>How arXiv announces a listing; only <see cref="New"/> and <see cref="Cross"/> are news.</summary>
+internal enum Announcement { New, Cross, Replace, ReplaceCross }

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Storage;
+
+/// <summary>Puts the storage room into the host.</summary>
+internal static class StorageRegistration
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        ColumnTypes.Register();
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Database>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+            return options.Provider switch
+            {
+                StorageProvider.Sqlite => new SqliteDatabase(options.ConnectionString),
+                _ => throw new RefusedException($"Storage:Provider: {options.Provider} is not available in this build; use Sqlite."),
+            };
+        });
+        return services;
+    }
+}

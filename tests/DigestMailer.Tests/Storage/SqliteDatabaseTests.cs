@@ -1,0 +1,38 @@
+using Dapper;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Tests.Storage;
+
+internal sealed class SqliteDatabaseTests
+{
+    [Test]
+    public async Task Migrating_twice_changes_nothing()
+    {
+        using var test = new TestDatabase();
+        test.Database.Migrate();
+        await using var connection = await test.Database.OpenAsync();
+        Assert.That(await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM papers"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_database_of_a_newer_version_is_refused()
+    {
+        using var test = new TestDatabase();
+        await test.Database.WriteAsync(t => t.Connection!.ExecuteAsync(
+            "INSERT INTO SchemaVersions(ScriptName, Applied) VALUES ('DigestMailer.Storage.Migrations.Sqlite.9999-later.sql', '2030-01-01')"));
+        Assert.That(test.Database.Migrate, Throws.TypeOf<RefusedException>().With.Message.Contains("newer version"));
+    }
+
+    [Test]
+    public async Task A_failed_write_leaves_nothing()
+    {
+        using var test = new TestDatabase();
+        Assert.ThrowsAsync<InvalidOperationException>(() => test.Database.WriteAsync(async t =>
+        {
+            await t.Connection!.ExecuteAsync("INSERT INTO turns(name, next_at) VALUES ('x', 1)", transaction: t);
+            throw new InvalidOperationException();
+        }));
+        await using var connection = await test.Database.OpenAsync();
+        Assert.That(await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM turns"), Is.Zero);
+    }
+}
