@@ -27,11 +27,11 @@ internal sealed class SqliteDatabaseTests
     public async Task A_failed_write_leaves_nothing()
     {
         using var test = new TestDatabase();
-        Assert.ThrowsAsync<InvalidOperationException>(() => test.Database.WriteAsync(async t =>
+        await Assert.ThatAsync(() => test.Database.WriteAsync(async t =>
         {
             await t.Connection!.ExecuteAsync("INSERT INTO turns(name, next_at) VALUES ('x', 1)", transaction: t);
             throw new InvalidOperationException();
-        }));
+        }), Throws.InvalidOperationException);
         await using var connection = await test.Database.OpenAsync();
         Assert.That(await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM turns"), Is.Zero);
     }
