@@ -1,0 +1,20 @@
+using DigestMailer.Subscribers;
+
+namespace DigestMailer.Digests;
+
+/// <summary>Puts the rendering of digests into the host.</summary>
+internal static class DigestsRegistration
+{
+    public static IServiceCollection AddDigests(this IServiceCollection services)
+    {
+        services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TemplateOptions>().BindConfiguration("Templates");
+        services.AddSingleton<Templates>();
+        services.AddSingleton<BodyRenderer>();
+        services.AddSingleton<DigestMessage>();
+        services.AddSingleton<DigestComposer>();
+        services.AddSingleton<TemplateCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<TemplateCheck>());
+        return services;
+    }
+}

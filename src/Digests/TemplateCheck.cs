@@ -1,0 +1,62 @@
+using DigestMailer.Papers;
+
+namespace DigestMailer.Digests;
+
+/// <summary>Renders a sample of every kind of digest, so that a fault in an operator's template is refused at start and not at the hour of sending.</summary>
+internal sealed class TemplateCheck(BodyRenderer renderer) : IHostedService
+{
+    /// <summary>Ends quietly, or in a RefusedException that names file, line and column.</summary>
+    public void Check()
+    {
+        foreach (var format in Enum.GetValues<MailFormat>())
+        {
+            foreach (var kind in Enum.GetValues<DigestKind>())
+            {
+                renderer.Render(Sample(kind, 0), format);
+                renderer.Render(Sample(kind, 7), format);
+            }
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static DigestContent Sample(DigestKind kind, int papers) => new()
+    {
+        Kind = kind,
+        Slot = DateTimeOffset.UnixEpoch,
+        Papers = [.. Enumerable.Range(0, papers).Select(i => i % 2 == 0 ? Bare(i) : Full(i))],
+        Matched = papers * 2,
+        Topics = ["Sample topic", "Another topic"],
+    };
+
+    private static ChosenPaper Bare(int number) =>
+        new(new Paper { Key = $"sample:{number}", Title = "A sample", Url = "https://example.org/" }, 0, new("", []));
+
+    private static ChosenPaper Full(int number) => new(
+        new Paper
+        {
+            Key = $"sample:{number}",
+            Title = "A sample",
+            Abstract = "What it says.",
+            Authors = ["One", "Two", "Three", "Four", "Five"],
+            Categories = ["cs.CL", "cs.AI"],
+            Organization = "An institute",
+            Published = DateOnly.FromDateTime(DateTime.UnixEpoch),
+            Votes = 1234,
+            Comments = 5,
+            Stars = 6,
+            Url = "https://example.org/a",
+            PdfUrl = "https://example.org/b",
+            HtmlUrl = "https://example.org/c",
+            CodeUrl = "https://example.org/d",
+            DiscussionUrl = "https://example.org/e",
+        },
+        1,
+        new("Sample topic", ["sample", "words"]));
+}

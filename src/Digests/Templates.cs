@@ -1,0 +1,112 @@
+using System.Globalization;
+using DigestMailer.Storage;
+using Microsoft.Extensions.Options;
+using Scriban;
+using Scriban.Functions;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace DigestMailer.Digests;
+
+/// <summary>The parsed templates; a template can reach the others by name and nothing else, and a fault in one is refused with its file, line and column.</summary>
+internal sealed class Templates
+{
+    private const int MostOutput = 4 * 1024 * 1024;
+    private readonly Dictionary<string, Template> templates = new(StringComparer.Ordinal);
+    private readonly KnownTemplates loader = new();
+
+    public Templates(IOptions<TemplateOptions> options, IHostEnvironment environment)
+        : this(Folders(options.Value, environment.ContentRootPath))
+    {
+    }
+
+    /// <param name="folders">The one that counts most comes first; a file of the same name in a later one is passed over.</param>
+    public Templates(IReadOnlyList<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
+                if (Path.GetExtension(name) is ".html" or ".txt" && !templates.ContainsKey(name))
+                {
+                    templates.Add(name, Parse(file));
+                }
+            }
+        }
+    }
+
+    /// <summary>Renders a template whose name ends in .html (values escaped) or .txt (controls stripped).</summary>
+    public string Render(string name, ScriptObject model)
+    {
+        if (!templates.TryGetValue(name, out var template))
+        {
+            throw new RefusedException($"The template {name} is missing; put it into the templates folder or take Templates:Folder out of the settings.");
+        }
+
+        var context = Context(name.EndsWith(".html", StringComparison.Ordinal), model);
+        try
+        {
+            return template.Render(context);
+        }
+        catch (ScriptRuntimeException fault)
+        {
+            throw Refused(fault.Span, fault.OriginalMessage);
+        }
+    }
+
+    private EscapingContext Context(bool html, ScriptObject model)
+    {
+        var builtins = new BuiltinFunctions();
+        builtins.SetValue("include", new RawInclude(), readOnly: true);
+        builtins.Import("raw", (string? text) => new Raw(text ?? ""));
+        builtins.Import("wrap", TextWrap.Wrap);
+        var context = new EscapingContext(html, builtins)
+        {
+            StrictVariables = true,
+            EnableRelaxedMemberAccess = false,
+            LoopLimit = 10_000,
+            RecursiveLimit = 20,
+            ObjectRecursionLimit = 20,
+            LimitToString = 0,
+            OutputLimit = MostOutput,
+            OnOutputLimit = ScriptLimitBehavior.Throw,
+            AutoIndent = false,
+            NewLine = "\n",
+            TemplateLoader = loader,
+        };
+        foreach (var (name, template) in templates)
+        {
+            context.CachedTemplates.Add(name, template);
+        }
+
+        context.PushCulture(CultureInfo.InvariantCulture);
+        context.PushGlobal(model);
+        return context;
+    }
+
+    private static List<string> Folders(TemplateOptions options, string contentRoot)
+    {
+        if (options.Folder is { Length: > 0 } own && !Directory.Exists(own))
+        {
+            throw new RefusedException($"Templates:Folder: the folder {Path.GetFullPath(own)} does not exist; create it or take the setting out.");
+        }
+
+        string[] shipped = [Path.Combine(contentRoot, "templates"), Path.GetFullPath("templates"), Path.Combine(AppContext.BaseDirectory, "templates")];
+        var found = shipped.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "digest.html")))
+            ?? throw new RefusedException($"No templates folder stands at {string.Join(" or ", shipped.Distinct())}; install the program anew.");
+        return options.Folder is { Length: > 0 } ? [options.Folder, found] : [found];
+    }
+
+    private static Template Parse(string file)
+    {
+        var template = Template.Parse(File.ReadAllText(file).ReplaceLineEndings("\n"), file);
+        return template.HasErrors
+            ? throw Refused(template.Messages[0].Span, template.Messages[0].Message)
+            : template;
+    }
+
+    private static RefusedException Refused(SourceSpan at, string fault) =>
+        new($"{at.FileName}, line {at.Start.Line + 1}, column {at.Start.Column + 1}: {PlainText.Line(fault)}; correct the template (templates/README.md lists every variable).");
+}

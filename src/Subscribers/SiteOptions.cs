@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+
+namespace DigestMailer.Subscribers;
+
+/// <summary>Who sends the digests and where the pages stand; the settings section <c>Site</c>.</summary>
+internal sealed partial class SiteOptions : IValidatableObject
+{
+    /// <summary>Stands in the masthead, the foot and the List-Id.</summary>
+    [Required]
+    public string Name { get; set; } = "DigestMailer";
+
+    /// <summary>Absolute http or https address of the pages; a slash at its end makes no difference.</summary>
+    [Required]
+    public string BaseUrl { get; set; } = "http://localhost:5000";
+
+    /// <summary>Stands in every mail, as the laws on bulk mail ask; so it has no default.</summary>
+    [Required]
+    public string PostalAddress { get; set; } = "";
+
+    /// <summary>Colour of links and rules as <c>#rrggbb</c>; darkened or lightened where it would be hard to read. A warm red by default, at home on both light and dark paper.</summary>
+    [Required]
+    public string Accent { get; set; } = "#9f2f1a";
+
+    /// <summary>Absolute address of a page: <see cref="BaseUrl"/> without its last slash, then the path.</summary>
+    public string Address(string path) => BaseUrl.TrimEnd('/') + "/" + path.TrimStart('/');
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
+            yield return new ValidationResult($"Site:BaseUrl: '{BaseUrl}' is not an absolute http or https address; write one such as https://papers.example.org.");
+        }
+        else if (address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            yield return new ValidationResult($"Site:BaseUrl: '{BaseUrl}' must end before any '?' or '#'.");
+        }
+
+        if (!HexColour().IsMatch(Accent))
+        {
+            yield return new ValidationResult($"Site:Accent: '{Accent}' is not a colour; write it as #rrggbb.");
+        }
+    }
+
+    [GeneratedRegex("^#[0-9a-fA-F]{6}\\z")]
+    private static partial Regex HexColour();
+}

@@ -1,0 +1,104 @@
+using DigestMailer.Digests;
+using DigestMailer.Papers;
+using DigestMailer.Subscribers;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace DigestMailer.Tests.Digests;
+
+/// <summary>Invented papers and readers, the same on every run.</summary>
+internal static class Samples
+{
+    private static readonly string[] Titles =
+    [
+        "Tidepool: Sparse Memory for Models that Listen All Day",
+        "Small Talk Is Enough: Diarization from Ten Seconds of Speech",
+        "Un modèle de langue pour les carnets de terrain",
+        "When Less Data Speaks Louder: Pruning Corpora by Surprise",
+        "Lanternfish, a Benchmark of Questions Nobody Has Asked Yet",
+        "語りの流れを測る：長い対話における話題の移り変わり",
+        "Greedy Tokens, Patient Decoders",
+        "A Cartography of Hallucination in Retrieval-Augmented Writing",
+        "Learning to Whisper: On-Device Recognition under One Watt",
+        "The Unreasonable Politeness of Preference Tuning",
+    ];
+
+    public static SiteOptions Site => new() { Name = "Paper Morning", BaseUrl = "https://papers.example.org/", PostalAddress = "Reading Room, 12 Harbour Street, 20457 Hamburg" };
+
+    public static MailIdentity Identity => new(new MailboxAddress("Paper Morning", "digest@papers.example.org"));
+
+    public static Recipient Reader(long id = 7, MailFormat format = MailFormat.Html) => new(
+        id, $"reader{id}@example.net", $"Reader {id}", format,
+        $"https://papers.example.org/unsubscribe/{id}-k3J9sQ2vXz8LmN0pR5tYwA", $"https://papers.example.org/preferences/{id}-b7H2");
+
+    public static DigestContent Digest(int papers = 10, DigestKind kind = DigestKind.Digest) => new()
+    {
+        Kind = kind,
+        Slot = new DateTimeOffset(2026, 11, 24, 7, 30, 0, TimeSpan.FromHours(1)),
+        Papers = [.. Enumerable.Range(0, papers).Select(Chosen)],
+        Matched = papers == 0 ? 0 : papers + 24,
+        Topics = ["Language models", "Speech"],
+    };
+
+    public static DigestContent With(params Paper[] papers) => Digest(0) with
+    {
+        Papers = [.. papers.Select(paper => new ChosenPaper(paper, 1, new Because("Speech", ["speech"])))],
+        Matched = papers.Length,
+    };
+
+    public static BodyRenderer Renderer(params string[] folders) => new(new Templates([.. folders, Folder("templates")]), Options.Create(Site));
+
+    public static DigestComposer Composer(BodyRenderer renderer) => new(renderer, new DigestMessage(Options.Create(Site)));
+
+    public static ComposedMail Compose(DigestContent content, Recipient? reader = null)
+    {
+        using var renderer = Renderer();
+        using var composer = Composer(renderer);
+        return composer.Compose(content, reader ?? Reader(), Identity);
+    }
+
+    public static byte[] Bytes(MimeMessage message)
+    {
+        using var stream = new MemoryStream();
+        message.WriteTo(new FormatOptions { NewLineFormat = NewLineFormat.Dos }, stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>A folder of the checkout.</summary>
+    public static string Folder(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "DigestMailer.sln")))
+            {
+                return Path.Combine(folder.FullName, name);
+            }
+        }
+
+        throw new DirectoryNotFoundException(name);
+    }
+
+    private static ChosenPaper Chosen(int i) => new(
+        new Paper
+        {
+            Id = i + 1,
+            Key = $"arxiv:2611.{10000 + i}",
+            Title = Titles[i % Titles.Length],
+            Abstract = "Long recordings wear models down: what was said an hour ago is either kept in full, which is dear, or forgotten. We keep a shallow pool of moments "
+                + "instead and let the model decide which tide to follow. On three corpora of meetings the pool halves memory while word error stays where it was. "
+                + "We release the code, the prompts and 40 hours of recordings with consent from everyone heard in them.",
+            Authors = [.. new[] { "Ada Quill", "Bo Nørgaard", "李文", "Carmen Ibáñez", "Dele Okafor", "Eun-ji Park" }.Take(1 + i * 5 % 6)],
+            Categories = i % 3 == 0 ? ["cs.CL", "cs.SD"] : ["cs.LG"],
+            Organization = i % 2 == 0 ? "Harbour Institute" : null,
+            Published = new DateOnly(2026, 11, 23),
+            Votes = 128 - 13 * i < 0 ? 0 : 128 - 13 * i,
+            Comments = i,
+            Stars = i % 2 == 0 ? 340 + i : 0,
+            Url = $"https://arxiv.example.org/abs/2611.{10000 + i}",
+            PdfUrl = $"https://arxiv.example.org/pdf/2611.{10000 + i}",
+            CodeUrl = i % 2 == 0 ? $"https://code.example.org/paper-{i}" : null,
+            DiscussionUrl = $"https://talk.example.org/papers/2611.{10000 + i}",
+        },
+        10 - i,
+        i % 2 == 0 ? new Because("Language models", ["memory", "long context"]) : new Because("Speech", ["diarization"]));
+}
