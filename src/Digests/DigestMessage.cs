@@ -74,9 +74,9 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         _ => throw new ArgumentOutOfRangeException(nameof(hole), hole, "A template may not write marks of its own."),
     };
 
-    private static MimePart Part(string subtype, byte[] encoded)
+    private static TextPart Part(string subtype, byte[] encoded)
     {
-        var part = new MimePart("text", subtype)
+        var part = new TextPart(subtype)
         {
             Content = new MimeContent(new MemoryStream(encoded), ContentEncoding.QuotedPrintable),
             ContentTransferEncoding = ContentEncoding.QuotedPrintable,

@@ -15,10 +15,10 @@ internal sealed class GoldenTests
     {
         var mail = Samples.Compose(Samples.Digest(papers, kind), Samples.Reader(format: format)).Message;
         Matches($"{name}.eml", Samples.Bytes(mail));
-        Matches($"{name}.txt", System.Text.Encoding.UTF8.GetBytes(mail.TextBody));
+        Matches($"{name}.txt", System.Text.Encoding.UTF8.GetBytes(mail.TextBody!));
         if (format == MailFormat.Html)
         {
-            Matches($"{name}.html", System.Text.Encoding.UTF8.GetBytes(mail.HtmlBody));
+            Matches($"{name}.html", System.Text.Encoding.UTF8.GetBytes(mail.HtmlBody!));
         }
     }
 
