@@ -19,6 +19,9 @@ internal sealed class DeliveryOptions
     /// <summary>A slot older than this expires: yesterday's news goes into the next digest instead of arriving late.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(20);
 
+    /// <summary>Keep a mail whose reply was lost for the operator instead of sending it again: for those who would rather lose one than send one twice.</summary>
+    public bool HoldInDoubt { get; set; }
+
     /// <summary>Base address of the return path; null means the From address.</summary>
     public string? ReturnPath { get; set; }
 }

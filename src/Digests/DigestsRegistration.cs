@@ -1,14 +1,15 @@
-using DigestMailer.Subscribers;
-
 namespace DigestMailer.Digests;
 
-/// <summary>Puts the rendering of digests into the host.</summary>
+/// <summary>Puts the digests' room into the host: choosing, keeping and rendering.</summary>
 internal static class DigestsRegistration
 {
     public static IServiceCollection AddDigests(this IServiceCollection services)
     {
-        services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DigestOptions>().BindConfiguration("Digests").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TemplateOptions>().BindConfiguration("Templates");
+        services.AddSingleton<PaperShelf>();
+        services.AddSingleton<DigestChoice>();
+        services.AddSingleton<DigestStore>();
         services.AddSingleton<Templates>();
         services.AddSingleton<BodyRenderer>();
         services.AddSingleton<DigestMessage>();

@@ -30,6 +30,7 @@ CREATE TABLE subscriptions (
     changed_at     INTEGER NOT NULL
 );
 CREATE INDEX subscriptions_due ON subscriptions(next_at) WHERE state = 'Confirmed';
+CREATE INDEX subscriptions_cohort ON subscriptions(topic_set_id, next_at) WHERE state = 'Confirmed';
 
 -- Proof of each change of consent.
 CREATE TABLE consents (

@@ -1,0 +1,32 @@
+using DigestMailer.Delivery;
+using DigestMailer.Digests;
+using DigestMailer.Papers;
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+using DigestMailer.Web;
+
+namespace DigestMailer.Cli;
+
+/// <summary>Puts the rooms together into one host, in the order of the flow.</summary>
+internal static class Application
+{
+    public static WebApplicationBuilder Builder(IReadOnlyList<string> settings, DateTimeOffset? now)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings], ContentRootPath = ContentRoot() });
+        builder.Services.AddSingleton(now is { } time ? new ShiftedClock(time) : TimeProvider.System);
+        builder.Services
+            .AddStorage()
+            .AddPapers()
+            .AddTopics()
+            .AddSubscribers()
+            .AddDigests()
+            .AddDelivery()
+            .AddWeb();
+        return builder;
+    }
+
+    /// <summary>The current directory where it holds an appsettings.json, else the folder of the program, so that neither is silently ignored.</summary>
+    private static string ContentRoot() =>
+        File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json")) ? Directory.GetCurrentDirectory() : AppContext.BaseDirectory;
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
+
+namespace DigestMailer.Cli;
+
+/// <summary>Reads the command line: settings of the form <c>--Section:Key=value</c> go to the configuration, the rest is a command.</summary>
+internal static partial class CommandLine
+{
+    /// <returns>0 done, 1 refused or failed, 2 wrong usage, 3 done but some mail deferred or rejected.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (settings, words) = Split(args);
+        var root = Root(settings);
+        var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            await Console.Error.WriteLineAsync($"digestmailer: {parsed.Errors[0].Message} Use --help to see what is possible.");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static RootCommand Root(IReadOnlyList<string> settings)
+    {
+        var run = new RunCommand(settings);
+        var root = new RootCommand("Gathers the day's research papers and mails each subscriber those that fit their topics.\n\n"
+            + "Settings come from appsettings.json, the environment (Storage__Provider=Sqlite) and the command line (--Storage:Provider=Sqlite).")
+        {
+            run,
+            new DemoCommand(settings),
+            new GatherCommand(settings),
+            new SendCommand(settings),
+            new PreviewCommand(settings),
+            new SubscribersCommand(settings),
+            new CheckCommand(settings),
+        };
+        root.Options.Add(GlobalOptions.Now);
+        root.Options.Add(GlobalOptions.Json);
+        root.Action = run.Action;
+        return root;
+    }
+
+    private static (List<string> Settings, List<string> Words) Split(string[] args)
+    {
+        var (settings, words) = (new List<string>(), new List<string>());
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!Setting().IsMatch(args[i]))
+            {
+                words.Add(args[i]);
+            }
+            else if (args[i].Contains('=', StringComparison.Ordinal) || i + 1 == args.Length)
+            {
+                settings.Add(args[i]);
+            }
+            else
+            {
+                settings.Add($"{args[i]}={args[++i]}");
+            }
+        }
+
+        return (settings, words);
+    }
+
+    [GeneratedRegex(@"^--\w+(:\w+)+(=|$)")]
+    private static partial Regex Setting();
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace DigestMailer.Cli;
+
+/// <summary>The options that every command takes.</summary>
+internal static class GlobalOptions
+{
+    public static readonly Option<DateTimeOffset?> Now = new("--now")
+    {
+        Description = "Act as of this time, for tests and simulations; UTC unless it names an offset, such as 2025-08-08T07:00 or 2025-08-08T07:00+02:00.",
+        HelpName = "TIME",
+        Recursive = true,
+        CustomParser = result =>
+        {
+            if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            {
+                return time;
+            }
+
+            result.AddError($"--now: \"{result.Tokens[0].Value}\" is no time; write it as 2025-08-08T07:00Z.");
+            return null;
+        },
+    };
+
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Write one JSON object to standard output; messages go to standard error.",
+        Recursive = true,
+    };
+
+    /// <summary>An option that takes a day.</summary>
+    public static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "YYYY-MM-DD",
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            result.AddError($"{name}: \"{result.Tokens[0].Value}\" is no day; write it as 2025-08-08.");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text;
+using DigestMailer.Delivery;
+using DigestMailer.Digests;
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace DigestMailer.Cli;
+
+/// <summary><c>preview</c>: render without sending, from the papers in play.</summary>
+internal sealed class PreviewCommand : OneShotCommand
+{
+    private readonly Option<string[]> topic = new("--topic") { Description = "Slug of a catalogue topic; may be given several times.", HelpName = "SLUG" };
+    private readonly Option<string[]> query = new("--query") { Description = "A query; may be given several times.", HelpName = "QUERY" };
+    private readonly Option<string?> to = new("--to") { Description = "With the wishes of this subscriber.", HelpName = "EMAIL" };
+    private readonly Option<string> format = new("--format") { Description = "html, text or eml; html if left out.", HelpName = "FORMAT", DefaultValueFactory = _ => "html" };
+    private readonly Option<string?> output = new("--out") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
+
+    public PreviewCommand(IReadOnlyList<string> settings)
+        : base(settings, "preview", "Render a digest of the papers in play without sending or remembering it.", "digestmailer preview --topic speech --out preview.html")
+    {
+        format.AcceptOnlyFromAmong("html", "text", "eml");
+        foreach (var option in new Option[] { topic, query, to, format, output })
+        {
+            Options.Add(option);
+        }
+    }
+
+    protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
+    {
+        var (wishes, recipient) = await WhoAsync(session, arguments, cancel);
+        var content = await ContentAsync(session, wishes, cancel);
+        var message = session.Get<MailMaker>().Preview(content, recipient).Message;
+        var text = arguments.GetValue(format) switch { "text" => message.TextBody, "eml" => Source(message), _ => message.HtmlBody };
+        if (arguments.GetValue(output) is { } file)
+        {
+            await File.WriteAllTextAsync(file, text, cancel);
+        }
+
+        session.Show(
+            new
+            {
+                papers = content.Papers.Select(chosen => new { chosen.Paper.Key, chosen.Paper.Title, chosen.Paper.Url, chosen.Score, because = new { chosen.Because.Topic, chosen.Because.Words } }),
+                htmlBytes = Encoding.UTF8.GetByteCount(message.HtmlBody ?? ""),
+                textBytes = Encoding.UTF8.GetByteCount(message.TextBody ?? ""),
+            },
+            _ => Console.Out.WriteLine(arguments.GetValue(output) is { } path ? $"{content.Papers.Count} of {content.Matched} papers written to {path}" : text));
+        return ExitCode.Done;
+    }
+
+    private async Task<(Wishes Wishes, Recipient Recipient)> WhoAsync(Session session, ParseResult arguments, CancellationToken cancel)
+    {
+        if (arguments.GetValue(to) is { } email)
+        {
+            var subscriber = await session.Get<SubscriberStore>().FindAsync(email, cancel) ?? throw new RefusedException($"There is no subscriber {email}.");
+            return (subscriber.Wishes, session.Get<MailMaker>().RecipientOf(subscriber.Id, subscriber.Email, subscriber.Name, MailFormat.Html));
+        }
+
+        var (wishes, fault) = new WishesInput(arguments.GetValue(topic) ?? [], arguments.GetValue(query) ?? [], null, null, null, null).Check(session.Get<TopicCatalogue>());
+        return (wishes ?? throw new RefusedException(fault!), session.Get<MailMaker>().RecipientOf(0, "reader@example.org", null, MailFormat.Html));
+    }
+
+    private static async Task<DigestContent> ContentAsync(Session session, Wishes wishes, CancellationToken cancel)
+    {
+        var now = session.Get<TimeProvider>().GetUtcNow();
+        var from = now - session.Get<IOptions<DigestOptions>>().Value.Window;
+        var alert = wishes.Rhythm.Every == Every.Match;
+        var choice = session.Get<DigestChoice>().Choose(await session.Get<PaperShelf>().SinceAsync(from, cancel), wishes.Topics, new HashSet<long>(), from, now, alert ? null : wishes.Max);
+        return new DigestContent
+        {
+            Kind = alert ? DigestKind.Alert : DigestKind.Digest,
+            Slot = now,
+            Papers = choice.Papers,
+            Matched = choice.Matched,
+            Topics = session.Get<DigestStore>().Names(wishes.Topics),
+        };
+    }
+
+    private static string Source(MimeMessage message)
+    {
+        using var stream = new MemoryStream();
+        message.WriteTo(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

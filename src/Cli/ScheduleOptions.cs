@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DigestMailer.Cli;
+
+/// <summary>When the service acts by itself: Quartz cron expressions (seconds first), in UTC.</summary>
+internal sealed class ScheduleOptions
+{
+    /// <summary>
+    /// When papers are gathered. A Daily Papers list is 60 % full at 08:00 UTC and 91 % at 17:00, and arXiv announces after 00:00:
+    /// a gathering every two hours at a quarter past finds both early enough for a mail at seven anywhere.
+    /// </summary>
+    [Required]
+    public string Gather { get; set; } = "0 15 0/2 * * ?";
+
+    /// <summary>When due digests are planned and delivered: each minute, since readers choose their minute.</summary>
+    [Required]
+    public string Deliver { get; set; } = "0 * * * * ?";
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using DigestMailer.Delivery;
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using Spectre.Console;
+
+namespace DigestMailer.Cli;
+
+/// <summary><c>send</c>: compose and deliver what is due, then stop.</summary>
+internal sealed class SendCommand : OneShotCommand
+{
+    private readonly Option<string?> to = new("--to") { Description = "Only this subscriber.", HelpName = "EMAIL" };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Choose and count, but keep and send nothing." };
+
+    public SendCommand(IReadOnlyList<string> settings)
+        : base(settings, "send", "Compose and deliver what is due, then stop. Sending twice sends once.", "digestmailer send --dry-run")
+    {
+        Options.Add(to);
+        Options.Add(dryRun);
+    }
+
+    protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
+    {
+        var only = arguments.GetValue(to) is { } email ? await OneAsync(session, email, cancel) : (long?)null;
+        var dry = arguments.GetValue(dryRun);
+        var plan = await session.ProgressAsync("Planning", null, progress => session.Get<Planner>().PlanAsync(only, dry, progress, cancel));
+        var report = dry ? new DeliveryReport() : await session.ProgressAsync("Sending", plan.Digests, progress => session.Get<Dispatcher>().DeliverAsync(only, true, progress, cancel));
+        var expired = plan.Expired + report.Expired;
+        session.Show(
+            new { plan.Due, plan.NothingNew, plan.Digests, report.Accepted, report.Deferred, report.Rejected, expired, report.Suppressed, report.InDoubt, report.Stopped },
+            console => console.WriteLine(
+                $"{plan.Due} due, {plan.NothingNew} with nothing new, {plan.Digests} digests: {report.Accepted} accepted, {report.Deferred} deferred, {report.Rejected} rejected, {expired} expired, {report.Suppressed} suppressed"));
+        if (report.Stopped is not null)
+        {
+            session.Say(report.Stopped);
+            return ExitCode.Refused;
+        }
+
+        return report.Deferred + report.Rejected + report.InDoubt > 0 ? ExitCode.SomeMailNotAccepted : ExitCode.Done;
+    }
+
+    private static async Task<long> OneAsync(Session session, string email, CancellationToken cancel) =>
+        (await session.Get<SubscriberStore>().FindAsync(email, cancel))?.Id ?? throw new RefusedException($"There is no subscriber {email}.");
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DigestMailer.Storage;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace DigestMailer.Cli;
+
+/// <summary>One use of the rooms by a command: their services, and the way its result is shown.</summary>
+internal sealed class Session : IDisposable
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly IAnsiConsole messages = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly bool json;
+
+    private Session(IServiceProvider services, bool json) => (Services, this.json) = (services, json);
+
+    public IServiceProvider Services { get; }
+
+    /// <summary>Validates all settings and brings the database up to date.</summary>
+    public static Session Open(IServiceProvider services, bool json)
+    {
+        services.GetService<IStartupValidator>()?.Validate();
+        services.GetRequiredService<Database>().Migrate();
+        return new Session(services, json);
+    }
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Shows a result: the object as JSON where that was asked for, else what <paramref name="human"/> writes.</summary>
+    public void Show(object result, Action<IAnsiConsole> human)
+    {
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(result, Format));
+        }
+        else
+        {
+            human(AnsiConsole.Console);
+        }
+    }
+
+    /// <summary>One line beside the result, on standard error.</summary>
+    public void Say(string line) => messages.WriteLine(line);
+
+    /// <summary>Runs long work under a progress bar where someone watches.</summary>
+    /// <param name="total">Steps, or null where their number is not known before.</param>
+    public async Task<T> ProgressAsync<T>(string what, int? total, Func<IProgress<int>, Task<T>> work)
+    {
+        if (json || Console.IsErrorRedirected)
+        {
+            return await work(new Progress<int>());
+        }
+
+        return await messages.Progress().AutoClear(true).StartAsync(async context =>
+        {
+            var bar = context.AddTask(Markup.Escape(what), maxValue: total ?? 1);
+            bar.IsIndeterminate = total is null;
+            return await work(new Progress<int>(done => bar.Value = total is null ? 0 : done));
+        });
+    }
+
+    public void Dispose() => Console.Out.Flush();
+}

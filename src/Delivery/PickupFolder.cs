@@ -1,0 +1,50 @@
+using System.Globalization;
+using DigestMailer.Digests;
+using MimeKit;
+
+namespace DigestMailer.Delivery;
+
+/// <summary>A folder of .eml files, for while no relay is set. A mail is there whole or not at all, and one that is sent again takes the place of the first.</summary>
+internal sealed class PickupFolder(string folder) : IMailPort
+{
+    private static readonly FormatOptions Format = MakeFormat();
+
+    public async Task<Outcome> SendAsync(ComposedMail mail, CancellationToken cancel)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var path = Path.Combine(folder, FileName(mail));
+            var half = path + ".part";
+            await using (var file = new FileStream(half, FileMode.Create, FileAccess.Write))
+            {
+                await mail.Message.WriteToAsync(Format, file, CancellationToken.None);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(half, path, overwrite: true);
+            return new Outcome(OutcomeKind.Accepted, path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return new Outcome(OutcomeKind.NotTried, $"Delivery:PickupFolder: {Path.GetFullPath(folder)} cannot be written ({fault.Message.TrimEnd('.')}); check its permissions and the free space, or set a relay.");
+        }
+    }
+
+    /// <summary>Time of the slot, address, and the start of the Message-ID, which is the row's own.</summary>
+    private static string FileName(ComposedMail mail)
+    {
+        var address = string.Concat(mail.EnvelopeTo.Replace("@", "-at-", StringComparison.Ordinal).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
+        var number = string.Concat(mail.Message.MessageId!.TakeWhile(c => c != '@').Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
+        return string.Create(CultureInfo.InvariantCulture, $"{mail.Message.Date.UtcDateTime:yyyyMMdd'T'HHmm'Z'}-{address[..Math.Min(80, address.Length)]}-{number[..Math.Min(80, number.Length)]}.eml");
+    }
+
+    private static FormatOptions MakeFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

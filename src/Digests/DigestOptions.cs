@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DigestMailer.Digests;
+
+/// <summary>How papers are chosen.</summary>
+internal sealed class DigestOptions
+{
+    /// <summary>How far back a paper may have been first seen. Three days give a late listing, or a paper whose votes came late, its chance.</summary>
+    public TimeSpan Window { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How much each term of the score counts.</summary>
+    [Required]
+    public ScoreWeights Weights { get; set; } = new();
+}
+
+/// <summary>The weights of the score's terms, each of which is between 0 and 1.</summary>
+internal sealed class ScoreWeights
+{
+    /// <summary>How well the best topic matches. As much as trend: a reader follows topics, but wants what others found good.</summary>
+    [Range(0, 100)]
+    public double Relevance { get; set; } = 1.0;
+
+    /// <summary>How many topics match.</summary>
+    [Range(0, 100)]
+    public double Breadth { get; set; } = 0.2;
+
+    /// <summary>Votes and stars, beside those of the papers first seen on the same day.</summary>
+    [Range(0, 100)]
+    public double Trend { get; set; } = 1.0;
+
+    /// <summary>Newer papers first among equals.</summary>
+    [Range(0, 100)]
+    public double Freshness { get; set; } = 0.1;
+}

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using DigestMailer.Papers;
+using DigestMailer.Storage;
+using DigestMailer.Topics;
+
+namespace DigestMailer.Digests;
+
+/// <summary>Digests in the database: what was chosen for a cohort, and through the chain of digests what each reader was sent.</summary>
+internal sealed class DigestStore(Database database, PaperStore papers, TopicCatalogue catalogue)
+{
+    /// <summary>
+    /// What the readers of a chain were sent that could still be chosen again: the papers of its digests made since <paramref name="from"/>.
+    /// Older digests hold only papers first seen before the window.
+    /// </summary>
+    public async Task<ISet<long>> SentSinceAsync(long? lastDigestId, DateTimeOffset from, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var ids = await connection.QueryAsync<long>(
+            """
+            WITH RECURSIVE chain(id, previous_id) AS (
+                SELECT id, previous_id FROM digests WHERE id = @lastDigestId AND created_at >= @from
+                UNION ALL
+                SELECT d.id, d.previous_id FROM chain c JOIN digests d ON d.id = c.previous_id WHERE d.created_at >= @from)
+            SELECT paper_id FROM digest_papers WHERE digest_id IN (SELECT id FROM chain)
+            """,
+            new { lastDigestId, from });
+        return ids.ToHashSet();
+    }
+
+    /// <summary>When a digest was made, or null for none.</summary>
+    public async Task<DateTimeOffset?> MadeAtAsync(long? digestId, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>("SELECT created_at FROM digests WHERE id = @digestId", new { digestId });
+    }
+
+    /// <summary>Keeps a choice inside the caller's transaction.</summary>
+    /// <returns>The digest's id.</returns>
+    public static async Task<long> AddAsync(DbTransaction transaction, NewDigest digest)
+    {
+        var connection = transaction.Connection!;
+        var id = await connection.ExecuteScalarAsync<long>(
+            """
+            INSERT INTO digests(kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
+            VALUES (@kind, @TopicSetId, @Every, @Slot, @PreviousId, @From, @matched, @CreatedAt) RETURNING id
+            """,
+            new { kind = digest.Kind.ToString(), digest.TopicSetId, digest.Every, digest.Slot, digest.PreviousId, digest.From, matched = digest.Choice.Matched, digest.CreatedAt },
+            transaction);
+        await connection.ExecuteAsync(
+            "INSERT INTO digest_papers(digest_id, rank, paper_id, score, because) VALUES (@id, @rank, @paperId, @score, @because)",
+            digest.Choice.Papers.Select((chosen, index) => new
+            {
+                id,
+                rank = index + 1,
+                paperId = chosen.Paper.Id,
+                score = chosen.Score,
+                because = JsonSerializer.Serialize(chosen.Because),
+            }),
+            transaction);
+        return id;
+    }
+
+    /// <summary>What a digest shows; a paper withdrawn since is left out.</summary>
+    public async Task<DigestContent> ContentAsync(long digestId, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var head = await connection.QuerySingleAsync<DigestRow>(
+            "SELECT d.kind, d.slot, d.matched, t.definition FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id WHERE d.id = @digestId", new { digestId });
+        var rows = (await connection.QueryAsync<ChosenRow>(
+            "SELECT paper_id, score, because FROM digest_papers WHERE digest_id = @digestId ORDER BY rank", new { digestId })).ToList();
+        var found = await papers.FindAsync([.. rows.Select(row => row.PaperId)], cancel);
+        return new DigestContent
+        {
+            Kind = head.Kind,
+            Slot = head.Slot,
+            Matched = head.Matched,
+            Topics = Names(TopicSet.FromDefinition(head.Definition)),
+            Papers = [.. rows.Where(row => found.TryGetValue(row.PaperId, out var paper) && paper.WithdrawnAt is null)
+                .Select(row => new ChosenPaper(found[row.PaperId], row.Score, JsonSerializer.Deserialize<Because>(row.Because)!))],
+        };
+    }
+
+    /// <summary>What a reader is told they follow.</summary>
+    public IReadOnlyList<string> Names(TopicSet topics) =>
+        [.. topics.Topics.Select(slug => catalogue.Find(slug)?.Name ?? slug), .. topics.Queries];
+
+    private sealed record DigestRow
+    {
+        public DigestKind Kind { get; init; }
+
+        public DateTimeOffset Slot { get; init; }
+
+        public int Matched { get; init; }
+
+        public string Definition { get; init; } = "";
+    }
+
+    private sealed record ChosenRow
+    {
+        public long PaperId { get; init; }
+
+        public double Score { get; init; }
+
+        public string Because { get; init; } = "";
+    }
+}
+
+/// <summary>A choice about to be kept.</summary>
+internal sealed record NewDigest(DigestKind Kind, long TopicSetId, string Every, DateTimeOffset Slot, long? PreviousId, DateTimeOffset From, DateTimeOffset CreatedAt, Choice Choice);

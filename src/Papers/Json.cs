@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace DigestMailer.Papers;
+
+/// <summary>Reads fields that may be absent, null or of another kind than expected.</summary>
+internal static class Json
+{
+    public static string? Text(JsonElement element, string name) =>
+        Child(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    public static int Count(JsonElement element, string name) =>
+        Child(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var count) && count > 0 ? count : 0;
+
+    public static DateOnly? Day(JsonElement element, string name) =>
+        DateTimeOffset.TryParse(Text(element, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? DateOnly.FromDateTime(time.UtcDateTime)
+            : null;
+
+    public static JsonElement? Child(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+}

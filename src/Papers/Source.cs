@@ -1,0 +1,19 @@
+namespace DigestMailer.Papers;
+
+/// <summary>A place where papers are listed. A new kind is one class, one line in <see cref="SourceRegistry"/> and its name in <see cref="SourceKind"/>.</summary>
+internal abstract class Source(SourceOptions options)
+{
+    public string Name => Options.Name;
+
+    /// <summary>Kinds that share a limit are asked one after another.</summary>
+    public virtual bool IsArxiv => false;
+
+    /// <summary>Whether a day that was missed can be asked for later.</summary>
+    public virtual bool KeepsPastEditions => false;
+
+    protected SourceOptions Options { get; } = options;
+
+    /// <summary>The listings of one day; endings that are the network's or the source's are answers, not exceptions.</summary>
+    /// <param name="edition">The day asked for; null means the newest.</param>
+    public abstract Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel);
+}

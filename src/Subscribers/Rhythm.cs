@@ -1,0 +1,90 @@
+namespace DigestMailer.Subscribers;
+
+/// <summary>How often a subscription is served.</summary>
+internal enum Every { Day, Weekday, Week, Match }
+
+/// <summary>
+/// When a subscription's slots are: an hour of the local day in an IANA zone.
+/// An hour that daylight saving time skips moves to the first moment after the gap; one that comes twice counts once, the first time.
+/// </summary>
+/// <param name="Every">Alerts (<see cref="Every.Match"/>) have a slot at each full hour, so that nobody gets two in one hour.</param>
+/// <param name="Weekday">The day of a weekly digest.</param>
+/// <param name="At">Local time of day.</param>
+internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZoneInfo Zone)
+{
+    /// <summary>The first slot of a subscription that begins <paramref name="now"/>: today's, even where its hour has passed, so that the first day is not empty.</summary>
+    public DateTimeOffset First(DateTimeOffset now)
+    {
+        if (Every == Every.Match)
+        {
+            return FullHour(now);
+        }
+
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
+        return SlotOnOrAfter(today);
+    }
+
+    /// <summary>The first slot after <paramref name="after"/>.</summary>
+    public DateTimeOffset Next(DateTimeOffset after)
+    {
+        if (Every == Every.Match)
+        {
+            return FullHour(after).AddHours(1);
+        }
+
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(after, Zone).DateTime);
+        var slot = SlotOnOrAfter(day);
+        return slot > after ? slot : SlotOnOrAfter(day.AddDays(1));
+    }
+
+    /// <summary>The last slot that is not after <paramref name="now"/>, from <paramref name="slot"/> on: after an outage readers get one digest, not one for each slot missed.</summary>
+    public DateTimeOffset Latest(DateTimeOffset slot, DateTimeOffset now)
+    {
+        var longAgo = now.AddDays(-8);
+        if (slot < longAgo)
+        {
+            slot = Next(longAgo);
+        }
+
+        for (var next = Next(slot); next <= now; next = Next(next))
+        {
+            slot = next;
+        }
+
+        return slot;
+    }
+
+    private DateTimeOffset SlotOnOrAfter(DateOnly day)
+    {
+        while (!Serves(day.DayOfWeek))
+        {
+            day = day.AddDays(1);
+        }
+
+        return Instant(day.ToDateTime(At));
+    }
+
+    private bool Serves(DayOfWeek day) => Every switch
+    {
+        Every.Weekday => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday),
+        Every.Week => day == Weekday,
+        _ => true,
+    };
+
+    private DateTimeOffset Instant(DateTime local)
+    {
+        while (Zone.IsInvalidTime(local))
+        {
+            local = new DateTime(local.Ticks - (local.Ticks % TimeSpan.TicksPerMinute)).AddMinutes(1);
+        }
+
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    private static DateTimeOffset FullHour(DateTimeOffset time)
+    {
+        var utc = time.ToUniversalTime();
+        return new DateTimeOffset(utc.Year, utc.Month, utc.Day, utc.Hour, 0, 0, TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,15 @@
+namespace DigestMailer.Subscribers;
+
+/// <summary>Puts the subscribers' room into the host.</summary>
+internal static class SubscribersRegistration
+{
+    public static IServiceCollection AddSubscribers(this IServiceCollection services)
+    {
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<SignedLinks>();
+        services.AddSingleton<AddressHash>();
+        services.AddSingleton<SubscriberStore>();
+        services.AddSingleton<SubscriberCsv>();
+        return services;
+    }
+}

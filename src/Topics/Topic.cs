@@ -1,0 +1,4 @@
+namespace DigestMailer.Topics;
+
+/// <summary>A named topic of the catalogue.</summary>
+internal sealed record Topic(string Slug, string Name, TopicQuery Query, string Description);

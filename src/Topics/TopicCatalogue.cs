@@ -1,0 +1,46 @@
+namespace DigestMailer.Topics;
+
+/// <summary>The topics that the operator offers, by slug, in the order of the settings.</summary>
+internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
+{
+    private readonly Dictionary<string, Topic> bySlug = topics
+        .Select(topic => new Topic(topic.Slug, topic.Name, TopicQuery.Parse(topic.Query).Query ?? throw new ArgumentException(topic.Slug), topic.Description))
+        .ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
+
+    public IReadOnlyCollection<Topic> All => bySlug.Values;
+
+    public Topic? Find(string slug) => bySlug.GetValueOrDefault(slug);
+
+    /// <summary>One line for a slug that is not in the catalogue.</summary>
+    public string UnknownTopic(string slug) => bySlug.Count == 0
+        ? $"unknown topic \"{slug}\": the catalogue is empty; add topics to the settings under Topics"
+        : $"unknown topic \"{slug}\"; did you mean \"{bySlug.Keys.MinBy(known => EditDistance.Between(known, slug))}\"? The catalogue has {string.Join(", ", bySlug.Keys)}";
+
+    /// <summary>Everything wrong with a catalogue in the settings, a line each.</summary>
+    public static IEnumerable<string> Faults(IReadOnlyList<TopicOptions> topics)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var topic in topics)
+        {
+            if (topic.Slug.Length is 0 or > 40 || topic.Slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            {
+                yield return $"Topics: \"{topic.Slug}\" is no slug; use 1 to 40 of a-z, 0-9 and -.";
+            }
+
+            if (!seen.Add(topic.Slug))
+            {
+                yield return $"Topics: the slug \"{topic.Slug}\" is there twice; give each topic its own.";
+            }
+
+            if (string.IsNullOrWhiteSpace(topic.Name))
+            {
+                yield return $"Topics: \"{topic.Slug}\" has no Name.";
+            }
+
+            if (TopicQuery.Parse(topic.Query).Fault is { } fault)
+            {
+                yield return $"Topics: the query of \"{topic.Slug}\" cannot be read: {fault}.";
+            }
+        }
+    }
+}
