@@ -85,6 +85,10 @@ internal sealed class RenderingTests
     }
 
     [Test]
+    public void A_template_that_cuts_a_personal_value_is_refused() =>
+        Assert.That(() => Stencil.Of(Stencil.Hole("email")[..3]), Throws.TypeOf<RefusedException>());
+
+    [Test]
     public void The_shipped_templates_pass_their_check()
     {
         using var renderer = Samples.Renderer();
