@@ -27,23 +27,30 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
             return new(content.Kind, content.Slot, Subject.Of(content), Body(content, content.Papers.Count, "txt"), null);
         }
 
-        var shown = content.Papers.Count;
-        var html = Body(content, shown, "html");
-        while (html.Bytes + PersonalBytes > HtmlBudget && shown > 1)
-        {
-            var spare = html.Bytes + PersonalBytes - HtmlBudget;
-            for (; spare > 0 && shown > 1; shown--)
-            {
-                spare -= Card(content.Papers[shown - 1], "html").Bytes;
-            }
-
-            html = Body(content, shown, "html");
-        }
-
+        var (shown, html) = Fitting(content);
         return new(content.Kind, content.Slot, Subject.Of(content), Body(content, shown, "txt"), html);
     }
 
     public void Dispose() => cards.Dispose();
+
+    private (int Shown, Stencil Html) Fitting(DigestContent content)
+    {
+        var most = content.Papers.Count;
+        var html = Body(content, most, "html");
+        if (html.Bytes + PersonalBytes <= HtmlBudget)
+        {
+            return (most, html);
+        }
+
+        var fits = 1;
+        while (most - fits > 1)
+        {
+            var middle = (fits + most) / 2;
+            (fits, most) = Body(content, middle, "html").Bytes + PersonalBytes <= HtmlBudget ? (middle, most) : (fits, middle);
+        }
+
+        return (fits, Body(content, fits, "html"));
+    }
 
     private Stencil Body(DigestContent content, int shown, string format)
     {

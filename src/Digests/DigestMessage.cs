@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -71,7 +72,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         "email" => recipient.Email,
         "unsubscribe" => recipient.UnsubscribeUrl,
         "preferences" => recipient.PreferencesUrl,
-        _ => throw new ArgumentOutOfRangeException(nameof(hole), hole, "A template may not write marks of its own."),
+        _ => throw new RefusedException($"A template changes recipient.*, paper.number or paper.card (now '{hole}'), which are put in after rendering; write them as they are."),
     };
 
     private static TextPart Part(string subtype, byte[] encoded)

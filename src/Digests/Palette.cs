@@ -8,7 +8,7 @@ namespace DigestMailer.Digests;
 internal sealed record Palette(string Light, string Dark)
 {
     private const string LightGround = "#f4f2ed";
-    private const string DarkGround = "#26262a";
+    private const string DarkGround = "#2b2b30";
 
     public static Palette Of(string accent) => new(Readable(accent, LightGround, 0), Readable(accent, DarkGround, 255));
 

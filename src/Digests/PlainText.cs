@@ -65,9 +65,9 @@ internal static class PlainText
         return text[..end].TrimEnd(' ', ',', ';', ':', '.', '-', '–', '—', '(') + "…";
     }
 
-    /// <summary>The address where it is absolute http or https, else null, so that a <c>javascript:</c> link never reaches a mail.</summary>
+    /// <summary>The address where it is absolute http or https and at most 2000 long, else null, so that a <c>javascript:</c> link never reaches a mail.</summary>
     public static string? Link(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.AbsoluteUri.Length <= 2000
             ? Line(uri.AbsoluteUri).Replace(" ", "%20", StringComparison.Ordinal)
             : null;
 

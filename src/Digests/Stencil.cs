@@ -1,3 +1,5 @@
+using DigestMailer.Storage;
+
 namespace DigestMailer.Digests;
 
 /// <summary>
@@ -36,6 +38,11 @@ internal sealed class Stencil
             }
 
             var closes = text.IndexOf(Closes, opens);
+            if (closes < 0)
+            {
+                throw new RefusedException("A template cuts recipient.*, paper.number or paper.card, which are put in after rendering; write them whole.");
+            }
+
             pieces.Add(Piece.Hole(text[(opens + 1)..closes]));
             at = closes + 1;
         }

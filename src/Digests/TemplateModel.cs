@@ -9,6 +9,8 @@ namespace DigestMailer.Digests;
 internal static class TemplateModel
 {
     private const int AbstractLength = 320;
+    private const int TitleLength = 300;
+    private const int NameLength = 100;
     private const int NamedAuthors = 3;
 
     public static ScriptObject Site(SiteOptions site)
@@ -40,7 +42,7 @@ internal static class TemplateModel
         ["count"] = shown,
         ["matched"] = Math.Max(content.Matched, content.Papers.Count),
         ["more"] = Math.Max(content.Matched, content.Papers.Count) - shown,
-        ["topics"] = content.Topics.Select(PlainText.Line).Where(topic => topic.Length > 0).ToArray(),
+        ["topics"] = content.Topics.Select(Name).Where(topic => topic.Length > 0).ToArray(),
         ["preheader"] = PlainText.Cut(string.Join(" · ", content.Papers.Take(shown).Select(chosen => PlainText.Cut(PlainText.Line(chosen.Paper.Title), 60))), 150),
     };
 
@@ -48,7 +50,7 @@ internal static class TemplateModel
     public static ScriptObject Entry(ChosenPaper chosen, int index) => new()
     {
         ["number"] = index + 1,
-        ["title"] = PlainText.Line(chosen.Paper.Title),
+        ["title"] = PlainText.Cut(PlainText.Line(chosen.Paper.Title), TitleLength),
         ["url"] = PlainText.Link(chosen.Paper.Url),
         ["card"] = new Raw(Stencil.Hole($"card{index}")),
     };
@@ -60,24 +62,26 @@ internal static class TemplateModel
         return new()
         {
             ["number"] = Stencil.Hole("number"),
-            ["title"] = PlainText.Line(paper.Title) is { Length: > 0 } title ? title : "Untitled",
+            ["title"] = PlainText.Cut(PlainText.Line(paper.Title), TitleLength) is { Length: > 0 } title ? title : "Untitled",
             ["url"] = PlainText.Link(paper.Url),
             ["abstract"] = PlainText.Opening(PlainText.Line(paper.Abstract), AbstractLength),
-            ["authors"] = Authors([.. paper.Authors.Select(PlainText.Line).Where(name => name.Length > 0)]),
-            ["organization"] = PlainText.Line(paper.Organization),
-            ["categories"] = paper.Categories.Select(PlainText.Line).Take(4).ToArray(),
+            ["authors"] = Authors([.. paper.Authors.Select(Name).Where(name => name.Length > 0)]),
+            ["organization"] = Name(paper.Organization),
+            ["categories"] = paper.Categories.Select(Name).Take(4).ToArray(),
             ["published"] = paper.Published?.ToString("d MMM yyyy", CultureInfo.InvariantCulture) ?? "",
             ["votes"] = paper.Votes,
             ["comments"] = paper.Comments,
             ["stars"] = paper.Stars,
             ["because"] = new ScriptObject
             {
-                ["topic"] = PlainText.Line(chosen.Because.Topic),
-                ["words"] = chosen.Because.Words.Select(PlainText.Line).Where(word => word.Length > 0).Take(5).ToArray(),
+                ["topic"] = Name(chosen.Because.Topic),
+                ["words"] = chosen.Because.Words.Select(Name).Where(word => word.Length > 0).Take(5).ToArray(),
             },
             ["links"] = Links(paper),
         };
     }
+
+    private static string Name(string? name) => PlainText.Cut(PlainText.Line(name), NameLength);
 
     private static string Authors(string[] names) => names.Length <= NamedAuthors + 1
         ? string.Join(", ", names)

@@ -1,0 +1,44 @@
+using System.Text;
+using CsCheck;
+using DigestMailer.Digests;
+using MimeKit.Encodings;
+
+namespace DigestMailer.Tests.Digests;
+
+internal sealed class QuotedPrintableTests
+{
+    private static readonly Gen<string> Text = Gen.OneOf(
+        Samples.OneOf("\n", "\r\n", "\r", " ", "\t", "=", ".", "From ", "a long plain run of words that goes on", "é", "語", "😀", "\u200F", "x"),
+        Gen.Char[' ', '~'].Select(c => c.ToString())).List[0, 120].Select(string.Concat);
+
+    [Test]
+    public void What_is_encoded_decodes_to_the_same_text() => Text.Sample(text =>
+        Assert.That(Decode(QuotedPrintable.Encode(text)), Is.EqualTo(Normal(text))));
+
+    [Test]
+    public void No_line_is_longer_than_76_or_ends_in_a_space() => Text.Sample(text =>
+    {
+        foreach (var line in Encoding.ASCII.GetString(QuotedPrintable.Encode(text)).Split("\r\n"))
+        {
+            Assert.That(line, Has.Length.LessThanOrEqualTo(76));
+            Assert.That(line.EndsWith(' ') || line.EndsWith('\t'), Is.False);
+        }
+    });
+
+    [Test]
+    public void A_stencil_filled_is_the_text_with_its_values_put_in() => Gen.Select(Text, Text, Text).Sample((before, value, after) =>
+    {
+        var filled = Stencil.Of(before + Stencil.Hole("x") + after).Fill(_ => QuotedPrintable.Encode(value));
+        Assert.That(Decode(filled), Is.EqualTo(Normal(before) + Normal(value) + Normal(after)));
+        Assert.That(Encoding.ASCII.GetString(filled).Split("\r\n").Max(line => line.Length), Is.LessThanOrEqualTo(76));
+    });
+
+    private static string Normal(string text) => text.ReplaceLineEndings("\r\n");
+
+    private static string Decode(byte[] encoded)
+    {
+        var decoder = new QuotedPrintableDecoder();
+        var decoded = new byte[decoder.EstimateOutputLength(encoded.Length)];
+        return Encoding.UTF8.GetString(decoded, 0, decoder.Decode(encoded, 0, encoded.Length, decoded));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using DigestMailer.Digests;
+using DigestMailer.Papers;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Tests.Digests;
+
+internal sealed class RenderingTests
+{
+    [Test]
+    public void A_hostile_paper_is_shown_as_text()
+    {
+        var mail = Samples.Compose(Samples.With(new Paper
+        {
+            Key = "x",
+            Title = "<script>alert(1)</script>",
+            Abstract = "\"><img src=x onerror=y> {{ 1 + 1 }}",
+            Authors = ["</td><b>"],
+            Organization = "<i>",
+            Url = "javascript:alert(1)",
+            CodeUrl = "https://example.org/\"onclick=x",
+            Categories = ["<u>"],
+        })).Message;
+        Assert.That(mail.HtmlBody, Does.Not.Contain("<script").And.Not.Contain("<img").And.Not.Contain("javascript:").And.Not.Contain("</td><b>").And.Not.Contain("<i><").And.Not.Contain("\"onclick"));
+        Assert.That(mail.HtmlBody, Does.Contain("&lt;script&gt;alert(1)&lt;/script&gt;").And.Contain("{{ 1 + 1 }}"));
+    }
+
+    [Test]
+    public void Sixty_long_papers_stay_within_the_budget_and_keep_the_foot()
+    {
+        var digest = Samples.Digest(60);
+        var longer = digest with { Papers = [.. digest.Papers.Select(chosen => chosen with { Paper = chosen.Paper with { Title = string.Concat(Enumerable.Repeat("長い題 & more ", 20)) } })] };
+        var html = Samples.Compose(longer).Message.HtmlBody!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(System.Text.Encoding.UTF8.GetByteCount(html), Is.InRange(60_000, 80 * 1024));
+            Assert.That(html, Does.Contain(Samples.Reader().UnsubscribeUrl).And.Contain("12 Harbour Street").And.Contain(" more</b> matched"));
+        }
+    }
+
+    [Test]
+    public async Task The_body_is_made_once_for_a_cohort_and_the_links_for_each_reader()
+    {
+        using var renderer = Samples.Renderer();
+        using var composer = Samples.Composer(renderer);
+        var loads = 0;
+        var bodies = new List<string>();
+        for (var id = 1; id <= 20; id++)
+        {
+            var mail = await composer.ComposeAsync(5, _ => Task.FromResult(Samples.Digest(loads++ * 0 + 10)), Samples.Reader(id), Samples.Identity);
+            bodies.Add(mail.Message.HtmlBody!);
+            Assert.That(bodies[^1], Does.Contain($"/unsubscribe/{id}-").And.Contain($"reader{id}@example.net"));
+        }
+
+        Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 22L)), "Ten cards and one frame, as HTML and as text.");
+        Assert.That(bodies.Select((body, i) => body.Replace(string.Create(CultureInfo.InvariantCulture, $"{i + 1}-"), "-", StringComparison.Ordinal)).Select(body => body.Length).Distinct().Count(), Is.LessThanOrEqualTo(4));
+    }
+
+    [Test]
+    public void A_card_is_rendered_once_for_all_digests_that_hold_it()
+    {
+        using var renderer = Samples.Renderer();
+        renderer.Render(Samples.Digest(3), MailFormat.Text);
+        var before = renderer.Rendered;
+        renderer.Render(Samples.Digest(2), MailFormat.Text);
+        Assert.That(renderer.Rendered - before, Is.EqualTo(1));
+    }
+
+    [TestCase("A\n{{ nothing.here }}", "line 2, column 4")]
+    [TestCase("{{ if }}", "line 1")]
+    [TestCase("{{ include '../../etc/passwd' }}", "line 1, column 4")]
+    [TestCase("{{ for i in 1..100000 }}x{{ end }}", "line 1")]
+    public void A_fault_in_a_template_is_refused_with_its_place(string template, string place)
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "digest.html"), template);
+            Assert.That(() => new TemplateCheck(Samples.Renderer(folder)).Check(), Throws.TypeOf<RefusedException>().With.Message.Contains("digest.html").And.Message.Contains(place));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void A_template_that_cuts_a_personal_value_is_refused() =>
+        Assert.That(() => Stencil.Of(Stencil.Hole("email")[..3]), Throws.TypeOf<RefusedException>());
+
+    [Test]
+    public void The_shipped_templates_pass_their_check()
+    {
+        using var renderer = Samples.Renderer();
+        Assert.That(() => new TemplateCheck(renderer).Check(), Throws.Nothing);
+    }
+
+    [Test]
+    public void Plain_text_keeps_to_72_columns_but_for_addresses() =>
+        Assert.That(Samples.Compose(Samples.Digest(), Samples.Reader(format: MailFormat.Text)).Message.TextBody!.Split('\n').Where(line => !line.Contains("://", StringComparison.Ordinal)).Max(line => line.TrimEnd('\r').Length), Is.LessThanOrEqualTo(72));
+}
