@@ -31,12 +31,12 @@ internal sealed class PickupFolder(string folder) : IMailPort
         }
     }
 
-    /// <summary>Time of the slot, address, and the start of the Message-ID, which is the row's own.</summary>
+    /// <summary>Time of the slot, address, kind and subscriber, which the Message-ID begins with: the row's own.</summary>
     private static string FileName(ComposedMail mail)
     {
         var address = string.Concat(mail.EnvelopeTo.Replace("@", "-at-", StringComparison.Ordinal).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
-        var number = string.Concat(mail.Message.MessageId!.TakeWhile(c => c != '@').Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
-        return string.Create(CultureInfo.InvariantCulture, $"{mail.Message.Date.UtcDateTime:yyyyMMdd'T'HHmm'Z'}-{address[..Math.Min(80, address.Length)]}-{number[..Math.Min(80, number.Length)]}.eml");
+        var row = string.Join('-', mail.Message.MessageId!.Split('.', '@')[..2].Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit))));
+        return string.Create(CultureInfo.InvariantCulture, $"{mail.Message.Date.UtcDateTime:yyyyMMdd'T'HHmm'Z'}-{address[..Math.Min(80, address.Length)]}-{row}.eml");
     }
 
     private static FormatOptions MakeFormat()

@@ -9,6 +9,7 @@ internal sealed record TopicSet(TextList Topics, TextList Queries)
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The JSON of <c>topic_sets.definition</c>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public string Definition => JsonSerializer.Serialize(this, Format);
 
     public static TopicSet Create(IEnumerable<string> topics, IEnumerable<string> queries) => new(Sorted(topics), Sorted(queries));
