@@ -1,3 +1,5 @@
+using DigestMailer.Subscribers;
+
 namespace DigestMailer.Digests;
 
 /// <summary>Puts the digests' room into the host: choosing, keeping and rendering.</summary>
@@ -5,6 +7,7 @@ internal static class DigestsRegistration
 {
     public static IServiceCollection AddDigests(this IServiceCollection services)
     {
+        services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DigestOptions>().BindConfiguration("Digests").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TemplateOptions>().BindConfiguration("Templates");
         services.AddSingleton<PaperShelf>();
