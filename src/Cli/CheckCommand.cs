@@ -23,7 +23,7 @@ internal sealed class CheckCommand(IReadOnlyList<string> settings)
         });
         foreach (var (line, _) in lines.Where(check => !check.Good))
         {
-            session.Say(line);
+            Session.Say(line);
         }
 
         return lines.All(check => check.Good) ? ExitCode.Done : ExitCode.Refused;

@@ -25,7 +25,7 @@ internal sealed class GatherCommand : OneShotCommand
         session.Show(result, console => Print(console, result));
         foreach (var failed in result.Sources.Where(report => report.Error is not null))
         {
-            session.Say($"{failed.Name}: {failed.Error}");
+            Session.Say($"{failed.Name}: {failed.Error}");
         }
 
         return result.Sources.Count > 0 && result.Sources.All(report => report.State is SourceState.Failed or SourceState.Refused) ? ExitCode.Refused : ExitCode.Done;

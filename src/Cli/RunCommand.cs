@@ -1,7 +1,8 @@
 using System.CommandLine;
-using DigestMailer.Delivery;
+using DigestMailer.Digests;
 using DigestMailer.Storage;
 using DigestMailer.Web;
+using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Cli;
 
@@ -31,6 +32,9 @@ internal sealed class RunCommand : Command
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(150));
             await using var app = builder.Build();
             app.MapPages();
+            // Before the host starts, so that a fault is one line and not a trace.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            app.Services.GetRequiredService<TemplateCheck>().Check();
             app.Services.GetRequiredService<Database>().Migrate();
             await app.RunAsync(cancel);
             return ExitCode.Done;

@@ -32,7 +32,7 @@ internal sealed class SendCommand : OneShotCommand
                 $"{plan.Due} due, {plan.NothingNew} with nothing new, {plan.Digests} digests: {report.Accepted} accepted, {report.Deferred} deferred, {report.Rejected} rejected, {expired} expired, {report.Suppressed} suppressed"));
         if (report.Stopped is not null)
         {
-            session.Say(report.Stopped);
+            Session.Say(report.Stopped);
             return ExitCode.Refused;
         }
 

@@ -26,6 +26,12 @@ internal sealed class Session : IDisposable
     public static Session Open(IServiceProvider services, bool json)
     {
         services.GetService<IStartupValidator>()?.Validate();
+        if (Console.IsOutputRedirected)
+        {
+            // Nobody sees where a line ends, and whoever reads it wants it whole.
+            AnsiConsole.Profile.Width = 250;
+        }
+
         services.GetRequiredService<Database>().Migrate();
         return new Session(services, json);
     }
@@ -46,7 +52,7 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>One line beside the result, on standard error.</summary>
-    public void Say(string line) => messages.WriteLine(line);
+    public static void Say(string line) => Console.Error.WriteLine(line);
 
     /// <summary>Runs long work under a progress bar where someone watches.</summary>
     /// <param name="total">Steps, or null where their number is not known before.</param>

@@ -31,7 +31,7 @@ internal sealed class SubscribersImportCommand : OneShotCommand
         var enrolled = await session.ProgressAsync("Importing", people.Count, progress => session.Get<SubscriberStore>().EnrolAsync(people, progress, cancel));
         foreach (var fault in faults)
         {
-            session.Say(fault);
+            Session.Say(fault);
         }
 
         var result = new

@@ -13,8 +13,9 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     /// <summary>How long a claim holds without being renewed; what a killed process had taken is taken over after it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
+    // A lease that ends later than any could was given by a clock that has since been set back.
     // The first term is the condition of the index, said again so that SQLite uses it.
-    private const string Open = "state IN ('Ready', 'Taken') AND ((state = 'Ready' AND due_at <= @now) OR (state = 'Taken' AND lease_until <= @now))";
+    private const string Open = "state IN ('Ready', 'Taken') AND ((state = 'Ready' AND due_at <= @now) OR (state = 'Taken' AND (lease_until <= @now OR lease_until > @far)))";
 
     /// <summary>Takes up to <paramref name="count"/> due rows, the urgent ones first.</summary>
     /// <param name="only">Only this subscriber's.</param>
@@ -28,7 +29,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     }, cancel);
 
     private static async Task<List<long>> ExpiredAsync(DbTransaction transaction, DateTimeOffset now) => (await transaction.Connection!.QueryAsync<long>(
-        $"SELECT id FROM outbox WHERE {Open} AND expires_at <= @now LIMIT 1000", new { now }, transaction)).ToList();
+        $"SELECT id FROM outbox WHERE {Open} AND expires_at <= @now LIMIT 1000", new { now, far = now + (2 * Lease) }, transaction)).ToList();
 
     private static async Task<List<long>> UnwantedAsync(DbTransaction transaction, List<long> ids) => (await transaction.Connection!.QueryAsync<long>(
         """
@@ -46,7 +47,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
                 ORDER BY priority, due_at, id LIMIT @count {database.Dialect.SkipLocked})
             RETURNING id
             """,
-            new { worker, lease = now + Lease, now, count, only }, transaction)).ToList();
+            new { worker, lease = now + Lease, now, far = now + (2 * Lease), count, only }, transaction)).ToList();
 
     /// <summary>Ends rows unsent; their readers' history goes back to the digest before, so that the papers have their chance again.</summary>
     private static async Task<int> EndAsync(DbTransaction transaction, string state, List<long> ids, DateTimeOffset now)
@@ -128,7 +129,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>(
-            "SELECT min(lease_until) FROM outbox WHERE state = 'Taken' AND worker <> @worker", new { worker });
+            "SELECT lease_until FROM outbox WHERE state = 'Taken' AND worker <> @worker ORDER BY lease_until LIMIT 1", new { worker });
     }
 }
 
