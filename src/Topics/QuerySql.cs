@@ -13,18 +13,14 @@ internal sealed class QuerySql
         var condition = Condition(root, negated: false);
         Ranking = positive.Count == 0 ? null : string.Join(" OR ", positive.Distinct(StringComparer.Ordinal));
         Parameters.Add("ranking", Ranking);
-        // Matching and ranking are two questions: the rank of a paper comes from every positive term it holds.
-        Find = Ranking is null
-            ? $"SELECT f.id, 0.0 FROM facts f WHERE {condition}"
-            : $"""
-               SELECT f.id, COALESCE(r.rank, 0.0) FROM facts f
-               LEFT JOIN (SELECT rowid AS id, bm25(texts, 10.0, 3.0) AS rank FROM texts WHERE texts MATCH @ranking) r ON r.id = f.id
-               WHERE {condition}
-               """;
+        Find = $"SELECT f.id FROM facts f WHERE {condition}";
     }
 
-    /// <summary>Gives id and rank (more negative is better).</summary>
+    /// <summary>Gives the ids of the papers that fit.</summary>
     public string Find { get; }
+
+    /// <summary>Gives id and rank (more negative is better) of the papers that hold any positive text term; a question apart, since a join of the two would be walked paper by paper.</summary>
+    public const string Rank = "SELECT rowid, bm25(texts, 10.0, 3.0) FROM texts WHERE texts MATCH @ranking";
 
     public DynamicParameters Parameters { get; } = new();
 

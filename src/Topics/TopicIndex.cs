@@ -88,9 +88,10 @@ internal sealed partial class TopicIndex : IDisposable
 
     private List<TopicMatch> Run(QuerySql sql)
     {
-        var rows = connection.Query<(long Id, double Rank)>(sql.Find, sql.Parameters).ToList();
-        var best = rows.Count == 0 ? 0 : rows.Min(row => row.Rank);
-        return [.. rows.Select(row => new TopicMatch(row.Id, best < 0 ? row.Rank / best : 1)).OrderByDescending(match => match.Relevance).ThenBy(match => match.PaperId)];
+        var ids = connection.Query<long>(sql.Find, sql.Parameters).ToList();
+        var ranks = sql.Ranking is null ? [] : connection.Query<(long Id, double Rank)>(QuerySql.Rank, sql.Parameters).ToDictionary(row => row.Id, row => row.Rank);
+        var best = ids.Select(id => ranks.GetValueOrDefault(id)).DefaultIfEmpty().Min();
+        return [.. ids.Select(id => new TopicMatch(id, best < 0 ? ranks.GetValueOrDefault(id) / best : 1)).OrderByDescending(match => match.Relevance).ThenBy(match => match.PaperId)];
     }
 
     /// <summary>The words of the paper that the query's terms met, as they stand in it, the title's first; at most five.</summary>
