@@ -16,6 +16,8 @@ internal static class Schedule
         var schedule = configuration.GetSection("Schedule").Get<ScheduleOptions>() ?? new ScheduleOptions();
         services.AddQuartz(quartz =>
         {
+            // A stop reaches the jobs: they claim no more, finish the message in hand and give back the rest.
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             Add<GatherJob>(quartz, schedule.Gather);
             Add<DeliverJob>(quartz, schedule.Deliver);
         });
