@@ -60,7 +60,8 @@ internal sealed class PaperBatch
             return;
         }
 
-        var paper = known.Count == 0 ? await CreateAsync(listing, key) : await JoinAsync(known, listing, key);
+        // A title that others have taken names this work only together with an author.
+        var paper = known.Count == 0 ? await CreateAsync(listing, key == title && Known(title).Count > 0 ? $"{title} by {PaperKey.OfTitle(listing.Authors[0])}" : key) : await JoinAsync(known, listing, key);
         foreach (var identity in strong.Append(title).Where(identity => !Known(identity).Contains(paper)))
         {
             Know(identity, paper);

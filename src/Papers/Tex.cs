@@ -74,7 +74,14 @@ internal static partial class Tex
             : mark + inner;
     }
 
-    private static string Known(Match match) => TexSigns.Find(match.Groups[1].Value) is { } sign ? sign : match.Value;
+    /// <summary>The space after a command ends it; it goes where the sign is a letter of a word (<c>\AA ngstrom</c>) and stays elsewhere.</summary>
+    private static string Known(Match match) => TexSigns.Find(match.Groups[1].Value) switch
+    {
+        null => match.Value,
+        [] => "",
+        [<= 'ɏ' and var letter] sign when char.IsLetter(letter) => sign,
+        var sign => sign + match.Groups["gap"].Value,
+    };
 
     /// <summary>What is left: an escaped sign stands for itself, an unknown command for its name.</summary>
     private static string Commands(string text) => Escaped().Replace(text, "$1");
@@ -85,7 +92,7 @@ internal static partial class Tex
     [GeneratedRegex(@"\$\$?([^$]{1,400})\$\$?")]
     private static partial Regex Math();
 
-    [GeneratedRegex(@"\\([A-Za-z]+)(?:\s+(?=[A-Za-z\d])|\{\})?")]
+    [GeneratedRegex(@"\\([A-Za-z]+)(?:(?<gap>\s+)(?=[A-Za-z\d])|\{\})?")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"\\(text\w*|math\w*|emph|operatorname|url|href|mbox|boldsymbol|bm|em|it|bf|tt|rm|sc|hat|tilde|bar|vec|overline|underline)\s*\{([^{}]*)\}")]
