@@ -65,7 +65,21 @@ internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender,
 
         if (relay.UserName is not null)
         {
-            await client.AuthenticateAsync(relay.UserName, relay.Password ?? "", cancel);
+            await AuthenticateAsync(relay.UserName, cancel);
+        }
+    }
+
+    private async Task AuthenticateAsync(string userName, CancellationToken cancel)
+    {
+        try
+        {
+            await client.AuthenticateAsync(userName, relay.Password ?? "", cancel);
+        }
+        catch
+        {
+            // A connection left open would pass for one that let us in.
+            await client.DisconnectAsync(quit: false, CancellationToken.None);
+            throw;
         }
     }
 
