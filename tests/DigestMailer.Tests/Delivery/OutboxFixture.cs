@@ -78,8 +78,12 @@ internal sealed class OutboxFixture : IAsyncDisposable
             new { Slot, before = Slot.AddDays(-1), after = Slot.AddDays(1), expires = Slot.AddHours(20) });
     }
 
+    /// <summary>A paper first seen now, and the gathering that brought it.</summary>
     public Task PaperAsync(int id, string title) => RunAsync(
-        "INSERT INTO papers(id, key, title, abstract, first_seen, changed_at, url) VALUES (@id, 'arxiv:' || @id, @title, 'An abstract.', @now, @now, 'https://arxiv.org/abs/' || @id)",
+        """
+        INSERT INTO papers(id, key, title, abstract, first_seen, changed_at, url) VALUES (@id, 'arxiv:' || @id, @title, 'An abstract.', @now, @now, 'https://arxiv.org/abs/' || @id);
+        INSERT INTO gatherings(source, edition, at, state, listed, new) VALUES ('test', '2026-03-02', @now, 'Fresh', 1, 1);
+        """,
         new { id, title, now = Clock.GetUtcNow() });
 
     /// <summary>Confirmed readers of every paper, daily at seven, due at the slot.</summary>
