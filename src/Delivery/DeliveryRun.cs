@@ -21,7 +21,7 @@ internal sealed class DeliveryRun(
     {
         try
         {
-            await Task.WhenAll([FeedAsync(only, waitForLeases), .. ports.Select(SendAsync)]);
+            await Task.WhenAll([.. ports.Select(SendAsync), FeedAsync(only, waitForLeases)]);
             return report;
         }
         finally
@@ -44,7 +44,7 @@ internal sealed class DeliveryRun(
         }
         finally
         {
-            made.Writer.Complete();
+            made.Writer.TryComplete();
         }
     }
 
@@ -97,6 +97,21 @@ internal sealed class DeliveryRun(
     }
 
     private async Task SendAsync(IMailPort port)
+    {
+        try
+        {
+            await SendAllAsync(port);
+        }
+        catch (Exception fault)
+        {
+            // An outcome is not on disk: nothing more is sent, and the claimer must not wait for senders that are gone.
+            made.Writer.TryComplete(fault);
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task SendAllAsync(IMailPort port)
     {
         await using (port)
         {

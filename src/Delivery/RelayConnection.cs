@@ -13,7 +13,7 @@ namespace DigestMailer.Delivery;
 /// </summary>
 internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender, RelayPace pace) : IMailPort
 {
-    private readonly SmtpClient client = new() { Timeout = 60_000, CheckCertificateRevocation = false };
+    private readonly WatchedSmtpClient client = new() { Timeout = 60_000, CheckCertificateRevocation = false };
     private int sent;
 
     public async Task<Outcome> SendAsync(ComposedMail mail, CancellationToken cancel)
@@ -65,7 +65,21 @@ internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender,
 
         if (relay.UserName is not null)
         {
-            await client.AuthenticateAsync(relay.UserName, relay.Password ?? "", cancel);
+            await AuthenticateAsync(relay.UserName, cancel);
+        }
+    }
+
+    private async Task AuthenticateAsync(string userName, CancellationToken cancel)
+    {
+        try
+        {
+            await client.AuthenticateAsync(userName, relay.Password ?? "", cancel);
+        }
+        catch
+        {
+            // A connection left open would pass for one that let us in.
+            await client.DisconnectAsync(quit: false, CancellationToken.None);
+            throw;
         }
     }
 
@@ -84,6 +98,7 @@ internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender,
     private async Task<Outcome> HandOverAsync(ComposedMail mail, CancellationToken cancel)
     {
         await pace.WaitAsync(cancel);
+        client.Begin();
         try
         {
             // Once begun, a transaction is finished: stopping in the middle would leave it in doubt.
@@ -98,7 +113,7 @@ internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender,
         catch (Exception broken) when (broken is IOException or SocketException or SmtpProtocolException or ServiceNotConnectedException or OperationCanceledException or TimeoutException)
         {
             await client.DisconnectAsync(quit: false, CancellationToken.None);
-            return new Outcome(OutcomeKind.InDoubt, $"the connection broke before the reply ({broken.Message.TrimEnd('.')})");
+            return new Outcome(client.MayHaveIt ? OutcomeKind.InDoubt : OutcomeKind.Deferred, $"the connection broke before the reply ({broken.Message.TrimEnd('.')})");
         }
         catch (NotSupportedException size)
         {

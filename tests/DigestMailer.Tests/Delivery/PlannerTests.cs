@@ -1,0 +1,114 @@
+using DigestMailer.Delivery;
+
+namespace DigestMailer.Tests.Delivery;
+
+/// <summary>Who gets a row of the outbox, and with which papers.</summary>
+internal sealed class PlannerTests
+{
+    [Test]
+    public async Task Planning_twice_plans_once()
+    {
+        await using var box = new OutboxFixture();
+        await box.PaperAsync(1, "A paper");
+        await box.SubscribersAsync(3);
+        Assert.That(await box.Planner.PlanAsync(), Is.EqualTo(new PlanReport { Due = 3, Digests = 3 }));
+        Assert.That(await box.Planner.PlanAsync(), Is.EqualTo(new PlanReport()));
+        Assert.That(await box.StatesAsync(), Has.Count.EqualTo(3));
+        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM digests"), Is.EqualTo(1), "the cohort shares one");
+    }
+
+    [Test]
+    public async Task Two_planners_at_once_plan_once()
+    {
+        await using var box = new OutboxFixture();
+        await box.PaperAsync(1, "A paper");
+        await box.SubscribersAsync(50);
+        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => box.Planner.PlanAsync())));
+        Assert.That(reports.Sum(report => report.Digests), Is.EqualTo(50));
+        Assert.That(await box.StatesAsync(), Has.Count.EqualTo(50));
+        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM digests"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_dry_run_counts_and_keeps_nothing()
+    {
+        await using var box = new OutboxFixture();
+        await box.PaperAsync(1, "A paper");
+        await box.SubscribersAsync(3);
+        Assert.That((await box.Planner.PlanAsync(dryRun: true)).Digests, Is.EqualTo(3));
+        Assert.That(await box.StatesAsync(), Is.Empty);
+        Assert.That((await box.Planner.PlanAsync()).Digests, Is.EqualTo(3));
+    }
+
+    [TestCase("state = 'Pending'")]
+    [TestCase("state = 'Unsubscribed'")]
+    [TestCase("paused_until = 4102444800000")]
+    public async Task Who_is_not_confirmed_or_pauses_gets_no_row(string change)
+    {
+        await using var box = new OutboxFixture();
+        await box.PaperAsync(1, "A paper");
+        await box.SubscribersAsync(2);
+        await box.RunAsync($"UPDATE subscriptions SET {change} WHERE subscriber_id = 1");
+        Assert.That((await box.Planner.PlanAsync()).Digests, Is.EqualTo(1));
+        Assert.That(await box.OneAsync<long>("SELECT subscriber_id FROM outbox"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_slot_older_than_twenty_hours_expires()
+    {
+        await using var box = new OutboxFixture();
+        await box.PaperAsync(1, "A paper");
+        await box.SubscribersAsync(1);
+        box.Clock.Advance(TimeSpan.FromHours(21));
+        Assert.That(await box.Planner.PlanAsync(), Is.EqualTo(new PlanReport { Due = 1, Expired = 1 }));
+        Assert.That(await box.StatesAsync(), Is.Empty);
+        box.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.That((await box.Planner.PlanAsync()).Digests, Is.EqualTo(1), "its papers come with the next");
+    }
+
+    [Test]
+    public async Task Nothing_chosen_nothing_sent()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(2);
+        Assert.That(await box.Planner.PlanAsync(), Is.EqualTo(new PlanReport { Due = 2, NothingNew = 2 }));
+        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM digests"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_paper_is_sent_once_ever_also_after_a_change_of_topics()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(1);
+        await box.PaperAsync(1, "A paper");
+        await DayAsync(box);
+        await box.PaperAsync(2, "Another paper");
+        await DayAsync(box);
+        await box.RunAsync("UPDATE subscriptions SET topic_set_id = 2, max_papers = 5");
+        await DayAsync(box);
+        await box.PaperAsync(3, "A third paper");
+        await DayAsync(box);
+        Assert.That(await box.ReadAsync<long>("SELECT paper_id FROM digest_papers ORDER BY digest_id, rank"), Is.EqualTo(new[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    public async Task A_rejected_or_expired_digest_gives_its_papers_to_the_next()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(1);
+        await box.PaperAsync(1, "A paper");
+        await box.Planner.PlanAsync();
+        box.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.That((await box.Dispatcher.DeliverAsync()).Expired, Is.EqualTo(1));
+        await DayAsync(box);
+        Assert.That(await box.ReadAsync<long>("SELECT paper_id FROM digest_papers ORDER BY digest_id"), Is.EqualTo(new[] { 1, 1 }));
+        Assert.That(Directory.GetFiles(box.Pickup), Has.Length.EqualTo(1));
+    }
+
+    private static async Task DayAsync(OutboxFixture box)
+    {
+        await box.Planner.PlanAsync();
+        await box.Dispatcher.DeliverAsync();
+        box.Clock.Advance(TimeSpan.FromDays(1));
+    }
+}

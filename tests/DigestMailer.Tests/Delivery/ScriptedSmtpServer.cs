@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace DigestMailer.Tests.Delivery;
+
+/// <summary>A relay on the loopback that keeps what it accepts and says what a test tells it to say.</summary>
+/// <param name="reply">Of the verb (EHLO, MAIL, RCPT, DATA, DOT, RSET, QUIT) and the line; null means the usual reply, <see cref="Drop"/> hangs up instead. A 421 hangs up after it.</param>
+internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = null, params string[] extensions) : IAsyncDisposable
+{
+    public const string Drop = "drop";
+
+    private readonly TcpListener listener = Listen();
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentBag<Task> sessions = [];
+    private Task? accepting;
+    private int connections;
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public int Connections => connections;
+
+    /// <summary>All that came whole up to the final dot, whatever was replied to it.</summary>
+    public ConcurrentQueue<SmtpTransaction> Received { get; } = [];
+
+    public ScriptedSmtpServer Start()
+    {
+        accepting = AcceptAsync();
+        return this;
+    }
+
+    private static TcpListener Listen()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return listener;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync(stop.Token);
+                Interlocked.Increment(ref connections);
+                sessions.Add(ServeAsync(client));
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException)
+        {
+            return;
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+                await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+                await TalkAsync(reader, writer);
+            }
+            catch (Exception gone) when (gone is IOException or OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task TalkAsync(StreamReader reader, StreamWriter writer)
+    {
+        var (from, to) = ("", "");
+        await writer.WriteLineAsync("220 scripted ESMTP");
+        while (await reader.ReadLineAsync(stop.Token) is { } line)
+        {
+            var verb = line.Split(' ')[0].ToUpperInvariant();
+            var answer = reply?.Invoke(verb, line) ?? Usual(verb);
+            (from, to) = verb switch { "MAIL" => (Path(line), to), "RCPT" => (from, Path(line)), _ => (from, to) };
+            if (!await SayAsync(writer, answer) || verb == "QUIT")
+            {
+                return;
+            }
+
+            if (answer.StartsWith("354", StringComparison.Ordinal))
+            {
+                Received.Enqueue(new SmtpTransaction(from, to, await DataAsync(reader)));
+                if (!await SayAsync(writer, reply?.Invoke("DOT", to) ?? "250 2.0.0 queued"))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private string Usual(string verb) => verb switch
+    {
+        "EHLO" => string.Join("\r\n", extensions.Select(line => "250-" + line).Prepend("250-scripted").Append("250 ENHANCEDSTATUSCODES")),
+        "DATA" => "354 go on",
+        "QUIT" => "221 2.0.0 bye",
+        _ => "250 2.0.0 ok",
+    };
+
+    /// <returns>Whether the connection stays.</returns>
+    private static async Task<bool> SayAsync(StreamWriter writer, string answer)
+    {
+        if (answer == Drop)
+        {
+            return false;
+        }
+
+        await writer.WriteLineAsync(answer);
+        return !answer.StartsWith("421", StringComparison.Ordinal);
+    }
+
+    private static string Path(string line) => line.Split('<', '>')[1];
+
+    private async Task<string> DataAsync(StreamReader reader)
+    {
+        var data = new StringBuilder();
+        while (await reader.ReadLineAsync(stop.Token) is { } line && line != ".")
+        {
+            data.AppendLine(line.StartsWith('.') ? line[1..] : line);
+        }
+
+        return data.ToString();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Dispose();
+        await (accepting ?? Task.CompletedTask);
+        await Task.WhenAll(sessions);
+        stop.Dispose();
+    }
+}
+
+/// <summary>One mail as it came over the line.</summary>
+internal sealed record SmtpTransaction(string From, string To, string Data)
+{
+    public string MessageId => Data.Split('\n').First(line => line.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase)).Split(':', 2)[1].Trim();
+}
