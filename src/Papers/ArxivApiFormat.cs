@@ -46,7 +46,6 @@ internal static class ArxivApiFormat
             Source = source,
             SourceId = id.Id,
             Edition = edition,
-            Announce = id.Version > 1 ? Announcement.Replace : Announcement.New,
             ArxivId = id.Id,
             Version = id.Version,
             Doi = Xml.Text(entry, "doi"),

@@ -55,7 +55,7 @@ internal sealed class Gatherer(SourceRegistry registry, PaperStore papers, TimeP
     private async Task<SourceReport> OneAsync(Source source, DateOnly? edition, CancellationToken cancel)
     {
         var answer = await source.FetchAsync(edition, clock.GetUtcNow(), cancel);
-        if (answer.State == SourceState.Fresh && await IsStaleAsync(source, answer, cancel))
+        if (answer.State == SourceState.Fresh && source.CanBeStale && await IsStaleAsync(source, answer, cancel))
         {
             answer = answer with { State = SourceState.Stale, Error = $"it repeats its previous batch under the date {answer.Edition:yyyy-MM-dd}; the next gathering asks again", Validators = null };
         }

@@ -3,6 +3,8 @@ namespace DigestMailer.Papers;
 /// <summary>Papers in this project's own JSON, from a file or an address; see <see cref="JsonFormat"/>.</summary>
 internal sealed class JsonSource(SourceOptions options, WebFetch web) : Source(options)
 {
+    public override bool CanBeStale => false;
+
     public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
     {
         var asked = edition ?? DateOnly.FromDateTime(now.UtcDateTime);

@@ -124,7 +124,11 @@ internal sealed class PaperBatch
             ids.Add(id);
         }
 
-        newKeys.RemoveAll(pair => pair.PaperId == other);
+        for (var i = 0; i < newKeys.Count; i++)
+        {
+            newKeys[i] = newKeys[i].PaperId == other ? (newKeys[i].Key, id) : newKeys[i];
+        }
+
         for (var i = 0; i < mentions.Count; i++)
         {
             mentions[i] = mentions[i].PaperId == other ? (mentions[i].Listing, id) : mentions[i];

@@ -60,12 +60,12 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
         return ids.ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The days from <paramref name="from"/> to before <paramref name="until"/> for which a source has not yet answered.</summary>
+    /// <summary>Empty does not count as answered: what is empty today may be listed tomorrow. The days from <paramref name="from"/> to before <paramref name="until"/> for which a source has not yet answered.</summary>
     public async Task<IReadOnlyList<DateOnly>> MissedAsync(string source, DateOnly from, DateOnly until, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
         var answered = (await connection.QueryAsync<DateOnly>(
-            "SELECT DISTINCT edition FROM gatherings WHERE source = @source AND edition >= @from AND state NOT IN ('Failed', 'Refused', 'Partial')", new { source, from })).ToHashSet();
+            "SELECT DISTINCT edition FROM gatherings WHERE source = @source AND edition >= @from AND state IN ('Fresh', 'Late', 'Stale')", new { source, from })).ToHashSet();
         return [.. Enumerable.Range(0, until.DayNumber - from.DayNumber).Select(from.AddDays).Where(day => !answered.Contains(day))];
     }
 

@@ -3,6 +3,8 @@ namespace DigestMailer.Papers;
 /// <summary>The Daily Papers page as a reader saves it as text from the browser.</summary>
 internal sealed class SavedPageSource(SourceOptions options, WebFetch web) : Source(options)
 {
+    public override bool CanBeStale => false;
+
     public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
     {
         var asked = edition ?? DateOnly.FromDateTime(now.UtcDateTime);

@@ -11,6 +11,9 @@ internal abstract class Source(SourceOptions options)
     /// <summary>Whether a day that was missed can be asked for later.</summary>
     public virtual bool KeepsPastEditions => false;
 
+    /// <summary>Whether it may repeat an old batch under a new date; a file that its owner adds to may not.</summary>
+    public virtual bool CanBeStale => true;
+
     protected SourceOptions Options { get; } = options;
 
     /// <summary>The listings of one day; endings that are the network's or the source's are answers, not exceptions.</summary>

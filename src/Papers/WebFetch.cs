@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Dapper;
 using DigestMailer.Storage;
 using Polly.CircuitBreaker;
@@ -16,6 +17,8 @@ internal sealed class WebFetch(IHttpClientFactory clients, Database database)
     /// <summary>Largest answer that is read; the largest feed on record has 2.3 MB.</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(6);
+
     /// <param name="conditional">Ask only for what changed since the last answer that was kept.</param>
     public async Task<Fetched> GetAsync(string url, bool arxiv, bool conditional, CancellationToken cancel)
     {
@@ -27,8 +30,12 @@ internal sealed class WebFetch(IHttpClientFactory clients, Database database)
                 await AddValidatorsAsync(request, url, cancel);
             }
 
-            using var response = await clients.CreateClient(arxiv ? Arxiv : Plain).SendAsync(request, cancel);
-            var body = response.StatusCode == HttpStatusCode.NotModified ? "" : await response.Content.ReadAsStringAsync(cancel);
+            // The client's own limits end at the headers; a body that stalls or never ends has this one.
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(MostTime);
+            using var response = await clients.CreateClient(arxiv ? Arxiv : Plain).SendAsync(request, limit.Token);
+            // Bytes and not text: a server may name a character set that does not exist, and every source writes UTF-8.
+            var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(limit.Token));
             return new Fetched(response.StatusCode, body, null, new Validators(url, response.Headers.ETag?.ToString(), response.Content.Headers.LastModified?.ToString("R")));
         }
         catch (Exception fault) when (fault is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
