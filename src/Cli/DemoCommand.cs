@@ -66,6 +66,7 @@ internal sealed class DemoCommand : OneShotCommand
     {
         var clock = (ShiftedClock)session.Get<TimeProvider>();
         clock.SetTo(Gathered);
+        session.Get<KeyRing>().Lend(SignedLinks.Ring, new byte[32]);
         await session.Get<Gatherer>().GatherAsync("sample", null, cancel);
         using var csv = Resource("subscribers.csv");
         await session.Get<SubscriberStore>().EnrolAsync(session.Get<SubscriberCsv>().Read(csv, confirmed: true).People, cancel: cancel);

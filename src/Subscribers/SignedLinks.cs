@@ -11,7 +11,8 @@ namespace DigestMailer.Subscribers;
 /// </summary>
 internal sealed class SignedLinks(KeyRing ring)
 {
-    private const string Ring = "links";
+    /// <summary>Purpose of the keys that sign.</summary>
+    public const string Ring = "links";
 
     public string Sign(LinkPurpose purpose, long subscriberId)
     {
