@@ -58,6 +58,11 @@ internal static class Schedule
         {
             var plan = await planner.PlanAsync(cancel: cancel);
             var report = await dispatcher.DeliverAsync(cancel: cancel);
+            if (report.Stopped is not null)
+            {
+                log.LogError("{Reason}", report.Stopped);
+            }
+
             if (plan.Due > 0 || report.Accepted + report.Deferred + report.Rejected > 0)
             {
                 log.LogInformation("Due {Due}, nothing new {NothingNew}; accepted {Accepted}, deferred {Deferred}, rejected {Rejected}",

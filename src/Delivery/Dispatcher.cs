@@ -18,11 +18,6 @@ internal sealed class Dispatcher(Outbox outbox, MailMaker maker, Ports ports, IO
         var renewing = RenewAsync(run.Ended);
         var report = await run.RunAsync(only, waitForLeases);
         await renewing;
-        if (report.Stopped is not null)
-        {
-            log.LogError("{Reason}", report.Stopped);
-        }
-
         return report;
     }
 
