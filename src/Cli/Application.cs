@@ -1,3 +1,4 @@
+using DigestMailer.Bounces;
 using DigestMailer.Delivery;
 using DigestMailer.Digests;
 using DigestMailer.Papers;
@@ -22,6 +23,7 @@ internal static class Application
             .AddSubscribers()
             .AddDigests()
             .AddDelivery()
+            .AddBounces()
             .AddWeb();
         return builder;
     }

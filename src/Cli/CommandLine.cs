@@ -34,6 +34,10 @@ internal static partial class CommandLine
             new SendCommand(settings),
             new PreviewCommand(settings),
             new SubscribersCommand(settings),
+            new OutboxCommand(settings),
+            new KeysCommand(settings),
+            new SuppressionsCommand(settings),
+            new BouncesCommand(settings),
             new CheckCommand(settings),
         };
         root.Options.Add(GlobalOptions.Now);

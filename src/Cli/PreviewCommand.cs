@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using DigestMailer.Delivery;
 using DigestMailer.Digests;
@@ -17,13 +18,14 @@ internal sealed class PreviewCommand : OneShotCommand
     private readonly Option<string[]> query = new("--query") { Description = "A query; may be given several times.", HelpName = "QUERY" };
     private readonly Option<string?> to = new("--to") { Description = "With the wishes of this subscriber.", HelpName = "EMAIL" };
     private readonly Option<string> format = new("--format") { Description = "html, text or eml; html if left out.", HelpName = "FORMAT", DefaultValueFactory = _ => "html" };
+    private readonly Option<bool> explain = new("--explain") { Description = "Show what each paper's score is made of instead of the mail." };
     private readonly Option<string?> output = new("--out") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
 
     public PreviewCommand(IReadOnlyList<string> settings)
         : base(settings, "preview", "Render a digest of the papers in play without sending or remembering it.", "digestmailer preview --topic speech --out preview.html")
     {
         format.AcceptOnlyFromAmong("html", "text", "eml");
-        foreach (var option in new Option[] { topic, query, to, format, output })
+        foreach (var option in new Option[] { topic, query, to, format, explain, output })
         {
             Options.Add(option);
         }
@@ -34,7 +36,7 @@ internal sealed class PreviewCommand : OneShotCommand
         var (wishes, recipient) = await WhoAsync(session, arguments, cancel);
         var content = await ContentAsync(session, wishes, cancel);
         var message = session.Get<MailMaker>().Preview(content, recipient).Message;
-        var text = arguments.GetValue(format) switch { "text" => message.TextBody, "eml" => Source(message), _ => message.HtmlBody };
+        var text = arguments.GetValue(explain) ? Explained(content) : arguments.GetValue(format) switch { "text" => message.TextBody, "eml" => Source(message), _ => message.HtmlBody };
         if (arguments.GetValue(output) is { } file)
         {
             await File.WriteAllTextAsync(file, text, cancel);
@@ -43,7 +45,7 @@ internal sealed class PreviewCommand : OneShotCommand
         session.Show(
             new
             {
-                papers = content.Papers.Select(chosen => new { chosen.Paper.Key, chosen.Paper.Title, chosen.Paper.Url, chosen.Score, because = new { chosen.Because.Topic, chosen.Because.Words } }),
+                papers = content.Papers.Select(chosen => new { chosen.Paper.Key, chosen.Paper.Title, chosen.Paper.Url, chosen.Score, chosen.Terms, because = new { chosen.Because.Topic, chosen.Because.Words } }),
                 htmlBytes = Encoding.UTF8.GetByteCount(message.HtmlBody ?? ""),
                 textBytes = Encoding.UTF8.GetByteCount(message.TextBody ?? ""),
             },
@@ -56,11 +58,12 @@ internal sealed class PreviewCommand : OneShotCommand
         if (arguments.GetValue(to) is { } email)
         {
             var subscriber = await session.Get<SubscriberStore>().FindAsync(email, cancel) ?? throw new RefusedException($"There is no subscriber {email}.");
-            return (subscriber.Wishes, session.Get<MailMaker>().RecipientOf(subscriber.Id, subscriber.Email, subscriber.Name, MailFormat.Html));
+            return (subscriber.Wishes, session.Get<MailMaker>().RecipientOf(subscriber));
         }
 
         var (wishes, fault) = new WishesInput(arguments.GetValue(topic) ?? [], arguments.GetValue(query) ?? [], null, null, null, null).Check(session.Get<TopicCatalogue>());
-        return (wishes ?? throw new RefusedException(fault!), session.Get<MailMaker>().RecipientOf(0, "reader@example.org", null, MailFormat.Html));
+        var reader = new Subscriber { Id = 0, Email = "reader@example.org", State = SubscriptionState.Confirmed, Wishes = wishes ?? throw new RefusedException(fault!) };
+        return (reader.Wishes, session.Get<MailMaker>().RecipientOf(reader));
     }
 
     private static async Task<DigestContent> ContentAsync(Session session, Wishes wishes, CancellationToken cancel)
@@ -68,15 +71,23 @@ internal sealed class PreviewCommand : OneShotCommand
         var now = session.Get<TimeProvider>().GetUtcNow();
         var from = now - session.Get<IOptions<DigestOptions>>().Value.Window;
         var alert = wishes.Rhythm.Every == Every.Match;
-        var choice = session.Get<DigestChoice>().Choose(await session.Get<PaperShelf>().SinceAsync(from, cancel), wishes.Topics, new HashSet<long>(), from, now, alert ? null : wishes.Max);
+        var choice = session.Get<DigestChoice>().Choose(await session.Get<PaperShelf>().SinceAsync(from, wishes.Topics, cancel), wishes.Topics, new HashSet<long>(), from, now, alert ? null : wishes.Max);
         return new DigestContent
         {
+            Every = wishes.Rhythm.Every,
             Kind = alert ? DigestKind.Alert : DigestKind.Digest,
             Slot = now,
             Papers = choice.Papers,
             Matched = choice.Matched,
             Topics = session.Get<DigestStore>().Names(wishes.Topics),
         };
+    }
+
+    private static string Explained(DigestContent content)
+    {
+        var lines = content.Papers.Select((chosen, i) => string.Create(CultureInfo.InvariantCulture,
+            $"{i + 1,3} {chosen.Score,6:F2} {chosen.Terms!.Value.Relevance,9:F2} {chosen.Terms.Value.Breadth,8:F2} {chosen.Terms.Value.Trend,6:F2} {chosen.Terms.Value.Freshness,6:F2} {chosen.Terms.Value.Taste,6:F2} {-chosen.Terms.Value.Crowding,8:F2}  {chosen.Paper.Title}  [{chosen.Because.Topic}]"));
+        return string.Join('\n', lines.Prepend("      score relevance  breadth  trend  fresh  taste  variety  paper  [topic]"));
     }
 
     private static string Source(MimeMessage message)

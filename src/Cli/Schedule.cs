@@ -1,5 +1,8 @@
+using DigestMailer.Bounces;
 using DigestMailer.Delivery;
 using DigestMailer.Papers;
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
 using Quartz;
 
 namespace DigestMailer.Cli;
@@ -12,6 +15,7 @@ internal static class Schedule
         services.AddOptions<ScheduleOptions>().BindConfiguration("Schedule").ValidateDataAnnotations()
             .Validate(schedule => CronExpression.TryParse(schedule.Gather, out _), "Schedule:Gather is no Quartz cron expression; write it as \"0 15 0/2 * * ?\".")
             .Validate(schedule => CronExpression.TryParse(schedule.Deliver, out _), "Schedule:Deliver is no Quartz cron expression; write it as \"0 * * * * ?\".")
+            .Validate(schedule => CronExpression.TryParse(schedule.Purge, out _), "Schedule:Purge is no Quartz cron expression; write it as \"0 40 3 * * ?\".")
             .ValidateOnStart();
         var schedule = configuration.GetSection("Schedule").Get<ScheduleOptions>() ?? new ScheduleOptions();
         services.AddQuartz(quartz =>
@@ -20,6 +24,8 @@ internal static class Schedule
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             Add<GatherJob>(quartz, schedule.Gather);
             Add<DeliverJob>(quartz, schedule.Deliver);
+            Add<BounceJob>(quartz, configuration.GetValue("Bounces:Interval", new BounceOptions().Interval));
+            Add<PurgeJob>(quartz, schedule.Purge);
         });
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
         return services;
@@ -34,6 +40,13 @@ internal static class Schedule
             quartz.AddJob<TJob>(job => job.WithIdentity(typeof(TJob).Name));
             quartz.AddTrigger(trigger => trigger.ForJob(typeof(TJob).Name).WithIdentity(typeof(TJob).Name).WithCronSchedule(cron, when => when.InTimeZone(TimeZoneInfo.Utc)));
         }
+    }
+
+    private static void Add<TJob>(IQuartzBuilder quartz, TimeSpan interval)
+        where TJob : IJob
+    {
+        quartz.AddJob<TJob>(job => job.WithIdentity(typeof(TJob).Name));
+        quartz.AddTrigger(trigger => trigger.ForJob(typeof(TJob).Name).WithIdentity(typeof(TJob).Name).WithSimpleSchedule(when => when.WithInterval(interval).RepeatForever()));
     }
 
     /// <summary>Gathers the day's papers.</summary>
@@ -67,6 +80,41 @@ internal static class Schedule
             {
                 log.LogInformation("Due {Due}, nothing new {NothingNew}; accepted {Accepted}, deferred {Deferred}, rejected {Rejected}",
                     plan.Due, plan.NothingNew, report.Accepted, report.Deferred, report.Rejected);
+            }
+        }
+    }
+
+    /// <summary>Reads what came back, and stops delivery where it must.</summary>
+    [DisallowConcurrentExecution]
+    internal sealed class BounceJob(BounceReader reader, ILogger<BounceJob> log) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
+        {
+            try
+            {
+                var report = await reader.ReadAsync(cancel);
+                if (report.Read > report.Known)
+                {
+                    log.LogInformation("Read {Read} mails that came back: hard {Hard}, soft {Soft}, refused {Refused}, complaints {Complaints}, without proof {Unproven}; suppressed {Suppressed}, unsubscribed {Unsubscribed}",
+                        report.Read, report.Hard, report.Soft, report.Refused, report.Complaints, report.Unproven, report.Suppressed, report.Unsubscribed);
+                }
+            }
+            catch (RefusedException refused)
+            {
+                log.LogError("{Reason}", refused.Message);
+            }
+        }
+    }
+
+    /// <summary>Forgets requests that nobody confirmed.</summary>
+    [DisallowConcurrentExecution]
+    internal sealed class PurgeJob(SubscriptionLife life, ILogger<PurgeJob> log) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
+        {
+            if (await life.PurgeAsync(cancel) is var ended && ended > 0)
+            {
+                log.LogInformation("Forgot {Count} requests to subscribe that nobody confirmed", ended);
             }
         }
     }

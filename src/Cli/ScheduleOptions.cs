@@ -15,4 +15,8 @@ internal sealed class ScheduleOptions
     /// <summary>When due digests are planned and delivered: each minute, since readers choose their minute.</summary>
     [Required]
     public string Deliver { get; set; } = "0 * * * * ?";
+
+    /// <summary>When requests that nobody confirmed for seven days are forgotten: once a night.</summary>
+    [Required]
+    public string Purge { get; set; } = "0 40 3 * * ?";
 }

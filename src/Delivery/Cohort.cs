@@ -1,3 +1,4 @@
+using DigestMailer.Digests;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
 
@@ -20,7 +21,16 @@ internal sealed record Cohort
 
     public int MaxPapers { get; init; }
 
+    /// <summary>Whether a digest without papers is sent too.</summary>
+    public bool TellIfEmpty { get; init; }
+
     public long? LastDigestId { get; init; }
+
+    /// <summary>The end of a pause that <see cref="NextAt"/> fell into, or null.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>When papers were last chosen for them where that is before the window, or null.</summary>
+    public DateTimeOffset? ChosenAt { get; init; }
 
     public DateTimeOffset NextAt { get; init; }
 
@@ -33,8 +43,10 @@ internal sealed record Cohort
         ? new Rhythm(Every, (DayOfWeek)Weekday, new TimeOnly(AtMinute / 60, AtMinute % 60), zone)
         : null;
 
-    public DigestChoiceKey ChoiceKey(DateTimeOffset slot) => new(TopicSetId, Every, MaxPapers, LastDigestId, slot);
+    public DueDigest DueAt(DateTimeOffset slot) => new(TopicSetId, Topics, Every, MaxPapers, LastDigestId, ChosenAt ?? PausedUntil ?? NextAt, slot);
+
+    public DigestChoiceKey ChoiceKey(NewDigest digest) => new(TopicSetId, Every, MaxPapers, LastDigestId, digest.From, digest.Slot);
 }
 
 /// <summary>What decides the papers of a digest; cohorts of several zones whose slots fall together share it.</summary>
-internal sealed record DigestChoiceKey(long TopicSetId, Every Every, int MaxPapers, long? LastDigestId, DateTimeOffset Slot);
+internal sealed record DigestChoiceKey(long TopicSetId, Every Every, int MaxPapers, long? LastDigestId, DateTimeOffset From, DateTimeOffset Slot);

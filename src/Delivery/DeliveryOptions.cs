@@ -9,7 +9,10 @@ internal sealed class DeliveryOptions
     [Required]
     public string From { get; set; } = "DigestMailer <digest@localhost.localdomain>";
 
-    /// <summary>The relays, tried in order; none means the pickup folder.</summary>
+    /// <summary>Mailbox in the From header of letters about a subscription (confirm, goodbye), so that a complaint about a digest does not touch them; null means <see cref="From"/>.</summary>
+    public string? LettersFrom { get; set; }
+
+    /// <summary>The relays, which share the mail by their weights and stand in for each other; none means the pickup folder.</summary>
     public List<RelayOptions> Relays { get; set; } = [];
 
     /// <summary>Where mail goes as .eml files while no relay is set.</summary>
@@ -22,38 +25,15 @@ internal sealed class DeliveryOptions
     /// <summary>Keep a mail whose reply was lost for the operator instead of sending it again: for those who would rather lose one than send one twice.</summary>
     public bool HoldInDoubt { get; set; }
 
-    /// <summary>Base address of the return path; null means the From address.</summary>
+    /// <summary>Mailbox of non-delivery reports, which must take plus addresses; null means the From address as it is.</summary>
     public string? ReturnPath { get; set; }
+
+    /// <summary>Whether each mail has a return path of its own, so that a report names its reader. Off for a relay that takes only one sender.</summary>
+    public bool Verp { get; set; } = true;
+
+    /// <summary>Limits on what single domains get; the others have none until they ask for less.</summary>
+    public List<DomainOptions> Domains { get; set; } = [];
+
+    /// <summary>Signatures; none while the relay signs.</summary>
+    public DkimOptions Dkim { get; set; } = new();
 }
-
-/// <summary>One relay: the SMTP server that takes our mail.</summary>
-internal sealed class RelayOptions
-{
-    [Required]
-    public string Host { get; set; } = "";
-
-    [Range(1, 65535)]
-    public int Port { get; set; } = 587;
-
-    /// <summary>What is asked for is had or the relay is refused; there is no falling back.</summary>
-    public RelaySecurity Security { get; set; } = RelaySecurity.StartTls;
-
-    public string? UserName { get; set; }
-
-    public string? Password { get; set; }
-
-    /// <summary>Four keep a small relay busy without looking like an attack.</summary>
-    [Range(1, 200)]
-    public int MaxConnections { get; set; } = 4;
-
-    /// <summary>Messages a minute over all connections; 0 means no limit.</summary>
-    [Range(0, 1_000_000)]
-    public int MaxPerMinute { get; set; }
-
-    /// <summary>Messages before a connection is made anew; most providers allow 100.</summary>
-    [Range(1, 100_000)]
-    public int MaxMessagesPerConnection { get; set; } = 100;
-}
-
-/// <summary>How the connection to a relay is protected.</summary>
-internal enum RelaySecurity { None, StartTls, Tls }

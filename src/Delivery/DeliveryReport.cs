@@ -21,9 +21,9 @@ internal sealed record DeliveryReport
     public static DeliveryReport operator +(DeliveryReport report, Outcome outcome) => outcome.Kind switch
     {
         OutcomeKind.Accepted => report with { Accepted = report.Accepted + 1 },
-        OutcomeKind.Deferred => report with { Deferred = report.Deferred + 1 },
+        OutcomeKind.Deferred or OutcomeKind.Held => report with { Deferred = report.Deferred + 1 },
         OutcomeKind.Rejected => report with { Rejected = report.Rejected + 1 },
         OutcomeKind.InDoubt => report with { InDoubt = report.InDoubt + 1 },
-        _ => report with { Stopped = report.Stopped ?? outcome.Reply },
+        _ => report,
     };
 }

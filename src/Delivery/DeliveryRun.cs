@@ -1,18 +1,25 @@
 using System.Threading.Channels;
-using DigestMailer.Digests;
 
 namespace DigestMailer.Delivery;
 
 /// <summary>One run of the dispatcher: a claimer that composes ahead, and as many senders as there are ports.</summary>
 internal sealed class DeliveryRun(
-    Outbox outbox, MailMaker maker, OutcomeLedger ledger, IReadOnlyList<IMailPort> ports, string worker, TimeProvider clock, ILogger log, IProgress<int>? progress, CancellationTokenSource stop) : IDisposable
+    Outbox outbox, MailMaker maker, MailSeal seal, Brake brake, OutcomeLedger ledger, IReadOnlyList<IMailPort> ports, string worker, TimeProvider clock, ILogger log, IProgress<int>? progress, CancellationTokenSource stop) : IDisposable
 {
     private const int ClaimSize = 200;
+    private const int MailsBetweenLooks = 100;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Made> made = Channel.CreateBounded<Made>(new BoundedChannelOptions(2 * ports.Count) { SingleWriter = true });
     private readonly CancellationTokenSource ended = new();
     private readonly Lock gate = new();
     private DeliveryReport report = new();
+    private readonly HashSet<long> givenBack = [];
+    private string? reason;
+    private bool worked;
+    private int open = ports.Count;
+    private int unlooked;
+    private long looked = clock.GetTimestamp();
     private int done;
 
     public CancellationToken Ended => ended.Token;
@@ -22,7 +29,7 @@ internal sealed class DeliveryRun(
         try
         {
             await Task.WhenAll([.. ports.Select(SendAsync), FeedAsync(only, waitForLeases)]);
-            return report;
+            return Report();
         }
         finally
         {
@@ -38,6 +45,7 @@ internal sealed class DeliveryRun(
             {
                 foreach (var item in claim.Items)
                 {
+                    await LetUrgentGoFirstAsync(only);
                     await MakeAsync(item);
                 }
             }
@@ -48,21 +56,55 @@ internal sealed class DeliveryRun(
         }
     }
 
-    /// <summary>The next claim; null when nothing is due.</summary>
-    private async Task<Claim?> ClaimAsync(long? only, bool waitForLeases)
+    /// <summary>A letter that someone waits for must not wait for the claim in hand.</summary>
+    private async Task LetUrgentGoFirstAsync(long? only)
     {
-        var claim = await outbox.ClaimAsync(worker, ClaimSize, only, CancellationToken.None);
-        lock (gate)
+        if ((++unlooked < MailsBetweenLooks && clock.GetElapsedTime(looked) < BetweenLooks) || stop.IsCancellationRequested)
         {
-            report = report with { Expired = report.Expired + claim.Expired, Suppressed = report.Suppressed + claim.Suppressed };
+            return;
         }
 
+        (unlooked, looked) = (0, clock.GetTimestamp());
+        if (await outbox.HasUrgentAsync(CancellationToken.None) && await brake.ReasonAsync(CancellationToken.None) is null)
+        {
+            foreach (var item in (await TakeAsync(only, urgent: true)).Items)
+            {
+                await MakeAsync(item);
+            }
+        }
+    }
+
+    /// <summary>The next claim; null when nothing is due, or delivery stands still.</summary>
+    private async Task<Claim?> ClaimAsync(long? only, bool waitForLeases)
+    {
+        if (await brake.ReasonAsync(CancellationToken.None) is { } reason)
+        {
+            lock (gate)
+            {
+                report = report with { Stopped = report.Stopped ?? "Delivery is stopped: " + reason };
+            }
+
+            return null;
+        }
+
+        var claim = await TakeAsync(only, urgent: false);
         if (claim.Items.Count + claim.Expired + claim.Suppressed > 0)
         {
             return claim;
         }
 
         return waitForLeases && await outbox.NextLeaseAsync(worker, CancellationToken.None) is { } lease && await WaitedAsync(lease) ? claim : null;
+    }
+
+    private async Task<Claim> TakeAsync(long? only, bool urgent)
+    {
+        var claim = await outbox.ClaimAsync(worker, ClaimSize, only, CancellationToken.None, urgent);
+        lock (gate)
+        {
+            report = report with { Expired = report.Expired + claim.Expired, Suppressed = report.Suppressed + claim.Suppressed };
+        }
+
+        return claim;
     }
 
     private async Task<bool> WaitedAsync(DateTimeOffset until)
@@ -81,15 +123,16 @@ internal sealed class DeliveryRun(
 
     private async Task MakeAsync(OutboxItem item)
     {
-        ComposedMail mail;
+        WireMail mail;
         try
         {
-            mail = await maker.MakeAsync(item, CancellationToken.None);
+            mail = seal.Seal(item.SubscriberId, await maker.MakeAsync(item, CancellationToken.None));
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             log.LogError(fault, "Outbox row {Row} could not be composed; it is tried again later", item.Id);
-            await RecordAsync(item, new Outcome(OutcomeKind.Deferred, "not composed: " + fault.Message.ReplaceLineEndings(" ")));
+            var outcome = new Outcome(OutcomeKind.Deferred, "not composed: " + fault.Message.ReplaceLineEndings(" "));
+            await RecordAsync(item, outcome);
             return;
         }
 
@@ -118,17 +161,24 @@ internal sealed class DeliveryRun(
             await foreach (var (item, mail) in made.Reader.ReadAllAsync())
             {
                 var outcome = stop.IsCancellationRequested ? new Outcome(OutcomeKind.NotTried, "the run was stopped") : await TryAsync(port, mail);
-                if (outcome.Kind == OutcomeKind.NotTried)
+                var leaves = outcome.Kind == OutcomeKind.NotTried && !stop.IsCancellationRequested;
+                if (leaves && Interlocked.Decrement(ref open) == 0)
                 {
+                    // The last one stays to give back what is composed already.
                     await stop.CancelAsync();
+                    leaves = false;
                 }
 
                 await RecordAsync(item, outcome);
+                if (leaves)
+                {
+                    return;
+                }
             }
         }
     }
 
-    private async Task<Outcome> TryAsync(IMailPort port, ComposedMail mail)
+    private async Task<Outcome> TryAsync(IMailPort port, WireMail mail)
     {
         try
         {
@@ -145,13 +195,28 @@ internal sealed class DeliveryRun(
         await ledger.RecordAsync(item, outcome);
         lock (gate)
         {
-            report += outcome;
+            if (outcome.Kind == OutcomeKind.NotTried)
+            {
+                reason ??= outcome.Reply;
+                givenBack.Add(item.Id);
+            }
+            else
+            {
+                worked = true;
+                givenBack.Remove(item.Id);
+                report += outcome;
+            }
         }
 
         progress?.Report(Interlocked.Increment(ref done));
     }
 
+    /// <summary>A relay may let in fewer connections than we asked for: where others worked, what was given back just waits for the next run.</summary>
+    private DeliveryReport Report() => reason is null ? report
+        : worked && !stop.IsCancellationRequested ? report with { Deferred = report.Deferred + givenBack.Count }
+        : report with { Stopped = reason };
+
     public void Dispose() => ended.Dispose();
 
-    private sealed record Made(OutboxItem Item, ComposedMail Mail);
+    private sealed record Made(OutboxItem Item, WireMail Mail);
 }

@@ -1,40 +1,54 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
 
 /// <summary>Delivers what is due: claims, composes ahead, and lets a fixed number of connections send. Memory is bounded by what waits between them.</summary>
-internal sealed class Dispatcher(Outbox outbox, MailMaker maker, Ports ports, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<Dispatcher> log)
+internal sealed class Dispatcher(Outbox outbox, MailMaker maker, MailSeal seal, Ports ports, Brake brake, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<Dispatcher> log)
 {
-    private readonly string worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
-
     /// <param name="only">Only this subscriber's mail.</param>
     /// <param name="waitForLeases">Wait for mail that another worker, perhaps a killed one, has taken, until its lease ends.</param>
     /// <param name="cancel">Stops claiming; messages in hand are finished, the rest goes back to the outbox.</param>
     public async Task<DeliveryReport> DeliverAsync(long? only = null, bool waitForLeases = false, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
-        await using var ledger = new OutcomeLedger(outbox, options);
+        // A name for each run: what a run that failed had taken is taken over like that of any other.
+        var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
+        await using var ledger = new OutcomeLedger(outbox, worker, options, clock, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var run = new DeliveryRun(outbox, maker, ledger, ports.Open(), worker, clock, log, progress, stop);
-        var renewing = RenewAsync(run.Ended);
+        using var run = new DeliveryRun(outbox, maker, seal, brake, ledger, await ports.OpenAsync(cancel), worker, clock, log, progress, stop);
+        var renewing = RenewAsync(worker, run.Ended);
         var report = await run.RunAsync(only, waitForLeases);
         await renewing;
         return report;
     }
 
-    private async Task RenewAsync(CancellationToken ended)
+    private async Task RenewAsync(string worker, CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(Outbox.Lease / 3);
+        using var timer = new PeriodicTimer(Outbox.Lease / 3, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(ended))
             {
-                await outbox.RenewAsync(worker, ended);
+                await RenewOnceAsync(worker, ended);
             }
         }
         catch (OperationCanceledException)
         {
             // The run has ended; it has given back what it did not send.
             return;
+        }
+    }
+
+    private async Task RenewOnceAsync(string worker, CancellationToken ended)
+    {
+        try
+        {
+            await outbox.RenewAsync(worker, ended);
+        }
+        catch (DbException fault)
+        {
+            // What keeps us from writing keeps others from taking over; the next tick tries again.
+            log.LogError("Leases cannot be renewed ({Fault}).", fault.Message);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigestMailer.Digests;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
@@ -5,19 +6,51 @@ using MimeKit;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>Derives the mail of an outbox row: the cohort's digest, and the head and foot that are this person's.</summary>
-internal sealed class MailMaker(DigestStore digests, DigestComposer composer, SignedLinks links, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
+/// <summary>Derives the mail of an outbox row: the cohort's digest with the head and foot that are this person's, or a letter about their subscription.</summary>
+internal sealed class MailMaker(
+    DigestStore digests, DigestComposer composer, LetterMessage letters, SubscriberStore subscribers, SignedLinks links, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
 {
+    /// <summary>How long the link of a mail opens the preferences: longer than anyone keeps a digest, and every newer mail has a fresh one.</summary>
+    private static readonly TimeSpan PreferencesFor = TimeSpan.FromDays(180);
+
     private readonly MailIdentity identity = new(MailboxAddress.Parse(delivery.Value.From));
+    private readonly MailIdentity ofLetters = new(MailboxAddress.Parse(delivery.Value.LettersFrom ?? delivery.Value.From));
 
-    public async Task<ComposedMail> MakeAsync(OutboxItem item, CancellationToken cancel) =>
-        await composer.ComposeAsync(item.DigestId, token => digests.ContentAsync(item.DigestId, token), RecipientOf(item.SubscriberId, item.Email, item.Name, item.Format), identity, cancel);
+    public async Task<ComposedMail> MakeAsync(OutboxItem item, CancellationToken cancel)
+    {
+        var zone = Zones.TryFind(item.Zone, out var known) ? known : TimeZoneInfo.Utc;
+        var recipient = new Recipient(item.SubscriberId, item.Email, item.Name, item.Look, zone, LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot));
+        if (item.Kind is MailKind.Confirm or MailKind.Goodbye)
+        {
+            return await LetterAsync(item, recipient, cancel);
+        }
 
-    /// <summary>The person with their own links.</summary>
-    public Recipient RecipientOf(long subscriberId, string email, string? name, MailFormat format) => new(
-        subscriberId, email, name, format,
-        site.Value.Address("unsubscribe/" + links.Sign(LinkPurpose.Unsubscribe, subscriberId)),
-        site.Value.Address("preferences/" + links.Sign(LinkPurpose.Preferences, subscriberId)));
+        var digest = item.DigestId ?? throw new InvalidOperationException($"Outbox row {item.Id} ({item.Kind}) has no digest.");
+        return await composer.ComposeAsync(digest, token => digests.ContentAsync(digest, token), recipient, identity, cancel);
+    }
+
+    private async Task<ComposedMail> LetterAsync(OutboxItem item, Recipient recipient, CancellationToken cancel)
+    {
+        var subscriber = await subscribers.FindAsync(item.SubscriberId, cancel) ?? throw new InvalidOperationException($"Outbox row {item.Id} has no subscriber.");
+        var wishes = subscriber.Wishes;
+        var (kind, link) = item.Kind == MailKind.Confirm
+            ? (LetterKind.Confirm, Link("confirm", LinkPurpose.Confirm, item.SubscriberId, item.Slot + SubscriptionLife.PendingFor))
+            : (LetterKind.Goodbye, recipient.Links.Preferences);
+        return letters.Compose(kind, item.Slot, recipient, new LetterContent(link, digests.Names(wishes.Topics), wishes.Rhythm, wishes.Max), ofLetters);
+    }
+
+    /// <summary>The person with their own links, for a digest that is not stored.</summary>
+    public Recipient RecipientOf(Subscriber subscriber) =>
+        new(subscriber.Id, subscriber.Email, subscriber.Name, subscriber.Wishes.Look, subscriber.Wishes.Rhythm.Zone, LinksOf(subscriber.Id, 0, DateTimeOffset.UnixEpoch.AddYears(200)));
+
+    /// <param name="from">The slot, so that a retry holds the same links.</param>
+    private PersonalLinks LinksOf(long subscriberId, long digestId, DateTimeOffset from) => new(
+        Link("unsubscribe", LinkPurpose.Unsubscribe, subscriberId),
+        Link("preferences", LinkPurpose.Preferences, subscriberId, from + PreferencesFor),
+        Link("feedback", LinkPurpose.Feedback, subscriberId),
+        Link("view", LinkPurpose.View, subscriberId) + "/" + digestId.ToString(CultureInfo.InvariantCulture));
+
+    private string Link(string page, LinkPurpose purpose, long subscriberId, DateTimeOffset? expires = null) => site.Value.Address($"{page}/{links.Sign(purpose, subscriberId, expires)}");
 
     /// <summary>A mail of a digest that is not stored.</summary>
     public ComposedMail Preview(DigestContent content, Recipient recipient) => composer.Compose(content, recipient, identity);

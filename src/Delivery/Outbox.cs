@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using DigestMailer.Storage;
 
@@ -13,44 +14,57 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     /// <summary>How long a claim holds without being renewed; what a killed process had taken is taken over after it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    // A lease that ends later than any could was given by a clock that has since been set back.
+    // A lease that ends later than any could was given by a clock that has since been set back; our own rows are in our hands.
     // The first term is the condition of the index, said again so that SQLite uses it.
-    private const string Open = "state IN ('Ready', 'Taken') AND ((state = 'Ready' AND due_at <= @now) OR (state = 'Taken' AND (lease_until <= @now OR lease_until > @far)))";
+    private const string Open =
+        """
+        state IN ('Ready', 'Taken') AND ((state = 'Ready' AND due_at <= @now)
+            OR (state = 'Taken' AND worker <> @worker AND @steady = 1 AND (lease_until <= @now OR lease_until > @far)))
+        """;
+
+    private readonly SteadyClock steady = new(clock, Lease);
 
     /// <summary>Takes up to <paramref name="count"/> due rows, the urgent ones first.</summary>
     /// <param name="only">Only this subscriber's.</param>
-    public Task<Claim> ClaimAsync(string worker, int count, long? only, CancellationToken cancel) => database.WriteAsync(async transaction =>
+    /// <param name="urgent">Only urgent ones.</param>
+    public Task<Claim> ClaimAsync(string worker, int count, long? only, CancellationToken cancel, bool urgent = false) => database.WriteAsync(async transaction =>
     {
         var now = clock.GetUtcNow();
-        var expired = await EndAsync(transaction, "Expired", await ExpiredAsync(transaction, now), now);
-        var taken = await TakeAsync(transaction, worker, count, only, now);
+        // A clock that was just set makes living leases look over: they are left until their workers had time to renew them.
+        var mine = new { worker, now, far = now + (2 * Lease), steady = steady.IsSteady() ? 1 : 0, lease = now + Lease, count, only, last = urgent ? 0 : int.MaxValue };
+        var expired = await EndAsync(transaction, "Expired", await ExpiredAsync(transaction, mine), now);
+        var taken = await TakeAsync(transaction, mine);
         var suppressed = await EndAsync(transaction, "Suppressed", await UnwantedAsync(transaction, taken), now);
         return new Claim(await LoadAsync(transaction, taken), expired, suppressed);
     }, cancel);
 
-    private static async Task<List<long>> ExpiredAsync(DbTransaction transaction, DateTimeOffset now) => (await transaction.Connection!.QueryAsync<long>(
-        $"SELECT id FROM outbox WHERE {Open} AND expires_at <= @now LIMIT 1000", new { now, far = now + (2 * Lease) }, transaction)).ToList();
+    private static async Task<List<long>> ExpiredAsync(DbTransaction transaction, object mine) => (await transaction.Connection!.QueryAsync<long>(
+        $"SELECT id FROM outbox WHERE {Open} AND expires_at <= @now LIMIT 1000", mine, transaction)).ToList();
 
-    private static async Task<List<long>> UnwantedAsync(DbTransaction transaction, List<long> ids) => (await transaction.Connection!.QueryAsync<long>(
-        """
+    private async Task<List<long>> UnwantedAsync(DbTransaction transaction, List<long> ids) => ids.Count == 0 ? [] : (await transaction.Connection!.QueryAsync<long>(
+        $"""
         SELECT o.id FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
-        WHERE o.id IN @ids AND (s.state <> 'Confirmed' OR EXISTS (SELECT 1 FROM suppressions x WHERE x.address_hash = p.address_hash))
+        WHERE o.id IN {database.Dialect.JsonValues("@ids")} AND (s.state <> CASE o.kind WHEN 'Confirm' THEN 'Pending' WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
+            OR EXISTS (SELECT 1 FROM suppressions x WHERE x.address_hash = p.address_hash))
         """,
-        new { ids }, transaction)).ToList();
+        new { ids = JsonSerializer.Serialize(ids) }, transaction)).ToList();
 
-    private async Task<List<long>> TakeAsync(DbTransaction transaction, string worker, int count, long? only, DateTimeOffset now) =>
+    private async Task<List<long>> TakeAsync(DbTransaction transaction, object mine) =>
         (await transaction.Connection!.QueryAsync<long>(
             $"""
             UPDATE outbox SET state = 'Taken', worker = @worker, lease_until = @lease, attempts = attempts + 1
             WHERE id IN (
-                SELECT id FROM outbox WHERE {Open} AND (CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only)
+                SELECT id FROM outbox WHERE {Open} AND priority <= @last AND (CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only)
                 ORDER BY priority, due_at, id LIMIT @count {database.Dialect.SkipLocked})
             RETURNING id
             """,
-            new { worker, lease = now + Lease, now, far = now + (2 * Lease), count, only }, transaction)).ToList();
+            mine, transaction)).ToList();
 
-    /// <summary>Ends rows unsent; their readers' history goes back to the digest before, so that the papers have their chance again.</summary>
-    private static async Task<int> EndAsync(DbTransaction transaction, string state, List<long> ids, DateTimeOffset now)
+    /// <summary>
+    /// Ends rows unsent; their readers' history goes back to the digest before, so that the papers have their chance again.
+    /// Where an attempt is in doubt the mail may have arrived, and history stays: a paper comes once.
+    /// </summary>
+    public static async Task<int> EndAsync(DbTransaction transaction, string state, IReadOnlyCollection<long> ids, DateTimeOffset now)
     {
         if (ids.Count == 0)
         {
@@ -59,46 +73,99 @@ internal sealed class Outbox(Database database, TimeProvider clock)
 
         await transaction.Connection!.ExecuteAsync(
             """
-            UPDATE subscriptions SET last_digest_id = (SELECT d.previous_id FROM digests d WHERE d.id = subscriptions.last_digest_id)
-            WHERE subscriber_id IN (SELECT o.subscriber_id FROM outbox o WHERE o.id IN @ids)
-                AND last_digest_id IN (SELECT o.digest_id FROM outbox o WHERE o.id IN @ids AND o.subscriber_id = subscriptions.subscriber_id);
+            UPDATE subscriptions SET chosen_at = (SELECT d.window_from FROM digests d WHERE d.id = subscriptions.last_digest_id),
+                last_digest_id = (SELECT d.previous_id FROM digests d WHERE d.id = subscriptions.last_digest_id)
+            WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.id IN @ids AND o.subscriber_id = subscriptions.subscriber_id AND o.digest_id = subscriptions.last_digest_id
+                AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.outbox_id = o.id AND a.outcome = 'InDoubt'));
             UPDATE outbox SET state = @state, done_at = @now, worker = NULL, lease_until = NULL WHERE id IN @ids;
             """,
             new { ids, state, now }, transaction);
         return ids.Count;
     }
 
-    private static async Task<List<OutboxItem>> LoadAsync(DbTransaction transaction, List<long> ids) => ids.Count == 0 ? [] :
+    private async Task<List<OutboxItem>> LoadAsync(DbTransaction transaction, List<long> ids) => ids.Count == 0 ? [] :
         (await transaction.Connection!.QueryAsync<OutboxItem>(
-            """
-            SELECT o.id, o.subscriber_id, p.email, p.name, s.format, o.slot, o.digest_id, o.attempts, o.expires_at
+            $"""
+            SELECT o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, o.digest_id, o.attempts, o.expires_at
             FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
-            WHERE o.id IN @ids AND o.state = 'Taken' ORDER BY o.digest_id, o.id
+            WHERE o.id IN {database.Dialect.JsonValues("@ids")} AND o.state = 'Taken' ORDER BY o.priority, o.digest_id, o.id
             """,
-            new { ids }, transaction)).ToList();
+            new { ids = JsonSerializer.Serialize(ids) }, transaction)).ToList();
 
-    /// <summary>Commits what became of some rows, in one transaction.</summary>
+    /// <summary>Whether an urgent mail waits that nobody has taken; asked often, so it only reads.</summary>
+    public async Task<bool> HasUrgentAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<long?>(
+            "SELECT id FROM outbox WHERE state IN ('Ready', 'Taken') AND state = 'Ready' AND priority <= 0 AND due_at <= @now LIMIT 1", new { now = clock.GetUtcNow() }) is not null;
+    }
+
+    /// <summary>Commits what became of some rows and keeps each attempt, in one transaction.</summary>
     /// <param name="holdInDoubt">Leave rows in doubt to the operator instead of sending them again.</param>
-    public Task RecordAsync(IReadOnlyCollection<(OutboxItem Item, Outcome Outcome)> ended, bool holdInDoubt, CancellationToken cancel) => database.WriteAsync(async transaction =>
+    public Task RecordAsync(string worker, IReadOnlyCollection<(OutboxItem Item, Outcome Outcome)> ended, bool holdInDoubt, CancellationToken cancel) => database.WriteAsync(async transaction =>
     {
         var now = clock.GetUtcNow();
-        foreach (var (item, outcome) in ended)
+        await AddAttemptsAsync(transaction, ended, now);
+        await AcceptAsync(transaction, ended, now);
+        foreach (var (item, outcome) in ended.Where(end => end.Outcome.Kind != OutcomeKind.Accepted))
         {
-            var (state, due) = After(item, outcome, holdInDoubt, now);
-            if (state == "Rejected")
-            {
-                await EndAsync(transaction, state, [item.Id], now);
-            }
+            await EndAttemptAsync(transaction, worker, item, outcome, After(item, outcome, holdInDoubt, now), now);
+        }
 
+        foreach (var relay in ended.Where(end => end.Outcome is { Relay: not null, Kind: OutcomeKind.Accepted or OutcomeKind.InDoubt }).GroupBy(end => end.Outcome.Relay))
+        {
             await transaction.Connection!.ExecuteAsync(
                 """
-                UPDATE outbox SET state = @state, due_at = @due, reply = @Reply, done_at = @done, worker = NULL, lease_until = NULL,
-                    attempts = attempts - @untried
-                WHERE id = @Id
+                INSERT INTO relay_days(relay, day, mails) VALUES (@relay, @day, @mails)
+                ON CONFLICT (relay, day) DO UPDATE SET mails = relay_days.mails + excluded.mails
                 """,
-                new { state, due, outcome.Reply, done = state == "Ready" ? (DateTimeOffset?)null : now, untried = outcome.Kind == OutcomeKind.NotTried ? 1 : 0, item.Id }, transaction);
+                new { relay = relay.Key, day = DateOnly.FromDateTime(now.UtcDateTime), mails = relay.Count() }, transaction);
         }
     }, cancel);
+
+    /// <summary>In one statement; a reader removed meanwhile has no row left that an attempt could stand beside.</summary>
+    private Task<int> AddAttemptsAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended, DateTimeOffset now) => transaction.Connection!.ExecuteAsync(
+        $"""
+        INSERT INTO attempts(outbox_id, at, relay, outcome, code, enhanced, text)
+        SELECT o.id, @now, value->>'Relay', value->>'Kind', CAST(value->>'Code' AS INTEGER), value->>'Enhanced', value->>'Reply'
+        FROM {database.Dialect.JsonRows("@rows")} AS r JOIN outbox o ON o.id = CAST(value->>'Id' AS BIGINT)
+        """,
+        new { now, rows = Rows(ended.Where(end => WasTried(end.Outcome))) }, transaction);
+
+    /// <summary>In one statement. That a relay has accepted a mail is so whoever says it, also where another worker took the row over meanwhile.</summary>
+    private Task<int> AcceptAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended, DateTimeOffset now) => transaction.Connection!.ExecuteAsync(
+        $"""
+        UPDATE outbox SET state = 'Accepted', due_at = @now, reply = value->>'Reply', done_at = @now, worker = NULL, lease_until = NULL
+        FROM {database.Dialect.JsonRows("@rows")} AS r WHERE outbox.id = CAST(value->>'Id' AS BIGINT)
+        """,
+        new { now, rows = Rows(ended.Where(end => end.Outcome.Kind == OutcomeKind.Accepted)) }, transaction);
+
+    private static string Rows(IEnumerable<(OutboxItem Item, Outcome Outcome)> ended) => JsonSerializer.Serialize(ended.Select(end => new
+    {
+        end.Item.Id,
+        end.Outcome.Relay,
+        Kind = end.Outcome.Kind.ToString(),
+        end.Outcome.Code,
+        end.Outcome.Enhanced,
+        end.Outcome.Reply,
+    }));
+
+    private static bool WasTried(Outcome outcome) => outcome.Kind is not (OutcomeKind.NotTried or OutcomeKind.Held);
+
+    /// <summary>Who took the row over meanwhile decides about it.</summary>
+    private static async Task EndAttemptAsync(DbTransaction transaction, string worker, OutboxItem item, Outcome outcome, (string State, DateTimeOffset Due) after, DateTimeOffset now)
+    {
+        var ours = await transaction.Connection!.ExecuteAsync(
+            """
+            UPDATE outbox SET state = @State, due_at = @Due, reply = @Reply, done_at = @done, worker = NULL, lease_until = NULL, attempts = attempts - @untried
+            WHERE id = @Id AND worker = @worker AND state = 'Taken'
+            """,
+            new { worker, after.State, after.Due, outcome.Reply, done = after.State == "Ready" ? (DateTimeOffset?)null : now, untried = WasTried(outcome) ? 0 : 1, item.Id }, transaction) > 0;
+        if (ours && after.State == "Rejected")
+        {
+            await EndAsync(transaction, after.State, [item.Id], now);
+        }
+    }
 
     private static (string State, DateTimeOffset Due) After(OutboxItem item, Outcome outcome, bool holdInDoubt, DateTimeOffset now) => outcome.Kind switch
     {
@@ -106,12 +173,20 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         OutcomeKind.Rejected => ("Rejected", now),
         OutcomeKind.InDoubt when holdInDoubt => ("InDoubt", now),
         OutcomeKind.NotTried => ("Ready", now),
+        OutcomeKind.Held => ("Ready", outcome.Until ?? now),
         _ => ("Ready", now + Backoff.After(item.Attempts, Random.Shared.NextDouble())),
     };
 
     /// <summary>Keeps this worker's claims for another lease.</summary>
     public Task RenewAsync(string worker, CancellationToken cancel) => database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
         "UPDATE outbox SET lease_until = @lease WHERE worker = @worker AND state = 'Taken'", new { worker, lease = clock.GetUtcNow() + Lease }, transaction), cancel);
+
+    /// <summary>How many mails each relay took, or may have, on a day (UTC).</summary>
+    public async Task<IReadOnlyDictionary<string, long>> TakenByRelaysAsync(DateOnly day, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<(string Relay, long Mails)>("SELECT relay, mails FROM relay_days WHERE day = @day", new { day })).ToDictionary(row => row.Relay, row => row.Mails);
+    }
 
     /// <summary>How many papers each address was sent in all.</summary>
     public async Task<IReadOnlyDictionary<string, int>> PapersSentAsync(CancellationToken cancel)

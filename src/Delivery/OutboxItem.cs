@@ -1,4 +1,4 @@
-using DigestMailer.Digests;
+using DigestMailer.Subscribers;
 
 namespace DigestMailer.Delivery;
 
@@ -15,12 +15,27 @@ internal sealed record OutboxItem
 
     public MailFormat Format { get; init; }
 
+    public string Language { get; init; } = "";
+
+    public bool Thumbnails { get; init; }
+
+    public MailLook Look => new(Format, Language, Thumbnails);
+
+    /// <summary>IANA zone of the reader, whose day the mail shows.</summary>
+    public string Zone { get; init; } = "";
+
+    public MailKind Kind { get; init; }
+
     public DateTimeOffset Slot { get; init; }
 
-    public long DigestId { get; init; }
+    /// <summary>Null for letters.</summary>
+    public long? DigestId { get; init; }
 
     /// <summary>This one included.</summary>
     public int Attempts { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; }
 }
+
+/// <summary>What a row of the outbox becomes: a digest of some kind, or a letter to one person about their subscription (Confirm, Goodbye).</summary>
+internal enum MailKind { Digest, Alert, Welcome, Confirm, Goodbye }

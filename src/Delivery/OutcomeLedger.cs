@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 
@@ -5,20 +6,27 @@ namespace DigestMailer.Delivery;
 
 /// <summary>
 /// Commits outcomes in groups: all that come while one commit is under way share the next.
-/// A connection waits here until its outcome is on disk.
+/// A connection waits here until its outcome is on disk, and sends nothing meanwhile: while the disk is full, delivery stands still and repeats nothing.
 /// </summary>
 internal sealed class OutcomeLedger : IAsyncDisposable
 {
     private const int MostInOneCommit = 500;
 
+    // Ten seconds apart for ten minutes, after a quick first: long enough for someone to make room, short enough to end.
+    private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(1), .. Enumerable.Repeat(TimeSpan.FromSeconds(10), 60)];
+
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Outbox outbox;
+    private readonly string worker;
     private readonly bool holdInDoubt;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
     private readonly Task writer;
 
-    public OutcomeLedger(Outbox outbox, IOptions<DeliveryOptions> options)
+    /// <param name="worker">Whose claims these are.</param>
+    public OutcomeLedger(Outbox outbox, string worker, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger log)
     {
-        (this.outbox, holdInDoubt) = (outbox, options.Value.HoldInDoubt);
+        (this.outbox, this.worker, holdInDoubt, this.clock, this.log) = (outbox, worker, options.Value.HoldInDoubt, clock, log);
         writer = Task.Run(WriteAsync);
     }
 
@@ -49,7 +57,7 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     {
         try
         {
-            await outbox.RecordAsync([.. group.Select(entry => (entry.Item, entry.Outcome))], holdInDoubt, CancellationToken.None);
+            await KeepTryingAsync(() => outbox.RecordAsync(worker, [.. group.Select(entry => (entry.Item, entry.Outcome))], holdInDoubt, CancellationToken.None));
             group.ForEach(entry => entry.Done.SetResult());
         }
         catch (Exception fault)
@@ -57,6 +65,25 @@ internal sealed class OutcomeLedger : IAsyncDisposable
             // Each connection learns that its outcome is not on disk, and takes no further mail.
             group.ForEach(entry => entry.Done.SetException(fault));
         }
+    }
+
+    private async Task KeepTryingAsync(Func<Task> commit)
+    {
+        foreach (var wait in Patience)
+        {
+            try
+            {
+                await commit();
+                return;
+            }
+            catch (DbException fault)
+            {
+                log.LogError("Outcomes cannot be kept ({Fault}); delivery stands still and tries again in {Seconds} s. Check the free space.", fault.Message, wait.TotalSeconds);
+                await Task.Delay(wait, clock);
+            }
+        }
+
+        await commit();
     }
 
     public async ValueTask DisposeAsync()

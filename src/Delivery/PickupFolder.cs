@@ -1,15 +1,11 @@
 using System.Globalization;
-using DigestMailer.Digests;
-using MimeKit;
 
 namespace DigestMailer.Delivery;
 
 /// <summary>A folder of .eml files, for while no relay is set. A mail is there whole or not at all, and one that is sent again takes the place of the first.</summary>
 internal sealed class PickupFolder(string folder) : IMailPort
 {
-    private static readonly FormatOptions Format = MakeFormat();
-
-    public async Task<Outcome> SendAsync(ComposedMail mail, CancellationToken cancel)
+    public async Task<Outcome> SendAsync(WireMail mail, CancellationToken cancel)
     {
         try
         {
@@ -18,7 +14,7 @@ internal sealed class PickupFolder(string folder) : IMailPort
             var half = path + ".part";
             await using (var file = new FileStream(half, FileMode.Create, FileAccess.Write))
             {
-                await mail.Message.WriteToAsync(Format, file, CancellationToken.None);
+                await file.WriteAsync(mail.Bytes, CancellationToken.None);
                 file.Flush(flushToDisk: true);
             }
 
@@ -32,18 +28,11 @@ internal sealed class PickupFolder(string folder) : IMailPort
     }
 
     /// <summary>Time of the slot, address, kind and subscriber, which the Message-ID begins with: the row's own.</summary>
-    private static string FileName(ComposedMail mail)
+    private static string FileName(WireMail mail)
     {
-        var address = string.Concat(mail.EnvelopeTo.Replace("@", "-at-", StringComparison.Ordinal).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
-        var row = string.Join('-', mail.Message.MessageId!.Split('.', '@')[..2].Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit))));
-        return string.Create(CultureInfo.InvariantCulture, $"{mail.Message.Date.UtcDateTime:yyyyMMdd'T'HHmm'Z'}-{address[..Math.Min(80, address.Length)]}-{row}.eml");
-    }
-
-    private static FormatOptions MakeFormat()
-    {
-        var format = FormatOptions.Default.Clone();
-        format.NewLineFormat = NewLineFormat.Dos;
-        return format;
+        var address = string.Concat(mail.To.Replace("@", "-at-", StringComparison.Ordinal).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
+        var row = string.Join('-', mail.MessageId.Split('.', '@')[..2].Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit))));
+        return string.Create(CultureInfo.InvariantCulture, $"{mail.Slot.UtcDateTime:yyyyMMdd'T'HHmm'Z'}-{address[..Math.Min(80, address.Length)]}-{row}.eml");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

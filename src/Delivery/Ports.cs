@@ -1,29 +1,48 @@
 using Microsoft.Extensions.Options;
-using MimeKit;
 
 namespace DigestMailer.Delivery;
 
 /// <summary>Opens the fixed number of places where mail goes: the relays' connections, or the pickup folder while no relay is set.</summary>
-internal sealed class Ports(IOptions<DeliveryOptions> options, TimeProvider clock)
+internal sealed class Ports
 {
     // Writing files gains little from more hands than this; the disk is the limit.
     private const int PickupHands = 2;
 
-    public IReadOnlyList<IMailPort> Open()
+    private readonly IOptions<DeliveryOptions> options;
+    private readonly DomainLimits limits;
+    private readonly Outbox outbox;
+    private readonly TimeProvider clock;
+    private readonly List<Relay> relays;
+    private readonly RelayShares shares;
+
+    public Ports(IOptions<DeliveryOptions> options, DomainLimits limits, Outbox outbox, TimeProvider clock)
     {
-        var delivery = options.Value;
-        if (delivery.Relays.Count == 0)
+        (this.options, this.limits, this.outbox, this.clock) = (options, limits, outbox, clock);
+        relays = options.Value.Relays.ConvertAll(relay => new Relay(relay, clock));
+        shares = new RelayShares(relays);
+    }
+
+    public async Task<IReadOnlyList<IMailPort>> OpenAsync(CancellationToken cancel)
+    {
+        if (relays.Count == 0)
         {
-            return [.. Enumerable.Range(0, PickupHands).Select(_ => new PickupFolder(delivery.PickupFolder))];
+            return [.. Enumerable.Range(0, PickupHands).Select(_ => new PickupFolder(options.Value.PickupFolder))];
         }
 
-        var from = MailboxAddress.Parse(delivery.ReturnPath ?? delivery.From);
-        var paces = delivery.Relays.ConvertAll(relay => new RelayPace(relay.MaxPerMinute, clock));
-        return
-        [
-            .. Enumerable.Range(0, delivery.Relays.Max(relay => relay.MaxConnections)).Select(number => new FailoverPort(
-                [.. delivery.Relays.Select((relay, index) => (relay, pace: paces[index])).Where(pair => number < pair.relay.MaxConnections)
-                    .Select(pair => new RelayConnection(pair.relay, from, pair.pace))])),
-        ];
+        await CountTodayAsync(cancel);
+        return [.. Enumerable.Range(0, relays.Max(relay => relay.Options.MaxConnections)).Select(number => new RelayPort(
+            relays, [.. relays.Select(relay => number < relay.Options.MaxConnections ? new RelayConnection(relay) : null)], shares, limits))];
+    }
+
+    private async Task CountTodayAsync(CancellationToken cancel)
+    {
+        if (!relays.Exists(relay => relay.Options.WarmUp is not null))
+        {
+            return;
+        }
+
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var taken = await outbox.TakenByRelaysAsync(today, cancel);
+        relays.ForEach(relay => relay.Begin(today, taken.GetValueOrDefault(relay.Name)));
     }
 }

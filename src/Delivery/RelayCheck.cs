@@ -20,10 +20,10 @@ internal sealed class RelayCheck(IOptions<DeliveryOptions> options, TimeProvider
 
     private async Task<(string Line, bool Good)> RelayAsync(RelayOptions relay, CancellationToken cancel)
     {
-        await using var connection = new RelayConnection(relay, MailboxAddress.Parse(options.Value.From), new RelayPace(0, clock));
+        await using var connection = new RelayConnection(new Relay(relay, clock));
         try
         {
-            await connection.ConnectAsync(cancel);
+            await connection.ConnectAsync(MailboxAddress.Parse(options.Value.From).Domain, cancel);
             return ($"Relay {relay.Host}:{relay.Port} answers ({relay.Security})", true);
         }
         catch (Exception fault) when (RelayReply.IsOfTheRelay(fault))

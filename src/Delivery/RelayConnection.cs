@@ -1,9 +1,8 @@
+using System.Globalization;
 using System.Net.Sockets;
-using DigestMailer.Digests;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
-using MimeKit;
 
 namespace DigestMailer.Delivery;
 
@@ -11,21 +10,37 @@ namespace DigestMailer.Delivery;
 /// One connection to a relay over a socket of our own without Nagle's delay, kept for many messages.
 /// Security is what was asked for or nothing: no falling back, no password in the clear.
 /// </summary>
-internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender, RelayPace pace) : IMailPort
+internal sealed class RelayConnection(Relay relay) : IMailPort
 {
-    private readonly WatchedSmtpClient client = new() { Timeout = 60_000, CheckCertificateRevocation = false };
-    private int sent;
+    private readonly WatchedSmtpClient client = new(relay.Options.Chunking, relay.Options.Reports)
+    {
+        Timeout = (int)relay.Options.Timeout.TotalMilliseconds,
+        CheckCertificateRevocation = false,
+        ServerCertificateValidationCallback = TrustedCertificate.Check(relay.Options.TrustedCertificate),
+    };
 
-    public async Task<Outcome> SendAsync(ComposedMail mail, CancellationToken cancel)
+    private int sent;
+    private long since;
+
+    public async Task<Outcome> SendAsync(WireMail mail, CancellationToken cancel)
+    {
+        var kept = client.IsConnected && sent > 0;
+        var outcome = await TryAsync(mail, cancel);
+        // A relay may have closed a kept connection meanwhile, or ends it by 421 after so many mails; on a new one this mail is the first.
+        var again = kept && !client.IsConnected && outcome.Kind == OutcomeKind.Deferred;
+        return (again ? await TryAsync(mail, cancel) : outcome) with { Relay = relay.Name };
+    }
+
+    private async Task<Outcome> TryAsync(WireMail mail, CancellationToken cancel)
     {
         try
         {
             await RecycleAsync();
-            await ConnectAsync(cancel);
+            await ConnectAsync(LocalDomain(mail), cancel);
         }
         catch (Exception fault) when (RelayReply.IsOfTheRelay(fault))
         {
-            return new Outcome(OutcomeKind.NotTried, $"Relay {relay.Host}:{relay.Port} {RelayReply.WhyNotConnected(fault, relay)}");
+            return new Outcome(OutcomeKind.NotTried, $"Relay {relay.Name} {RelayReply.WhyNotConnected(fault, relay.Options)}");
         }
 
         return RefusedByUs(mail) ?? await HandOverAsync(mail, cancel);
@@ -33,29 +48,29 @@ internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender,
 
     private async Task RecycleAsync()
     {
-        if (client.IsConnected && sent >= relay.MaxMessagesPerConnection)
+        if (client.IsConnected && (sent >= relay.Options.MaxMessagesPerConnection || relay.Clock.GetElapsedTime(since) >= relay.Options.MaxConnectionAge))
         {
             await client.DisconnectAsync(quit: true);
         }
     }
 
     /// <summary>Connects, secures and authenticates, where that has not been done.</summary>
-    public async Task ConnectAsync(CancellationToken cancel)
+    public async Task ConnectAsync(string localDomain, CancellationToken cancel)
     {
         if (client.IsConnected)
         {
             return;
         }
 
-        sent = 0;
+        (sent, since) = (0, relay.Clock.GetTimestamp());
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(TimeSpan.FromSeconds(30));
-            await socket.ConnectAsync(relay.Host, relay.Port, limit.Token);
-            client.LocalDomain = sender.Domain;
-            await client.ConnectAsync(socket, relay.Host, relay.Port, Options(relay.Security), limit.Token);
+            await socket.ConnectAsync(relay.Options.Host, relay.Options.Port, limit.Token);
+            client.LocalDomain = localDomain;
+            await client.ConnectAsync(socket, relay.Options.Host, relay.Options.Port, Options(relay.Options.Security), limit.Token);
         }
         catch
         {
@@ -63,17 +78,20 @@ internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender,
             throw;
         }
 
-        if (relay.UserName is not null)
-        {
-            await AuthenticateAsync(relay.UserName, cancel);
-        }
+        await AuthenticateAsync(cancel);
     }
 
-    private async Task AuthenticateAsync(string userName, CancellationToken cancel)
+    /// <summary>What we say in EHLO: the domain of the return path, in letters that any relay knows.</summary>
+    private static string LocalDomain(WireMail mail) => new IdnMapping().GetAscii(mail.From[(mail.From.LastIndexOf('@') + 1)..]);
+
+    private async Task AuthenticateAsync(CancellationToken cancel)
     {
         try
         {
-            await client.AuthenticateAsync(userName, relay.Password ?? "", cancel);
+            if (RelayLogin.Mechanism(relay.Options, client.AuthenticationMechanisms) is { } mechanism)
+            {
+                await client.AuthenticateAsync(mechanism, cancel);
+            }
         }
         catch
         {
@@ -90,34 +108,49 @@ internal sealed class RelayConnection(RelayOptions relay, MailboxAddress sender,
         _ => SecureSocketOptions.None,
     };
 
-    private Outcome? RefusedByUs(ComposedMail mail) =>
-        mail.EnvelopeTo.Any(c => !char.IsAscii(c)) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8)
-            ? new Outcome(OutcomeKind.Rejected, "553 5.6.7 the relay does not take addresses outside ASCII (SMTPUTF8)")
-            : null;
-
-    private async Task<Outcome> HandOverAsync(ComposedMail mail, CancellationToken cancel)
+    /// <summary>What the relay has said it cannot take is refused here, before a byte of it is sent.</summary>
+    private Outcome? RefusedByUs(WireMail mail)
     {
-        await pace.WaitAsync(cancel);
-        client.Begin();
+        if (mail.NeedsUtf8 && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+        {
+            return new Outcome(OutcomeKind.Rejected, "553 5.6.7 the relay does not take addresses outside ASCII (SMTPUTF8)") { Blame = Blame.Address, ByUs = true };
+        }
+
+        if (mail.IsEightBit && !client.Capabilities.HasFlag(SmtpCapabilities.EightBitMime))
+        {
+            return new Outcome(OutcomeKind.Rejected, "554 5.6.3 the relay does not take bytes outside ASCII (8BITMIME)") { Blame = Blame.Address, ByUs = true };
+        }
+
+        return client.MaxSize > 0 && mail.Bytes.Length > client.MaxSize
+            ? new Outcome(OutcomeKind.Deferred, $"552 5.3.4 the mail has {mail.Bytes.Length} bytes, the relay takes {client.MaxSize} (SIZE)") { Blame = Blame.Sender, ByUs = true }
+            : null;
+    }
+
+    private async Task<Outcome> HandOverAsync(WireMail mail, CancellationToken cancel)
+    {
+        await relay.Pace.WaitAsync(cancel);
+        sent++;
         try
         {
-            // Once begun, a transaction is finished: stopping in the middle would leave it in doubt.
-            var reply = await client.SendAsync(mail.Message, sender, [new MailboxAddress("", mail.EnvelopeTo)], CancellationToken.None);
-            sent++;
-            return new Outcome(OutcomeKind.Accepted, reply);
+            return new Outcome(OutcomeKind.Accepted, "250 " + (await client.SendAsync(mail)).ReplaceLineEndings(" "));
         }
         catch (SmtpCommandException refused)
         {
+            await HangUpAfter421Async(refused);
             return RelayReply.Classify(refused);
         }
         catch (Exception broken) when (broken is IOException or SocketException or SmtpProtocolException or ServiceNotConnectedException or OperationCanceledException or TimeoutException)
         {
             await client.DisconnectAsync(quit: false, CancellationToken.None);
-            return new Outcome(client.MayHaveIt ? OutcomeKind.InDoubt : OutcomeKind.Deferred, $"the connection broke before the reply ({broken.Message.TrimEnd('.')})");
+            return new Outcome(client.MayHaveIt ? OutcomeKind.InDoubt : OutcomeKind.Deferred, $"the connection broke before the reply ({broken.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
         }
-        catch (NotSupportedException size)
+    }
+
+    private async Task HangUpAfter421Async(SmtpCommandException refused)
+    {
+        if ((int)refused.StatusCode == 421 && client.IsConnected)
         {
-            return new Outcome(OutcomeKind.Rejected, "552 5.3.4 " + size.Message);
+            await client.DisconnectAsync(quit: false, CancellationToken.None);
         }
     }
 

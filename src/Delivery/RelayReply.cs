@@ -9,12 +9,35 @@ namespace DigestMailer.Delivery;
 /// <summary>What a relay's answer means (RFC 5321 §4.2, RFC 3463).</summary>
 internal static partial class RelayReply
 {
-    /// <summary>4yz and 421 are deferred; 5yz rejected, but for the codes that are the sender's fault and say nothing of the address.</summary>
+    /// <summary>
+    /// 4yz and 421 are deferred. 5yz is rejected where it speaks of the address or the mail; what is the sender's fault is deferred,
+    /// and where it refuses our very sender, this relay is none for us.
+    /// </summary>
     public static Outcome Classify(SmtpCommandException refused)
     {
-        var text = $"{(int)refused.StatusCode} {refused.Message.ReplaceLineEndings(" ").Trim()}";
-        return new Outcome((int)refused.StatusCode >= 500 && !SendersFault().IsMatch(refused.Message) ? OutcomeKind.Rejected : OutcomeKind.Deferred, text);
+        var code = (int)refused.StatusCode;
+        var outcome = new Outcome(OutcomeKind.Deferred, $"{code} {refused.Message.ReplaceLineEndings(" ").Trim()}");
+        if (code < 500)
+        {
+            var slower = code == 421 || (outcome.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true && !Greylisting().IsMatch(refused.Message));
+            return outcome with { Blame = slower ? Blame.Pace : Blame.Nobody };
+        }
+
+        if (!IsSendersFault(code, outcome.Enhanced))
+        {
+            return refused.ErrorCode == SmtpErrorCode.SenderNotAccepted
+                ? outcome with { Kind = OutcomeKind.NotTried, Blame = Blame.Sender }
+                : outcome with { Kind = OutcomeKind.Rejected, Blame = Blame.Address };
+        }
+
+        var ofThisMail = outcome.Enhanced == "5.3.4" || refused.ErrorCode != SmtpErrorCode.SenderNotAccepted;
+        return outcome with { Kind = ofThisMail ? OutcomeKind.Deferred : OutcomeKind.NotTried, Blame = Blame.Sender };
     }
+
+    /// <summary>Security and policy (5.7), the size of mail (5.3.4), our own address (5.1.7, 5.1.8), our words (500 to 504) and our password (530 to 538).</summary>
+    private static bool IsSendersFault(int code, string? enhanced) => enhanced is not null
+        ? enhanced.StartsWith("5.7.", StringComparison.Ordinal) || enhanced is "5.3.4" or "5.1.7" or "5.1.8"
+        : code is (>= 500 and <= 504) or 530 or 534 or 535 or 538;
 
     public static bool IsOfTheRelay(Exception fault) =>
         fault is IOException or SocketException or SmtpProtocolException or SmtpCommandException or SslHandshakeException or AuthenticationException
@@ -32,6 +55,6 @@ internal static partial class RelayReply
 
     private static string Short(Exception fault) => fault.Message.ReplaceLineEndings(" ").Split(". ")[0].TrimEnd('.', ' ');
 
-    [GeneratedRegex(@"\b5\.(7\.\d{1,3}|3\.4)\b")]
-    private static partial Regex SendersFault();
+    [GeneratedRegex("gr[ae]y-?list", RegexOptions.IgnoreCase)]
+    private static partial Regex Greylisting();
 }

@@ -1,15 +1,39 @@
+using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>An SMTP client that knows whether the relay can have the mail: not before it has accepted the recipient.</summary>
-internal sealed class WatchedSmtpClient : SmtpClient
+/// <summary>An SMTP client that sends sealed mails byte for byte, and knows how far it came: whether the relay can have the mail.</summary>
+internal sealed class WatchedSmtpClient(bool chunking, bool reports) : SmtpClient
 {
+    private WireMail? mail;
+
+    /// <summary>Whether the last byte of the mail has been written: before that the relay cannot have it, after that it may.</summary>
     public bool MayHaveIt { get; private set; }
 
-    /// <summary>Call before each mail.</summary>
-    public void Begin() => MayHaveIt = false;
+    protected override bool PreferSendAsBinaryData => chunking;
 
-    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => MayHaveIt = true;
+    public async Task<string> SendAsync(WireMail wire)
+    {
+        (mail, MayHaveIt) = (wire, false);
+        var message = WireMessage.Of(wire, () => MayHaveIt = true);
+        DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
+        // Once begun, a transaction is finished: stopping in the middle would leave it in doubt.
+        return await SendAsync(message, new MailboxAddress("", wire.From), [new MailboxAddress("", wire.To)], CancellationToken.None);
+    }
+
+    protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
+    {
+        // The bytes are fit for any relay and signed; encoding them again would break the signature.
+    }
+
+    protected override long GetSize(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => mail!.Bytes.Length;
+
+    protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => Task.FromResult((long)mail!.Bytes.Length);
+
+    protected override string GetEnvelopeId(MimeMessage message) => reports ? mail!.MessageId : null!;
+
+    protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
+        reports ? DeliveryStatusNotification.Failure : null;
 }

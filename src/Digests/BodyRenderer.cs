@@ -7,37 +7,35 @@ using Scriban.Runtime;
 
 namespace DigestMailer.Digests;
 
-/// <summary>Renders the body that a cohort shares; a paper's card is rendered and encoded once and kept, up to 32 MB of them.</summary>
+/// <summary>Renders the body that a cohort shares; a paper's card is rendered and encoded once for each look and kept, up to 32 MB of them.</summary>
 internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> site) : IDisposable
 {
     /// <summary>Gmail cuts a mail off at about 102 KB; what a relay or a signature adds must fit below that.</summary>
     public const int HtmlBudget = 80 * 1024;
 
-    private const int PersonalBytes = 2048;
     private readonly MemoryCache cards = new(new MemoryCacheOptions { SizeLimit = 32 * 1024 * 1024 });
 
     /// <summary>How many templates were rendered so far.</summary>
     public long Rendered { get; private set; }
 
-    /// <summary>Papers that would break the budget of the HTML are left out at the end, in both parts; plain text alone holds them all.</summary>
-    public CohortBody Render(DigestContent content, MailFormat format)
-    {
-        if (format == MailFormat.Text)
-        {
-            return new(content.Kind, content.Slot, Subject.Of(content), Body(content, content.Papers.Count, "txt"), null);
-        }
+    /// <summary>Changes when the templates do: what was rendered before is old.</summary>
+    public int Version => templates.Version;
 
-        var (shown, html) = Fitting(content);
-        return new(content.Kind, content.Slot, Subject.Of(content), Body(content, shown, "txt"), html);
+    /// <summary>Papers that would break the budget of the HTML are left out at the end, in both parts; plain text alone holds them all.</summary>
+    public CohortBody Render(DigestContent content, MailLook look)
+    {
+        var language = templates.Languages.For(look.Language);
+        var (shown, html) = look.Format == MailFormat.Text ? (content.Papers.Count, null) : Fitting(content, look, language);
+        return new(content.Kind, content.Slot, language, Subject.Of(content, language), Body(content, shown, "txt", look, language), html);
     }
 
     public void Dispose() => cards.Dispose();
 
-    private (int Shown, Stencil Html) Fitting(DigestContent content)
+    private (int Shown, Stencil Html) Fitting(DigestContent content, MailLook look, Language language)
     {
         var most = content.Papers.Count;
-        var html = Body(content, most, "html");
-        if (html.Bytes + PersonalBytes <= HtmlBudget)
+        var html = Body(content, most, "html", look, language);
+        if (html.Bytes <= HtmlBudget)
         {
             return (most, html);
         }
@@ -46,44 +44,59 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
         while (most - fits > 1)
         {
             var middle = (fits + most) / 2;
-            (fits, most) = Body(content, middle, "html").Bytes + PersonalBytes <= HtmlBudget ? (middle, most) : (fits, middle);
+            (fits, most) = Body(content, middle, "html", look, language).Bytes <= HtmlBudget ? (middle, most) : (fits, middle);
         }
 
-        return (fits, Body(content, fits, "html"));
+        return (fits, Body(content, fits, "html", look, language));
     }
 
-    private Stencil Body(DigestContent content, int shown, string format)
+    private Stencil Body(DigestContent content, int shown, string format, MailLook look, Language language)
     {
-        var papers = content.Papers.Take(shown).ToList();
+        var groups = PaperGroup.Of([.. content.Papers.Take(shown)]);
+        var entries = DigestModel.Groups(groups, language);
         var model = new ScriptObject
         {
             ["site"] = TemplateModel.Site(site.Value),
-            ["digest"] = TemplateModel.Digest(content, shown),
-            ["papers"] = papers.Select(TemplateModel.Entry).ToArray(),
+            ["mail"] = TemplateModel.Mail(Subject.Of(content, language), DigestModel.Preheader(content, shown, language), language),
+            ["digest"] = DigestModel.Of(content, shown, look, language),
+            ["groups"] = entries,
+            ["papers"] = entries.SelectMany(group => (ScriptObject[])group["papers"]!).ToArray(),
             ["recipient"] = TemplateModel.Recipient(),
         };
-        var placed = papers.Select((paper, index) => (Hole: $"card{index}", Card: Numbered(Card(paper, format), index + 1)));
-        return Render($"digest.{format}", model).With(placed.ToDictionary(card => card.Hole, card => card.Card));
+        var level = groups.Count > 1 ? 3 : 2;
+        var placed = groups.SelectMany(group => group.Papers).Select((paper, index) => (Number: index + 1, Card: Card(paper, level, format, look, language)));
+        return Render($"digest.{format}", model, language)
+            .With(placed.ToDictionary(card => $"card{card.Number}", card => Numbered(card.Card, card.Number, format)));
     }
 
-    private static Stencil Numbered(Stencil card, int number) =>
-        card.With(new Dictionary<string, Stencil> { ["number"] = Stencil.Of(number.ToString(CultureInfo.InvariantCulture)) });
+    /// <summary>Numbers of plain text are of one width, so that titles stand in line.</summary>
+    private static Stencil Numbered(Stencil card, int number, string format)
+    {
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        return card.With(new Dictionary<string, Stencil> { ["number"] = Stencil.Of(format == "txt" ? text.PadLeft(2) : text) });
+    }
 
-    private Stencil Card(ChosenPaper chosen, string format)
+    private Stencil Card(ChosenPaper chosen, int level, string format, MailLook look, Language language)
     {
         var paper = chosen.Paper;
-        var key = (paper.Key, paper.ChangedAt, paper.Votes, paper.Stars, chosen.Because, format);
+        var key = (paper.Key, paper.ChangedAt, paper.Votes, paper.Stars, chosen.Because, level, format, look.Thumbnails, language.Tag, Version);
         return cards.GetOrCreate(key, entry =>
         {
-            var card = Render($"partials/card.{format}", new ScriptObject { ["site"] = TemplateModel.Site(site.Value), ["paper"] = TemplateModel.Card(chosen) });
+            var model = new ScriptObject
+            {
+                ["site"] = TemplateModel.Site(site.Value),
+                ["paper"] = CardModel.Of(chosen, language, level, look.Thumbnails),
+                ["recipient"] = TemplateModel.Recipient(),
+            };
+            var card = Render($"partials/card.{format}", model, language);
             entry.Size = card.Bytes + Encoding.UTF8.GetByteCount(paper.Key) + 256;
             return card;
         })!;
     }
 
-    private Stencil Render(string template, ScriptObject model)
+    private Stencil Render(string template, ScriptObject model, Language language)
     {
         Rendered++;
-        return Stencil.Of(templates.Render(template, model));
+        return Stencil.Of(templates.Render(template, model, language.Tag));
     }
 }

@@ -1,8 +1,9 @@
+using DigestMailer.Subscribers;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace DigestMailer.Digests;
 
-/// <summary>Makes the mail of a digest for one person; the body of its cohort is rendered once and kept, up to 64 MB of them. Safe for many threads.</summary>
+/// <summary>Makes the mail of a digest for one person; the body of its cohort is rendered once for each look and kept, up to 64 MB of them. Safe for many threads.</summary>
 internal sealed class DigestComposer(BodyRenderer renderer, DigestMessage message) : IDisposable
 {
     private readonly MemoryCache bodies = new(new MemoryCacheOptions { SizeLimit = 64 * 1024 * 1024 });
@@ -14,13 +15,13 @@ internal sealed class DigestComposer(BodyRenderer renderer, DigestMessage messag
     public async Task<ComposedMail> ComposeAsync(
         long digestId, Func<CancellationToken, Task<DigestContent>> load, Recipient recipient, MailIdentity identity, CancellationToken cancellation = default)
     {
-        var key = (digestId, recipient.Format);
+        var key = (digestId, recipient.Look, renderer.Version);
         if (!bodies.TryGetValue(key, out CohortBody? body))
         {
             await rendering.WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
-                body = bodies.Get<CohortBody>(key) ?? Keep(key, renderer.Render(await load(cancellation).ConfigureAwait(false), recipient.Format));
+                body = bodies.Get<CohortBody>(key) ?? Keep(key, renderer.Render(await load(cancellation).ConfigureAwait(false), recipient.Look));
             }
             finally
             {
@@ -37,7 +38,7 @@ internal sealed class DigestComposer(BodyRenderer renderer, DigestMessage messag
         rendering.Wait();
         try
         {
-            return message.Compose(renderer.Render(content, recipient.Format), recipient, identity);
+            return message.Compose(renderer.Render(content, recipient.Look), recipient, identity);
         }
         finally
         {
@@ -51,5 +52,5 @@ internal sealed class DigestComposer(BodyRenderer renderer, DigestMessage messag
         rendering.Dispose();
     }
 
-    private CohortBody Keep((long, MailFormat) key, CohortBody body) => bodies.Set(key, body, new MemoryCacheEntryOptions { Size = body.Bytes });
+    private CohortBody Keep((long, MailLook, int) key, CohortBody body) => bodies.Set(key, body, new MemoryCacheEntryOptions { Size = body.Bytes });
 }

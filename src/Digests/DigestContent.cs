@@ -1,4 +1,5 @@
 using DigestMailer.Papers;
+using DigestMailer.Subscribers;
 
 namespace DigestMailer.Digests;
 
@@ -16,12 +17,22 @@ internal sealed record DigestContent
     /// <summary>How many papers fitted, of which <see cref="Papers"/> are the best.</summary>
     public required int Matched { get; init; }
 
+    /// <summary>The rhythm of the cohort.</summary>
+    public Every Every { get; init; }
+
+    /// <summary>Sources whose papers were missing when the choice was made.</summary>
+    public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
+
     /// <summary>Names of the topics and the queries that the cohort follows.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
 }
 
-/// <summary>A digest has a cap, an alert has none.</summary>
-internal enum DigestKind { Digest, Alert }
+/// <summary>A digest has a cap, an alert has none; a welcome is the first digest after confirming, sent with or without papers.</summary>
+internal enum DigestKind { Digest, Alert, Welcome }
 
 /// <summary>A paper, its score (higher is better) and why it was chosen.</summary>
-internal sealed record ChosenPaper(Paper Paper, double Score, Because Because);
+internal sealed record ChosenPaper(Paper Paper, double Score, Because Because)
+{
+    /// <summary>What the score is made of; known only when it has just been chosen.</summary>
+    public Score? Terms { get; init; }
+}

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using DigestMailer.Papers;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Digests;
@@ -16,6 +17,11 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
     /// </summary>
     public async Task<ISet<long>> SentSinceAsync(long? lastDigestId, DateTimeOffset from, CancellationToken cancel = default)
     {
+        if (lastDigestId is null)
+        {
+            return new HashSet<long>();
+        }
+
         await using var connection = await database.OpenAsync(cancel);
         var ids = await connection.QueryAsync<long>(
             """
@@ -29,37 +35,20 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
         return ids.ToHashSet();
     }
 
-    /// <summary>When a digest was made, or null for none.</summary>
-    public async Task<DateTimeOffset?> MadeAtAsync(long? digestId, CancellationToken cancel = default)
+    /// <summary>Keeps choices inside the caller's transaction, all in two statements.</summary>
+    /// <returns>The digests' ids, in order.</returns>
+    public async Task<IReadOnlyList<long>> AddAsync(DbTransaction transaction, IReadOnlyList<NewDigest> made)
     {
-        await using var connection = await database.OpenAsync(cancel);
-        return await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>("SELECT created_at FROM digests WHERE id = @digestId", new { digestId });
-    }
-
-    /// <summary>Keeps a choice inside the caller's transaction.</summary>
-    /// <returns>The digest's id.</returns>
-    public static async Task<long> AddAsync(DbTransaction transaction, NewDigest digest)
-    {
-        var connection = transaction.Connection!;
-        var id = await connection.ExecuteScalarAsync<long>(
-            """
-            INSERT INTO digests(kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
-            VALUES (@kind, @TopicSetId, @Every, @Slot, @PreviousId, @From, @matched, @CreatedAt) RETURNING id
-            """,
-            new { kind = digest.Kind.ToString(), digest.TopicSetId, digest.Every, digest.Slot, digest.PreviousId, digest.From, matched = digest.Choice.Matched, digest.CreatedAt },
-            transaction);
-        await connection.ExecuteAsync(
-            "INSERT INTO digest_papers(digest_id, rank, paper_id, score, because) VALUES (@id, @rank, @paperId, @score, @because)",
-            digest.Choice.Papers.Select((chosen, index) => new
-            {
-                id,
-                rank = index + 1,
-                paperId = chosen.Paper.Id,
-                score = chosen.Score,
-                because = JsonSerializer.Serialize(chosen.Because),
-            }),
-            transaction);
-        return id;
+        var ids = await database.ReserveIdsAsync(transaction, "digests", made.Count);
+        await database.BulkAsync(transaction, "digests", "id,kind,topic_set_id,every,slot,previous_id,window_from,matched,created_at,notices", made.Select((digest, index) => new object?[]
+        {
+            ids[index], digest.Kind.ToString(), digest.TopicSetId, digest.Every, digest.Slot.ToUnixTimeMilliseconds(), digest.PreviousId,
+            digest.From.ToUnixTimeMilliseconds(), digest.Choice.Matched, digest.CreatedAt.ToUnixTimeMilliseconds(),
+            JsonSerializer.Serialize(digest.Notices),
+        }));
+        await database.BulkAsync(transaction, "digest_papers", "digest_id,rank,paper_id,score,because", made.SelectMany((digest, index) =>
+            digest.Choice.Papers.Select((chosen, place) => new object?[] { ids[index], place + 1, chosen.Paper.Id, chosen.Score, JsonSerializer.Serialize(chosen.Because) })));
+        return ids;
     }
 
     /// <summary>What a digest shows; a paper withdrawn since is left out.</summary>
@@ -67,17 +56,20 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
     {
         await using var connection = await database.OpenAsync(cancel);
         var head = await connection.QuerySingleAsync<DigestRow>(
-            "SELECT d.kind, d.slot, d.matched, t.definition FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id WHERE d.id = @digestId", new { digestId });
+            "SELECT d.kind, d.every, d.slot, d.matched, d.notices, t.definition FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id WHERE d.id = @digestId", new { digestId });
         var rows = (await connection.QueryAsync<ChosenRow>(
             "SELECT paper_id, score, because FROM digest_papers WHERE digest_id = @digestId ORDER BY rank", new { digestId })).ToList();
         var found = await papers.FindAsync([.. rows.Select(row => row.PaperId)], cancel);
         return new DigestContent
         {
             Kind = head.Kind,
+            Every = head.Every,
             Slot = head.Slot,
             Matched = head.Matched,
+            Notices = JsonSerializer.Deserialize<List<SourceNotice>>(head.Notices)!,
             Topics = Names(TopicSet.FromDefinition(head.Definition)),
-            Papers = [.. rows.Where(row => found.TryGetValue(row.PaperId, out var paper) && paper.WithdrawnAt is null)
+            // Two rows that turned out to be one work stand in a digest twice; it is shown once.
+            Papers = [.. rows.DistinctBy(row => row.PaperId).Where(row => found.TryGetValue(row.PaperId, out var paper) && paper.WithdrawnAt is null)
                 .Select(row => new ChosenPaper(found[row.PaperId], row.Score, JsonSerializer.Deserialize<Because>(row.Because)!))],
         };
     }
@@ -90,9 +82,13 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
     {
         public DigestKind Kind { get; init; }
 
+        public Every Every { get; init; }
+
         public DateTimeOffset Slot { get; init; }
 
         public int Matched { get; init; }
+
+        public string Notices { get; init; } = "[]";
 
         public string Definition { get; init; } = "";
     }
@@ -108,4 +104,8 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
 }
 
 /// <summary>A choice about to be kept.</summary>
-internal sealed record NewDigest(DigestKind Kind, long TopicSetId, string Every, DateTimeOffset Slot, long? PreviousId, DateTimeOffset From, DateTimeOffset CreatedAt, Choice Choice);
+internal sealed record NewDigest(DigestKind Kind, long TopicSetId, string Every, DateTimeOffset Slot, long? PreviousId, DateTimeOffset From, DateTimeOffset CreatedAt, Choice Choice)
+{
+    /// <summary>Sources whose papers are missing.</summary>
+    public IReadOnlyList<SourceNotice> Notices { get; init; } = [];
+}

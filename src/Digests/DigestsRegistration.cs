@@ -13,12 +13,15 @@ internal static class DigestsRegistration
         services.AddSingleton<PaperShelf>();
         services.AddSingleton<DigestChoice>();
         services.AddSingleton<DigestStore>();
+        services.AddSingleton<DigestDecision>();
         services.AddSingleton<Templates>();
         services.AddSingleton<BodyRenderer>();
         services.AddSingleton<DigestMessage>();
         services.AddSingleton<DigestComposer>();
+        services.AddSingleton<LetterMessage>();
         services.AddSingleton<TemplateCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<TemplateCheck>());
+        services.AddHostedService<TemplateWatch>();
         return services;
     }
 }

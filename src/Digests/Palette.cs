@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace DigestMailer.Digests;
@@ -7,10 +8,11 @@ namespace DigestMailer.Digests;
 /// <param name="Dark">For text on the dark grounds.</param>
 internal sealed record Palette(string Light, string Dark)
 {
-    private const string LightGround = "#f4f2ed";
+    private const string LightGround = "#f3f1ec";
     private const string DarkGround = "#2b2b30";
+    private static readonly ConcurrentDictionary<string, Palette> Known = new();
 
-    public static Palette Of(string accent) => new(Readable(accent, LightGround, 0), Readable(accent, DarkGround, 255));
+    public static Palette Of(string accent) => Known.GetOrAdd(accent, colour => new(Readable(colour, LightGround, 0), Readable(colour, DarkGround, 255)));
 
     public static double Contrast(string one, string other)
     {

@@ -1,11 +1,51 @@
+using System.Collections.Concurrent;
 using DigestMailer.Papers;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Digests;
 
-/// <summary>The papers that may be chosen, with their index and trends; immutable.</summary>
-internal sealed record PapersInPlay(IReadOnlyDictionary<long, Paper> Papers, TopicIndex Index, IReadOnlyDictionary<long, double> Trends)
+/// <summary>The papers that may be chosen, with what is known of them whoever reads: their index and trends. Safe for several threads.</summary>
+internal sealed class PapersInPlay
 {
-    public static PapersInPlay Of(IReadOnlyList<Paper> papers) =>
-        new(papers.ToDictionary(paper => paper.Id), TopicIndex.Build(papers), Score.TrendsOf(papers));
+    private readonly ConcurrentDictionary<string, TopicQuery?> queries = new(StringComparer.Ordinal);
+
+    private PapersInPlay(IReadOnlyList<Paper> papers, DateTimeOffset asOf)
+    {
+        Papers = papers.ToDictionary(paper => paper.Id);
+        Places = papers.Select((paper, place) => (paper.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
+        Index = TopicIndex.Build(papers);
+        Trends = Trend.InDay(papers, asOf);
+        WideTrends = Trend.InAll(papers, asOf);
+    }
+
+    public IReadOnlyDictionary<long, Paper> Papers { get; }
+
+    /// <summary>Places of the papers in <see cref="Topics.Likeness"/>, by id.</summary>
+    public IReadOnlyDictionary<long, int> Places { get; }
+
+    public TopicIndex Index { get; }
+
+    /// <summary>Beside the papers of the same day, by id.</summary>
+    public IReadOnlyDictionary<long, double> Trends { get; }
+
+    /// <summary>Beside the papers of all days, by id.</summary>
+    public IReadOnlyDictionary<long, double> WideTrends { get; }
+
+    /// <param name="asOf">When their votes were counted; left out for papers of the past, whose listings are all of age.</param>
+    public static PapersInPlay Of(IReadOnlyList<Paper> papers, DateTimeOffset? asOf = null) => new(papers, asOf ?? DateTimeOffset.MaxValue);
+
+    /// <summary>Looks up the papers of these names, so that others can be compared with them. Names of no paper are not kept: anybody may ask for many.</summary>
+    public async Task LookUpAsync(IEnumerable<string> names, PaperStore papers, CancellationToken cancel = default)
+    {
+        foreach (var name in names.Where(name => !Index.Likeness.Knows(name)).ToList())
+        {
+            if (await papers.FindNamedAsync(name, cancel) is { } paper)
+            {
+                Index.Likeness.Know(name, paper);
+            }
+        }
+    }
+
+    /// <summary>A reader's query, read once; null where this version cannot read it.</summary>
+    public TopicQuery? Query(string text) => queries.GetOrAdd(text, _ => TopicQuery.Parse(text).Query);
 }

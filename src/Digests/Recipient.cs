@@ -1,13 +1,17 @@
+using DigestMailer.Subscribers;
+
 namespace DigestMailer.Digests;
 
-/// <summary>The person one mail goes to, and the links that are theirs alone.</summary>
+/// <summary>The person one mail goes to.</summary>
 /// <param name="SubscriberId">Row in <c>subscribers</c>.</param>
 /// <param name="Email">Checked address with its domain as A-labels.</param>
 /// <param name="Name">Display name or null.</param>
-/// <param name="Format">Html means multipart/alternative with a text part; Text means text/plain alone.</param>
-/// <param name="UnsubscribeUrl">One-click endpoint (RFC 8058), also the visible link.</param>
-/// <param name="PreferencesUrl">Page to change topics, hour and rhythm.</param>
-internal sealed record Recipient(long SubscriberId, string Email, string? Name, MailFormat Format, string UnsubscribeUrl, string PreferencesUrl);
+/// <param name="Zone">Whose day is the date that the mail shows.</param>
+internal sealed record Recipient(long SubscriberId, string Email, string? Name, MailLook Look, TimeZoneInfo Zone, PersonalLinks Links);
 
-/// <summary>What a reader wants to be sent.</summary>
-internal enum MailFormat { Html, Text }
+/// <summary>The addresses that are one person's alone, all absolute.</summary>
+/// <param name="Unsubscribe">One-click endpoint (RFC 8058), also the visible link.</param>
+/// <param name="Preferences">Page to change topics, hour and rhythm, and to pause.</param>
+/// <param name="Feedback">Page for "more like this"; a card adds <c>?paper=ID&amp;wish=more|less</c>.</param>
+/// <param name="View">The mail as a web page.</param>
+internal sealed record PersonalLinks(string Unsubscribe, string Preferences, string Feedback, string View);

@@ -10,11 +10,15 @@ internal sealed class Stencil
 {
     private const char Opens = '\uFDD0';
     private const char Closes = '\uFDD1';
+
+    // A signed link with the address of its site is about as long.
+    private const int HoleBytes = 110;
+
     private readonly IReadOnlyList<Piece> pieces;
 
     private Stencil(IReadOnlyList<Piece> pieces) => this.pieces = pieces;
 
-    /// <summary>Bytes of the text before encoding, holes not counted; near enough also what the stencil takes in memory.</summary>
+    /// <summary>Bytes of the text before encoding, with a guess at what holes will hold; near enough also what the stencil takes in memory.</summary>
     public int Bytes => pieces.Sum(piece => piece.Bytes);
 
     /// <summary>The mark of a hole; made of noncharacters, which <see cref="PlainText.Line"/> removes from all text of strangers, so only we can write one.</summary>
@@ -81,6 +85,6 @@ internal sealed class Stencil
     {
         public static Piece Literal(string text) => new(null, QuotedPrintable.Encode(text), System.Text.Encoding.UTF8.GetByteCount(text));
 
-        public static Piece Hole(string name) => new(name, [], 0);
+        public static Piece Hole(string name) => new(name, [], HoleBytes);
     }
 }

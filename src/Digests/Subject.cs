@@ -1,28 +1,25 @@
-using System.Globalization;
-
 namespace DigestMailer.Digests;
 
 /// <summary>The subject of a digest: its best paper by name and how many others come with it.</summary>
 internal static class Subject
 {
     private const int TitleLength = 60;
+    private const int TopicsLength = 60;
 
-    public static string Of(DigestContent content)
+    public static string Of(DigestContent content, Language language)
     {
-        var topics = content.Topics.Select(PlainText.Line).Where(topic => topic.Length > 0).ToList();
-        if (content.Papers.Count == 0)
+        if (content.Kind == DigestKind.Welcome || content.Papers.Count == 0)
         {
-            var day = content.Slot.ToString("d MMMM", CultureInfo.InvariantCulture);
-            return topics.Count == 0 ? $"No new papers on {day}" : $"No new papers on {day} for {PlainText.Cut(topics[0], 40)}{Others(topics.Count - 1, " and {0} more")}";
+            var topics = PlainText.Cut(TemplateModel.Topics(content.Topics, language), TopicsLength);
+            return language.Say(content.Kind == DigestKind.Welcome ? "subject.welcome" : "subject.empty", ("topics", topics));
         }
 
-        var title = PlainText.Cut(PlainText.Line(content.Papers[0].Paper.Title) is { Length: > 0 } named ? named : "Untitled", TitleLength);
-        return content.Kind == DigestKind.Alert && topics.Count == 1
-            ? $"{PlainText.Cut(topics[0], 30)}: {title}{Rest(content.Papers.Count - 1)}"
-            : title + Rest(content.Papers.Count - 1);
+        var title = CardModel.Title(content.Papers[0].Paper, language, TitleLength);
+        return content.Kind == DigestKind.Alert && content.Topics.Count == 1
+            ? language.Say("subject.alert", ("topic", PlainText.Cut(TemplateModel.Name(content.Topics[0]), 30)), ("title", WithMore(title, content, language)))
+            : WithMore(title, content, language);
     }
 
-    private static string Rest(int others) => others == 1 ? " and 1 more paper" : Others(others, " and {0} more papers");
-
-    private static string Others(int count, string words) => count <= 0 ? "" : string.Format(CultureInfo.InvariantCulture, words, count);
+    private static string WithMore(string title, DigestContent content, Language language) =>
+        content.Papers.Count == 1 ? title : language.Say("subject.more", ("title", title), ("count", content.Papers.Count - 1));
 }

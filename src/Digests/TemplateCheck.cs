@@ -1,19 +1,26 @@
 using DigestMailer.Papers;
+using DigestMailer.Subscribers;
+using MimeKit;
 
 namespace DigestMailer.Digests;
 
 /// <summary>Renders a sample of every kind of digest, so that a fault in an operator's template is refused at start and not at the hour of sending.</summary>
-internal sealed class TemplateCheck(BodyRenderer renderer) : IHostedService
+internal sealed class TemplateCheck(BodyRenderer renderer, LetterMessage letters) : IHostedService
 {
     /// <summary>Ends quietly, or in a RefusedException that names file, line and column.</summary>
     public void Check()
     {
-        foreach (var format in Enum.GetValues<MailFormat>())
+        foreach (var look in Enum.GetValues<MailFormat>().Select(format => MailLook.Default with { Format = format, Thumbnails = true }))
         {
             foreach (var kind in Enum.GetValues<DigestKind>())
             {
-                renderer.Render(Sample(kind, 0), format);
-                renderer.Render(Sample(kind, 7), format);
+                renderer.Render(Sample(kind, 0), look);
+                renderer.Render(Sample(kind, 7), look);
+            }
+
+            foreach (var kind in Enum.GetValues<LetterKind>())
+            {
+                letters.Compose(kind, DateTimeOffset.UnixEpoch, Reader(look), Letter, new MailIdentity(new MailboxAddress("Sample", "sample@example.org")));
             }
         }
     }
@@ -25,6 +32,12 @@ internal sealed class TemplateCheck(BodyRenderer renderer) : IHostedService
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static LetterContent Letter => new(
+        "https://example.org/", ["Sample topic", "Another topic"], new Rhythm(Every.Week, DayOfWeek.Monday, new TimeOnly(7, 0), TimeZoneInfo.Utc), 10);
+
+    private static Recipient Reader(MailLook look) =>
+        new(0, "reader@example.org", null, look, TimeZoneInfo.Utc, new("https://example.org/", "https://example.org/", "https://example.org/", "https://example.org/"));
 
     private static DigestContent Sample(DigestKind kind, int papers) => new()
     {

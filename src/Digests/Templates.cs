@@ -1,92 +1,57 @@
-using System.Globalization;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Options;
-using Scriban;
-using Scriban.Functions;
-using Scriban.Parsing;
 using Scriban.Runtime;
-using Scriban.Syntax;
 
 namespace DigestMailer.Digests;
 
-/// <summary>The parsed templates; a template can reach the others by name and nothing else, and a fault in one is refused with its file, line and column.</summary>
+/// <summary>The templates in use: the shipped ones, and the operator's in front of them file by file.</summary>
 internal sealed class Templates
 {
-    private const int MostOutput = 4 * 1024 * 1024;
-    private readonly Dictionary<string, Template> templates = new(StringComparer.Ordinal);
-    private readonly KnownTemplates loader = new();
+    private State state;
 
     public Templates(IOptions<TemplateOptions> options, IHostEnvironment environment)
-        : this(Folders(options.Value, environment.ContentRootPath))
+        : this(FoldersOf(options.Value, environment.ContentRootPath))
     {
     }
 
     /// <param name="folders">The one that counts most comes first; a file of the same name in a later one is passed over.</param>
     public Templates(IReadOnlyList<string> folders)
+        : this(folders, new TemplateSet(folders))
     {
-        foreach (var folder in folders)
-        {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
-                if (Path.GetExtension(name) is ".html" or ".txt" && !templates.ContainsKey(name))
-                {
-                    templates.Add(name, Parse(file));
-                }
-            }
-        }
     }
+
+    private Templates(IReadOnlyList<string> folders, TemplateSet set) => (Folders, state) = (folders, new State(set, 0));
+
+    public IReadOnlyList<string> Folders { get; }
+
+    /// <summary>Counts up with each change, so that what was rendered before is known to be old.</summary>
+    public int Version => state.Version;
+
+    public Languages Languages => state.Set.Languages;
 
     /// <summary>Renders a template whose name ends in .html (values escaped) or .txt (controls stripped).</summary>
-    public string Render(string name, ScriptObject model)
+    /// <param name="language">A tag; English for one that there is no file of.</param>
+    public string Render(string name, ScriptObject model, string? language = null)
     {
-        if (!templates.TryGetValue(name, out var template))
-        {
-            throw new RefusedException($"The template {name} is missing; put it into the templates folder or take Templates:Folder out of the settings.");
-        }
-
-        var context = Context(name.EndsWith(".html", StringComparison.Ordinal), model);
-        try
-        {
-            return template.Render(context);
-        }
-        catch (ScriptRuntimeException fault)
-        {
-            throw Refused(fault.Span, fault.OriginalMessage);
-        }
+        var set = state.Set;
+        return set.Render(name, model, set.Languages.For(language));
     }
 
-    private EscapingContext Context(bool html, ScriptObject model)
-    {
-        var builtins = new BuiltinFunctions();
-        builtins.SetValue("include", new RawInclude(), readOnly: true);
-        builtins.Import("raw", (string? text) => new Raw(text ?? ""));
-        builtins.Import("wrap", TextWrap.Wrap);
-        var context = new EscapingContext(html, builtins)
-        {
-            StrictVariables = true,
-            EnableRelaxedMemberAccess = false,
-            LoopLimit = 10_000,
-            RecursiveLimit = 20,
-            ObjectRecursionLimit = 20,
-            LimitToString = 0,
-            OutputLimit = MostOutput,
-            OnOutputLimit = ScriptLimitBehavior.Throw,
-            AutoIndent = false,
-            NewLine = "\n",
-            TemplateLoader = loader,
-        };
-        foreach (var (name, template) in templates)
-        {
-            context.CachedTemplates.Add(name, template);
-        }
+    /// <summary>The text of a file beside the templates that is not one itself, such as a style sheet.</summary>
+    public string Text(string name) =>
+        Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is { } file
+            ? File.ReadAllText(file).ReplaceLineEndings("\n")
+            : throw new RefusedException($"The file {name} is missing; put it into the templates folder or take Templates:Folder out of the settings.");
 
-        context.PushCulture(CultureInfo.InvariantCulture);
-        context.PushGlobal(model);
-        return context;
+    /// <summary>Reads the folders again and takes what stands there if <paramref name="check"/>, which gets it to try, does not refuse it.</summary>
+    public void Reload(Action<Templates> check)
+    {
+        var set = new TemplateSet(Folders);
+        check(new Templates(Folders, set));
+        state = new State(set, state.Version + 1);
     }
 
-    private static List<string> Folders(TemplateOptions options, string contentRoot)
+    private static List<string> FoldersOf(TemplateOptions options, string contentRoot)
     {
         if (options.Folder is { Length: > 0 } own && !Directory.Exists(own))
         {
@@ -99,14 +64,5 @@ internal sealed class Templates
         return options.Folder is { Length: > 0 } ? [options.Folder, found] : [found];
     }
 
-    private static Template Parse(string file)
-    {
-        var template = Template.Parse(File.ReadAllText(file).ReplaceLineEndings("\n"), file);
-        return template.HasErrors
-            ? throw Refused(template.Messages[0].Span, template.Messages[0].Message)
-            : template;
-    }
-
-    private static RefusedException Refused(SourceSpan at, string fault) =>
-        new($"{at.FileName}, line {at.Start.Line + 1}, column {at.Start.Column + 1}: {PlainText.Line(fault)}; correct the template (templates/README.md lists every variable).");
+    private sealed record State(TemplateSet Set, int Version);
 }

@@ -41,6 +41,7 @@ internal static class ArxivApiFormat
 
         var primary = (string?)Xml.One(entry, "primary_category")?.Attribute("term");
         var categories = Xml.All(entry, "category").Select(category => (string?)category.Attribute("term")).Prepend(primary).OfType<string>();
+        var dois = Doi.All(Xml.Text(entry, "doi"));
         return new Listing
         {
             Source = source,
@@ -48,7 +49,8 @@ internal static class ArxivApiFormat
             Edition = edition,
             ArxivId = id.Id,
             Version = id.Version,
-            Doi = Xml.Text(entry, "doi"),
+            Doi = dois.FirstOrDefault(),
+            MoreDois = TextList.Create([.. dois.Skip(1)]),
             Title = PaperText.Title(title),
             Abstract = PaperText.Abstract(Xml.Text(entry, "summary")),
             Authors = TextList.Create([.. Xml.All(entry, "author").Select(author => PaperText.Name(Xml.Text(author, "name"))).Where(name => name.Length > 0)]),
@@ -56,12 +58,7 @@ internal static class ArxivApiFormat
             Published = DateTimeOffset.TryParse(Xml.Text(entry, "published"), CultureInfo.InvariantCulture, out var day) ? DateOnly.FromDateTime(day.UtcDateTime) : null,
             Url = id.AbstractUrl,
             PdfUrl = id.PdfUrl,
-            Withdrawn = IsWithdrawn(Xml.Text(entry, "comment"), Xml.Text(entry, "summary")),
+            Withdrawn = Withdrawal.IsMeant(Xml.Text(entry, "comment"), Xml.Text(entry, "summary")),
         };
     }
-
-    /// <summary>arXiv marks a withdrawal only in words.</summary>
-    private static bool IsWithdrawn(string? comment, string? summary) =>
-        comment?.Contains("withdrawn", StringComparison.OrdinalIgnoreCase) == true
-        || summary?.TrimStart().StartsWith("This paper has been withdrawn", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -13,23 +13,37 @@ internal sealed class ArxivApiSource(SourceOptions options, WebFetch web) : Sour
 
     public override bool KeepsPastEditions => true;
 
+    public override string Title => "arXiv";
+
+    /// <summary>What is submitted on a day is announced up to four days later, and the search lags behind the announcement.</summary>
+    public override TimeSpan? AskAgainAfter(int age) => age <= 5 ? TimeSpan.FromHours(6) : null;
+
     public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
     {
         var day = edition ?? DateOnly.FromDateTime(now.UtcDateTime);
         var listings = new List<Listing>();
+        var read = 0;
         for (var slice = 0; slice < MaxSlices; slice++)
         {
-            var answer = await web.GetAsync(Question(day, listings.Count), arxiv: true, conditional: false, cancel);
+            var answer = await web.GetAsync(Question(day, read), arxiv: true, conditional: false, cancel);
             var batch = answer.Error("arXiv's API") is { } error && answer.Status != System.Net.HttpStatusCode.BadRequest
                 ? new ArxivApiAnswer([], 0, error, SourceState.Failed)
                 : ArxivApiFormat.Read(answer.Body, Name, day);
             if (batch.Error is not null)
             {
-                return new SourceAnswer(listings.Count == 0 ? batch.State : SourceState.Partial, day, listings, batch.Error);
+                return batch.State == SourceState.Refused || listings.Count == 0
+                    ? new SourceAnswer(batch.State, day, [], batch.Error)
+                    : new SourceAnswer(SourceState.Partial, day, listings, batch.Error);
             }
 
-            listings.AddRange(batch.Listings.ExceptBy(listings.Select(listing => listing.SourceId), listing => listing.SourceId));
-            if (batch.Listings.Count == 0 || listings.Count >= batch.Total)
+            read += batch.Listings.Count;
+            listings.AddRange(batch.Listings.Where(IsWanted).ExceptBy(listings.Select(listing => listing.SourceId), listing => listing.SourceId));
+            if (batch.Listings.Count == 0 && read < batch.Total)
+            {
+                return new SourceAnswer(SourceState.Partial, day, listings, $"arXiv's API gave {read} of {batch.Total} papers and then none; the next gathering asks again");
+            }
+
+            if (batch.Listings.Count == 0 || read >= batch.Total)
             {
                 break;
             }
@@ -37,6 +51,9 @@ internal sealed class ArxivApiSource(SourceOptions options, WebFetch web) : Sour
 
         return SourceAnswer.Of(day, listings);
     }
+
+    /// <summary>A search by category finds cross-lists too; the first category is the paper's own.</summary>
+    private bool IsWanted(Listing listing) => Options.CrossLists || (listing.Categories.Count > 0 && Options.Categories.Contains(listing.Categories[0], StringComparer.Ordinal));
 
     private string Question(DateOnly day, int start)
     {

@@ -52,6 +52,8 @@ internal static partial class ArxivFeedFormat
         }
 
         var text = Xml.Text(item, "description") ?? Xml.Text(item, "summary") ?? "";
+        var summary = Header().Replace(text, "");
+        var dois = Doi.All(Xml.Text(item, "DOI"));
         return new Listing
         {
             Source = source,
@@ -60,13 +62,15 @@ internal static partial class ArxivFeedFormat
             Announce = AnnounceOf(Xml.Text(item, "announce_type") ?? (suffix.Success ? suffix.Groups["type"].Value.Trim() : Header().Match(text).Groups["type"].Value)),
             ArxivId = id.Id,
             Version = id.Version,
-            Doi = Xml.Text(item, "DOI")?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(),
+            Doi = dois.FirstOrDefault(),
+            MoreDois = TextList.Create([.. dois.Skip(1)]),
             Title = PaperText.Title(RdfSuffix().Replace(title, "")),
-            Abstract = PaperText.Abstract(Header().Replace(text, "")),
+            Abstract = PaperText.Abstract(summary),
             Authors = TextList.Create(PaperText.Authors(HtmlTag().Replace(Xml.Text(item, "creator") ?? "", ""))),
             Categories = TextList.Create([.. Categories(item, suffix)]),
             Url = id.AbstractUrl,
             PdfUrl = id.PdfUrl,
+            Withdrawn = Withdrawal.IsMeant(null, PaperText.Abstract(summary)),
         };
     }
 

@@ -5,6 +5,10 @@ internal sealed class ArxivFeedSource(SourceOptions options, WebFetch web) : Sou
 {
     public override bool IsArxiv => true;
 
+    public override string Title => "arXiv";
+
+    public override bool IsLate(DateOnly newest, DateOnly? asked, DateTimeOffset now) => ArxivCalendar.IsLate(newest, asked ?? ArxivCalendar.Today(now));
+
     private string Address => Options.Url ?? $"https://rss.arxiv.org/rss/{string.Join('+', Options.Categories.Select(Uri.EscapeDataString))}";
 
     public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
@@ -18,12 +22,23 @@ internal sealed class ArxivFeedSource(SourceOptions options, WebFetch web) : Sou
 
         if (answer.NotModified)
         {
-            return new SourceAnswer(SourceState.Fresh, asked, []);
+            return new SourceAnswer(SourceState.Fresh, asked, []) { NotModified = true };
         }
 
-        var batch = ArxivFeedFormat.Read(answer.Body, Name, asked);
-        return batch.Error is null && ArxivCalendar.IsLate(batch.Edition, asked)
-            ? batch with { State = SourceState.Late, Error = $"the newest batch is of {batch.Edition:yyyy-MM-dd}; the next gathering asks again", Validators = answer.Validators }
+        var batch = Chosen(ArxivFeedFormat.Read(answer.Body, Name, asked));
+        return batch.State == SourceState.Empty && ArxivCalendar.HasPapers(batch.Edition)
+            ? batch with { Error = $"arXiv announced nothing for {batch.Edition:yyyy-MM-dd}, though it is no holiday we know of; the next gathering asks again" }
             : batch with { Validators = batch.Error is null ? answer.Validators : null };
     }
+
+    /// <summary>Cross-lists and replacements as the settings want them; a replacement that counts as news is announced like a new paper.</summary>
+    private SourceAnswer Chosen(SourceAnswer batch) => batch with
+    {
+        Listings = [.. batch.Listings
+            .Where(listing => Options.CrossLists || listing.Announce is not (Announcement.Cross or Announcement.ReplaceCross))
+            .Select(listing => !Options.Replacements ? listing : listing with
+            {
+                Announce = listing.Announce switch { Announcement.Replace => Announcement.New, Announcement.ReplaceCross => Announcement.Cross, var other => other },
+            })],
+    };
 }

@@ -24,6 +24,7 @@ internal sealed class ArxivPace(Database database, IOptions<PapersOptions> optio
 
     private Task<DateTimeOffset> TakeTurnAsync(DateTimeOffset now, TimeSpan interval, CancellationToken cancel) => database.WriteAsync(async transaction =>
     {
+        await database.AloneAsync(transaction, "arxiv");
         var connection = transaction.Connection!;
         var next = await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>("SELECT next_at FROM turns WHERE name = 'arxiv'", transaction: transaction);
         // A turn far ahead was taken by a clock that has since been set back.

@@ -12,6 +12,17 @@ internal sealed class HuggingFaceSource(SourceOptions options, WebFetch web) : S
 
     public override bool KeepsPastEditions => true;
 
+    public override string Title => "Hugging Face";
+
+    /// <summary>In the morning a list holds 60 % of what it holds in the end, at five 91 %; votes grow for days after.</summary>
+    public override TimeSpan? AskAgainAfter(int age) => age switch
+    {
+        1 => TimeSpan.FromHours(3),
+        <= 3 => TimeSpan.FromHours(12),
+        <= 7 => TimeSpan.FromHours(24),
+        _ => null,
+    };
+
     public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
     {
         var day = edition ?? DateOnly.FromDateTime(now.UtcDateTime);
@@ -28,7 +39,7 @@ internal sealed class HuggingFaceSource(SourceOptions options, WebFetch web) : S
             var (found, fault) = HuggingFaceFormat.Read(answer.Body, Name, day);
             if (fault is not null)
             {
-                return page == 0 ? SourceAnswer.Refused(day, fault) : new SourceAnswer(SourceState.Partial, day, listings, fault);
+                return SourceAnswer.Refused(day, fault);
             }
 
             var before = listings.Count;

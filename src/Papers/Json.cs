@@ -19,4 +19,29 @@ internal static class Json
 
     public static JsonElement? Child(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? value : null;
+
+    /// <summary>The elements at a path such as <c>content.authors.value</c>; on its way a list stands for each of its items.</summary>
+    public static IEnumerable<JsonElement> At(JsonElement element, string path)
+    {
+        IEnumerable<JsonElement> at = [element];
+        foreach (var name in path.Split('.'))
+        {
+            at = at.SelectMany(Items).Select(item => Child(item, name)).OfType<JsonElement>();
+        }
+
+        return at.SelectMany(Items);
+    }
+
+    /// <summary>The texts, numbers and truths at a path.</summary>
+    public static IEnumerable<string> Texts(JsonElement element, string path) => At(element, path).Select(Scalar).OfType<string>();
+
+    private static IEnumerable<JsonElement> Items(JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];
+
+    private static string? Scalar(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.GetRawText(),
+        JsonValueKind.True => "true",
+        _ => null,
+    };
 }

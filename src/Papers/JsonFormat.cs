@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using DigestMailer.Storage;
 
 namespace DigestMailer.Papers;
 
@@ -11,19 +9,24 @@ namespace DigestMailer.Papers;
 /// </summary>
 internal static class JsonFormat
 {
-    public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string text, string source, DateOnly asked)
+    public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string text, string source, DateOnly asked) =>
+        Read(text, source, asked, new FieldMap(FieldMap.Plain, new Dictionary<string, string>()));
+
+    /// <param name="fields">Where the papers and their fields stand, if not under these names.</param>
+    public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string text, string source, DateOnly asked, FieldMap fields)
     {
         try
         {
-            return ([.. Papers(text, asked).Select((paper, index) => One(paper.Element, index + 1, source, paper.Edition))], null);
+            return ([.. Papers(text, asked, fields.Items).Select((paper, index) => FieldListing.Of(source, paper.Edition, name => fields.Read(name, path => Json.Texts(paper.Element, path)))
+                ?? throw new FormatException($"paper {index + 1} has no title"))], null);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
         {
-            return ([], $"it is not in the papers' JSON format ({fault.Message.TrimEnd('.')}); nothing of it was kept");
+            return ([], $"it is not in the papers' JSON format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); nothing of it was kept");
         }
     }
 
-    private static List<(JsonElement Element, DateOnly Edition)> Papers(string text, DateOnly asked)
+    private static List<(JsonElement Element, DateOnly Edition)> Papers(string text, DateOnly asked, string? items)
     {
         if (!TryWhole(text, out var root))
         {
@@ -33,6 +36,11 @@ internal static class JsonFormat
         if (root.ValueKind == JsonValueKind.Array)
         {
             return [.. root.EnumerateArray().Select(paper => (paper, asked))];
+        }
+
+        if (items is not null)
+        {
+            return [.. Json.At(root, items).Select(paper => (paper, asked))];
         }
 
         return Json.Child(root, "papers") is { } papers
@@ -54,49 +62,4 @@ internal static class JsonFormat
         root = JsonElement.Parse(text);
         return true;
     }
-
-    private static Listing One(JsonElement paper, int number, string source, DateOnly edition)
-    {
-        var title = PaperText.Title(Json.Text(paper, "title"));
-        if (title.Length == 0)
-        {
-            throw new FormatException($"paper {number} has no title");
-        }
-
-        var arxiv = ArxivId.TryParse(Json.Text(paper, "arxivId")) ?? ArxivId.TryParse(Json.Text(paper, "url"));
-        var doi = Json.Text(paper, "doi");
-        return new Listing
-        {
-            Source = source,
-            SourceId = Json.Text(paper, "id") ?? arxiv?.Id ?? doi ?? PaperKey.OfTitle(title),
-            Edition = Json.Day(paper, "edition") ?? edition,
-            ArxivId = arxiv?.Id,
-            Version = Math.Max(arxiv?.Version ?? 1, Json.Count(paper, "version")),
-            Doi = doi,
-            Title = title,
-            Abstract = PaperText.Abstract(Json.Text(paper, "abstract")),
-            Authors = Strings(paper, "authors", PaperText.Name),
-            Categories = Strings(paper, "categories", PaperText.Name),
-            Organization = Json.Text(paper, "organization") is { } organization ? PaperText.Name(organization) : null,
-            Published = Json.Day(paper, "published"),
-            Votes = Json.Count(paper, "votes"),
-            Comments = Json.Count(paper, "comments"),
-            Stars = Json.Count(paper, "stars"),
-            Url = SafeUrl.OrNull(Json.Text(paper, "url")) ?? arxiv?.AbstractUrl ?? (doi is null ? TitleSearch.Url(title) : "https://doi.org/" + Uri.EscapeDataString(doi)),
-            PdfUrl = SafeUrl.OrNull(Json.Text(paper, "pdf")) ?? arxiv?.PdfUrl,
-            HtmlUrl = SafeUrl.OrNull(Json.Text(paper, "html")),
-            CodeUrl = SafeUrl.OrNull(Json.Text(paper, "code")),
-            ProjectUrl = SafeUrl.OrNull(Json.Text(paper, "project")),
-            DiscussionUrl = SafeUrl.OrNull(Json.Text(paper, "discussion")),
-            ThumbnailUrl = SafeUrl.OrNull(Json.Text(paper, "thumbnail")),
-            Withdrawn = Json.Child(paper, "withdrawn") is { ValueKind: JsonValueKind.True },
-        };
-    }
-
-    private static TextList Strings(JsonElement paper, string name, Func<string?, string> clean) => Json.Child(paper, name) switch
-    {
-        { ValueKind: JsonValueKind.Array } list => TextList.Create([.. list.EnumerateArray().Select(item => clean(item.GetString())).Where(text => text.Length > 0)]),
-        { ValueKind: JsonValueKind.String } text => TextList.Create([.. text.GetString()!.Split(',').Select(clean).Where(item => item.Length > 0)]),
-        _ => [],
-    };
 }

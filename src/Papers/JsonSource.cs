@@ -14,7 +14,7 @@ internal sealed class JsonSource(SourceOptions options, WebFetch web) : Source(o
             return SourceAnswer.Failed(asked, error!);
         }
 
-        var (listings, fault) = JsonFormat.Read(text, Name, asked);
+        var (listings, fault) = JsonFormat.Read(text, Name, asked, new FieldMap(FieldMap.Plain, Options.Fields));
         return fault is null ? SourceAnswer.Of(listings.Count > 0 ? listings[0].Edition : asked, listings) : SourceAnswer.Refused(asked, fault);
     }
 }

@@ -21,6 +21,9 @@ internal sealed record Listing
 
     public string? Doi { get; init; }
 
+    /// <summary>Other DOIs of the same work, such as that of the journal which published a preprint.</summary>
+    public TextList MoreDois { get; init; } = [];
+
     public required string Title { get; init; }
 
     public string Abstract { get; init; } = "";

@@ -21,6 +21,9 @@ internal sealed record Paper
 
     public string? Organization { get; init; }
 
+    /// <summary>Names of the sources that list it; filled only for papers in play.</summary>
+    public TextList Sources { get; init; } = [];
+
     /// <summary>Day of the first version.</summary>
     public DateOnly? Published { get; init; }
 

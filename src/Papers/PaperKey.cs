@@ -11,17 +11,14 @@ internal static class PaperKey
     /// <summary>Identities that belong to one work alone, the best first; empty where there is only a title.</summary>
     public static List<string> Strong(Listing listing)
     {
+        var dois = listing.MoreDois.Prepend(listing.Doi).Select(Doi.TryParse).OfType<string>().Distinct().ToList();
         var keys = new List<string>();
-        if (listing.ArxivId is { } arxiv)
+        if ((listing.ArxivId ?? dois.Select(Doi.ArxivOf).FirstOrDefault(id => id is not null)) is { } arxiv)
         {
             keys.Add("arxiv:" + arxiv);
         }
 
-        if (listing.Doi is { Length: > 0 } doi)
-        {
-            keys.Add("doi:" + doi.ToLowerInvariant());
-        }
-
+        keys.AddRange(dois.Where(doi => Doi.ArxivOf(doi) is null).Select(doi => "doi:" + doi));
         if (listing.ArxivId != listing.SourceId && !listing.SourceId.StartsWith(TitlePrefix, StringComparison.Ordinal))
         {
             keys.Add($"source:{listing.Source}:{listing.SourceId}");
@@ -30,27 +27,65 @@ internal static class PaperKey
         return keys;
     }
 
-    /// <summary>Letters and digits in lower case, accents folded, so that case, spacing and punctuation do not tell titles apart.</summary>
-    public static string OfTitle(string title)
+    /// <summary>The keys that an id as people write it may stand for.</summary>
+    public static List<string> Named(string name)
     {
-        var key = new StringBuilder(TitlePrefix, title.Length + TitlePrefix.Length);
-        foreach (var c in title.Normalize(NormalizationForm.FormKD))
+        var keys = new List<string> { name };
+        if (ArxivId.TryParse(name) is { } arxiv)
         {
-            if (char.IsLetterOrDigit(c))
+            keys.Add("arxiv:" + arxiv.Id);
+        }
+
+        var doi = name.IndexOf("10.", StringComparison.Ordinal);
+        if (doi >= 0)
+        {
+            keys.Add("doi:" + name[doi..].ToLowerInvariant());
+        }
+
+        return keys;
+    }
+
+    /// <summary>Case, spacing, accents and punctuation do not tell titles apart.</summary>
+    public static string OfTitle(string title) => TitlePrefix + Folded(title);
+
+    /// <summary>For a title that another work has taken: it names this one only together with its first author.</summary>
+    public static string OfTitle(string title, string author) => $"{TitlePrefix}{Folded(title)} by {Folded(author)}";
+
+    /// <summary>Letters and digits in lower case, accents folded, everything between them one space.</summary>
+    public static string Folded(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormKD))
+        {
+            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c))
             {
-                key.Append(char.ToLowerInvariant(c));
+                folded.Append(char.ToLowerInvariant(c));
             }
-            else if (char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && key[^1] is not (' ' or ':'))
+            else if (char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && folded.Length > 0 && folded[^1] != ' ')
             {
-                key.Append(' ');
+                folded.Append(' ');
             }
         }
 
-        return key.ToString().TrimEnd();
+        return folded.ToString().TrimEnd();
     }
 
     /// <summary>The better of two: arXiv's id before a DOI, a source's own id and a title.</summary>
     public static string Better(string left, string right) => Rank(left) <= Rank(right) ? left : right;
+
+    /// <summary>Whether two sets of identities cannot be one work: both name an arXiv id, or both a DOI, and none in common.</summary>
+    public static bool Conflict(IReadOnlyCollection<string> left, IReadOnlyCollection<string> right) =>
+        Conflict(left, right, "arxiv:") || (Conflict(left, right, "doi:") && !left.Intersect(right).Any(key => key.StartsWith("arxiv:", StringComparison.Ordinal)));
+
+    /// <summary>Whether both name an arXiv id and none in common; arXiv gives each work one id, while a DOI may be mistyped.</summary>
+    public static bool ConflictOnArxiv(IReadOnlyCollection<string> left, IReadOnlyCollection<string> right) => Conflict(left, right, "arxiv:");
+
+    private static bool Conflict(IEnumerable<string> left, IEnumerable<string> right, string kind)
+    {
+        var ours = left.Where(key => key.StartsWith(kind, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        var theirs = right.Where(key => key.StartsWith(kind, StringComparison.Ordinal)).ToList();
+        return ours.Count > 0 && theirs.Count > 0 && !theirs.Exists(ours.Contains);
+    }
 
     private static int Rank(string key) => key[..key.IndexOf(':', StringComparison.Ordinal)] switch { "arxiv" => 0, "doi" => 1, "source" => 2, _ => 3 };
 }

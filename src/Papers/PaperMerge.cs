@@ -34,18 +34,33 @@ internal static class PaperMerge
         return merged == paper ? paper : merged with { ChangedAt = now };
     }
 
-    /// <summary>Whether a listing that shares only the title is the same work: no other identity speaks against it, and authors overlap or one side names none.</summary>
-    public static bool SameWork(Paper paper, Listing listing)
+    /// <summary>Two papers that turn out to be one work.</summary>
+    public static Paper Of(Paper paper, Paper other, DateTimeOffset now) =>
+        With(paper, AsListing(other), other.Key, now) with { FirstSeen = paper.FirstSeen < other.FirstSeen ? paper.FirstSeen : other.FirstSeen, ChangedAt = now };
+
+    private static Listing AsListing(Paper paper) => new()
     {
-        var different = PaperKey.Strong(listing).Any(key => SameKind(key, paper.Key) && key != paper.Key);
-        return !different && (paper.Authors.Count == 0 || listing.Authors.Count == 0
-            || paper.Authors.Select(FamilyName).Intersect(listing.Authors.Select(FamilyName)).Any());
-    }
-
-    private static bool SameKind(string left, string right) =>
-        left.Split(':')[0] is var kind && kind is "arxiv" or "doi" && right.StartsWith(left.Split(':')[0] + ":", StringComparison.Ordinal);
-
-    private static string FamilyName(string author) => PaperKey.OfTitle(author).Split(' ', ':')[^1];
+        Source = "",
+        SourceId = "",
+        Edition = default,
+        Title = paper.Title,
+        Abstract = paper.Abstract,
+        Authors = paper.Authors,
+        Categories = paper.Categories,
+        Organization = paper.Organization,
+        Published = paper.Published,
+        Votes = paper.Votes,
+        Comments = paper.Comments,
+        Stars = paper.Stars,
+        Url = paper.Url,
+        PdfUrl = paper.PdfUrl,
+        HtmlUrl = paper.HtmlUrl,
+        CodeUrl = paper.CodeUrl,
+        ProjectUrl = paper.ProjectUrl,
+        DiscussionUrl = paper.DiscussionUrl,
+        ThumbnailUrl = paper.ThumbnailUrl,
+        Withdrawn = paper.WithdrawnAt is not null,
+    };
 
     private static bool IsSearch(string url) => url.Contains("/papers?q=", StringComparison.Ordinal);
 

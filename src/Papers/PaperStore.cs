@@ -14,10 +14,11 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
     /// <returns>How many papers were new.</returns>
     public Task<int> KeepAsync(SourceAnswer answer, string source, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
     {
-        var batch = await PaperBatch.LoadAsync(transaction, answer.Listings, clock.GetUtcNow());
+        await database.AloneAsync(transaction, "papers");
+        var batch = await PaperBatch.LoadAsync(new PaperRows(transaction, database.Dialect), answer.Listings, clock.GetUtcNow());
         foreach (var listing in answer.Listings)
         {
-            await batch.AddAsync(listing);
+            batch.Add(listing);
         }
 
         await batch.SaveAsync();
@@ -34,8 +35,8 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
         var connection = transaction.Connection!;
         var now = clock.GetUtcNow();
         await connection.ExecuteAsync(
-            "INSERT INTO gatherings(source, edition, at, state, listed, new, error) VALUES (@source, @Edition, @now, @state, @listed, @created, @Error)",
-            new { source, answer.Edition, now, state = answer.State.ToString(), listed = answer.Listings.Count, created, answer.Error }, transaction);
+            "INSERT INTO gatherings(source, edition, at, state, listed, new, error, past) VALUES (@source, @Edition, @now, @state, @listed, @created, @Error, @past)",
+            new { source, answer.Edition, now, state = answer.State.ToString(), listed = answer.Listings.Count, created, answer.Error, past = answer.Past ? 1 : 0 }, transaction);
         if (answer.Validators is { } validators)
         {
             await connection.ExecuteAsync(
@@ -47,33 +48,22 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
         }
     }
 
-    /// <summary>Which papers a source listed in its last edition before <paramref name="edition"/>, by its own ids.</summary>
-    public async Task<ISet<string>> PreviousBatchAsync(string source, DateOnly edition, CancellationToken cancel = default)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        var ids = await connection.QueryAsync<string>(
-            """
-            SELECT source_id FROM listings WHERE source = @source
-                AND edition = (SELECT max(edition) FROM listings WHERE source = @source AND edition < @edition)
-            """,
-            new { source, edition });
-        return ids.ToHashSet(StringComparer.Ordinal);
-    }
-
-    /// <summary>Empty does not count as answered: what is empty today may be listed tomorrow. The days from <paramref name="from"/> to before <paramref name="until"/> for which a source has not yet answered.</summary>
-    public async Task<IReadOnlyList<DateOnly>> MissedAsync(string source, DateOnly from, DateOnly until, CancellationToken cancel = default)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        var answered = (await connection.QueryAsync<DateOnly>(
-            "SELECT DISTINCT edition FROM gatherings WHERE source = @source AND edition >= @from AND state IN ('Fresh', 'Late', 'Stale')", new { source, from })).ToHashSet();
-        return [.. Enumerable.Range(0, until.DayNumber - from.DayNumber).Select(from.AddDays).Where(day => !answered.Contains(day))];
-    }
-
     /// <summary>Papers first seen at or after <paramref name="since"/> and not withdrawn.</summary>
     public async Task<IReadOnlyList<Paper>> InPlayAsync(DateTimeOffset since, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return (await connection.QueryAsync<Paper>("SELECT * FROM papers WHERE first_seen >= @since AND withdrawn_at IS NULL", new { since })).ToList();
+        var sources = (await connection.QueryAsync<(long Paper, string Source)>(
+            "SELECT DISTINCT l.paper_id, l.source FROM listings l JOIN papers p ON p.id = l.paper_id WHERE p.first_seen >= @since", new { since })).ToLookup(row => row.Paper, row => row.Source);
+        return (await connection.QueryAsync<Paper>("SELECT * FROM papers WHERE first_seen >= @since AND withdrawn_at IS NULL", new { since }))
+            .Select(paper => paper with { Sources = TextList.Create([.. sources[paper.Id].Order(StringComparer.Ordinal)]) }).ToList();
+    }
+
+    /// <summary>A paper by an id as people write it: an arXiv id or address, a DOI, or one of its keys; null where there is none.</summary>
+    public async Task<Paper?> FindNamedAsync(string name, CancellationToken cancel = default)
+    {
+        var keys = PaperKey.Named(name);
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<Paper>("SELECT p.* FROM paper_keys k JOIN papers p ON p.id = k.paper_id WHERE k.key IN @keys ORDER BY p.id LIMIT 1", new { keys });
     }
 
     public async Task<IReadOnlyDictionary<long, Paper>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default)

@@ -15,11 +15,26 @@ internal static partial class PaperText
 
     public static string Abstract(string? text) => Cut(Plain(text), MaxAbstract);
 
+    /// <summary>On one line, with nothing in it that is not seen but acts.</summary>
+    public static string Line(string? text) => Spaces().Replace(Visible(text ?? ""), " ").Trim();
+
     public static string Name(string? text) => Cut(Plain(text).Replace("\\", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), 200);
 
     /// <summary>Splits a list of authors at its commas, after the affiliations in parentheses are gone (they hold commas too).</summary>
     public static string[] Authors(string? list) =>
         [.. Affiliation().Replace(Innermost(list ?? ""), "").Split(',').Select(Name).Where(name => name.Length > 0).Take(MaxAuthors)];
+
+    /// <summary>The authors of a field: each text is one, or a single text is a list parted by semicolons or commas; a family name in front goes behind.</summary>
+    public static string[] AuthorsOf(IReadOnlyList<string> texts)
+    {
+        var names = texts.Count == 1 && !FamilyFirst().IsMatch(texts[0])
+            ? texts[0].Contains(';', StringComparison.Ordinal) ? texts[0].Split(';').Select(Natural) : Authors(texts[0])
+            : texts.Select(Natural);
+        return [.. names.Where(name => name.Length > 0).Take(MaxAuthors)];
+    }
+
+    /// <summary>"Quinn, A. J." in the order it is spoken.</summary>
+    public static string Natural(string name) => name.Split(',', 3, StringSplitOptions.TrimEntries) is [{ Length: > 0 } family, { Length: > 0 } given] ? Name($"{given} {family}") : Name(name);
 
     private static string Innermost(string text)
     {
@@ -44,7 +59,7 @@ internal static partial class PaperText
         }
 
         text = Tag().Replace(WebUtility.HtmlDecode(text), " ");
-        return Spaces().Replace(Visible(Tex.ToUnicode(text)), " ").Trim();
+        return Line(Tex.ToUnicode(text));
     }
 
     /// <summary>Leaves out what is not seen but acts: control characters, direction overrides, private-use marks, halves of surrogate pairs.</summary>
@@ -80,6 +95,9 @@ internal static partial class PaperText
         var end = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
         return text[..end] + "…";
     }
+
+    [GeneratedRegex(@"^\s*[^,;]+,\s*(?:\p{Lu}\.?[\s-]*){1,4}$")]
+    private static partial Regex FamilyFirst();
 
     [GeneratedRegex(@"</?[A-Za-z][^<>]{0,500}>")]
     private static partial Regex Tag();

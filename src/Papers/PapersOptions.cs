@@ -15,27 +15,24 @@ internal sealed class SourceOptions
     /// <summary>Name in reports and in <c>gather --source</c>.</summary>
     public string Name { get; set; } = "";
 
-    public SourceKind Kind { get; set; }
+    /// <summary>One of the kinds of <see cref="SourceRegistry"/>.</summary>
+    public string Kind { get; set; } = "";
 
     /// <summary>Replaces the kind's own address.</summary>
     public string? Url { get; set; }
 
-    /// <summary>A file, for SavedPage and Json.</summary>
+    /// <summary>A file, or a folder of them, for the kinds that read files.</summary>
     public string? Path { get; set; }
 
-    /// <summary>arXiv categories, such as cs.CL; required for the arXiv kinds.</summary>
+    /// <summary>Only these; arXiv's such as cs.CL, which the arXiv kinds require, or a preprint server's own.</summary>
     public List<string> Categories { get; set; } = [];
 
-    /// <summary>What is wrong with it, or null.</summary>
-    public string? Fault() => this switch
-    {
-        { Name: "" } => "Papers:Sources: a source has no Name; give it one.",
-        { Kind: SourceKind.ArxivApi or SourceKind.ArxivFeed, Categories.Count: 0 } => $"Papers:Sources: {Name} needs Categories, such as [\"cs.CL\"].",
-        { Kind: SourceKind.SavedPage or SourceKind.Json, Path: null, Url: null } => $"Papers:Sources: {Name} needs a Path or a Url.",
-        { Url: { } url } when !SafeUrl.Is(url) => $"Papers:Sources: the Url of {Name} is no http or https address.",
-        _ => null,
-    };
-}
+    /// <summary>Whether arXiv's cross-lists to the categories count; the interesting paper is often filed elsewhere.</summary>
+    public bool CrossLists { get; set; } = true;
 
-/// <summary>The kinds of sources; each is one file that names its format.</summary>
-internal enum SourceKind { HuggingFace, ArxivApi, ArxivFeed, SavedPage, Json }
+    /// <summary>Whether a new version of a paper that is not known yet counts as news; most are small changes to old papers.</summary>
+    public bool Replacements { get; set; }
+
+    /// <summary>Where each field of a paper stands in a format of the operator's own: our name, and the path to it, such as <c>authors: content.authors.value</c>.</summary>
+    public Dictionary<string, string> Fields { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+}

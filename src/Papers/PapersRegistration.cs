@@ -12,6 +12,9 @@ internal static class PapersRegistration
         services.AddOptions<PapersOptions>().BindConfiguration("Papers").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PapersOptions>, SourcesValidation>();
         services.AddSingleton<PaperStore>();
+        services.AddSingleton<EditionStore>();
+        services.AddSingleton<GatheringLog>();
+        services.AddSingleton<SourceNotices>();
         services.AddSingleton<SourceRegistry>();
         services.AddSingleton<Gatherer>();
         services.AddSingleton<WebFetch>();
@@ -48,7 +51,7 @@ internal static class PapersRegistration
     {
         public ValidateOptionsResult Validate(string? name, PapersOptions options)
         {
-            var faults = options.Sources.Select(source => source.Fault()).OfType<string>().ToList();
+            var faults = options.Sources.Select(SourceRegistry.Fault).OfType<string>().ToList();
             faults.AddRange(options.Sources.GroupBy(source => source.Name).Where(group => group.Count() > 1).Select(group => $"Papers:Sources: the name \"{group.Key}\" is there twice."));
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }

@@ -5,6 +5,9 @@ internal abstract class Source(SourceOptions options)
 {
     public string Name => Options.Name;
 
+    /// <summary>Name as readers know it.</summary>
+    public virtual string Title => Options.Name;
+
     /// <summary>Kinds that share a limit are asked one after another.</summary>
     public virtual bool IsArxiv => false;
 
@@ -13,6 +16,13 @@ internal abstract class Source(SourceOptions options)
 
     /// <summary>Whether it may repeat an old batch under a new date; a file that its owner adds to may not.</summary>
     public virtual bool CanBeStale => true;
+
+    /// <summary>After how long a day that was answered is asked for again, since its list still grows; null where it is complete.</summary>
+    /// <param name="age">How many days it is past, at least 1.</param>
+    public virtual TimeSpan? AskAgainAfter(int age) => null;
+
+    /// <summary>Whether papers should have come after those of <paramref name="newest"/>, up to the day asked for.</summary>
+    public virtual bool IsLate(DateOnly newest, DateOnly? asked, DateTimeOffset now) => false;
 
     protected SourceOptions Options { get; } = options;
 

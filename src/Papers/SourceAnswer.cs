@@ -6,7 +6,7 @@ internal enum SourceState
     /// <summary>A batch that was not there before, or the same one asked for again.</summary>
     Fresh,
 
-    /// <summary>Well-formed and without papers, as on weekends and holidays.</summary>
+    /// <summary>Well-formed and without papers, as on weekends and holidays: no papers today.</summary>
     Empty,
 
     /// <summary>The previous batch under a newer date.</summary>
@@ -31,6 +31,12 @@ internal enum SourceState
 /// <param name="Validators">For the next conditional request; kept together with the papers.</param>
 internal sealed record SourceAnswer(SourceState State, DateOnly Edition, IReadOnlyList<Listing> Listings, string? Error = null, Validators? Validators = null)
 {
+    /// <summary>The server says that nothing has changed since the answer that was kept.</summary>
+    public bool NotModified { get; init; }
+
+    /// <summary>It was asked for a past day beside the newest one, which says nothing of how the source is doing.</summary>
+    public bool Past { get; init; }
+
     public static SourceAnswer Of(DateOnly edition, IReadOnlyList<Listing> listings, Validators? validators = null) =>
         new(listings.Count == 0 ? SourceState.Empty : SourceState.Fresh, edition, listings, null, validators);
 

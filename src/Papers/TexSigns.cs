@@ -11,7 +11,7 @@ internal static class TexSigns
         sum ∑ prod ∏ int ∫ sqrt √ in ∈ notin ∉ subset ⊂ subseteq ⊆ cup ∪ cap ∩ forall ∀ exists ∃ to → rightarrow → leftarrow ← leftrightarrow ↔
         Rightarrow ⇒ Leftrightarrow ⇔ mapsto ↦ ell ℓ circ ∘ star ⋆ ast ∗ bullet • ldots … dots … cdots ⋯ ll ≪ gg ≫ lesssim ≲ gtrsim ≳
         oplus ⊕ otimes ⊗ perp ⊥ parallel ∥ langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ prime ′ dagger † degree ° percent %
-        ss ß o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å i ı dh ð th þ dj đ S § textendash – textemdash — textquotesingle ' textasciitilde ~
+        ss ß o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å i ı dh ð th þ dj đ S § textendash – textemdash — textquotesingle ' textasciitilde ~ textasciicircum ^ textbackslash \
         log log exp exp min min max max sin sin cos cos tan tan arg arg
         """);
 

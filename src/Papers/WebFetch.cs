@@ -9,7 +9,7 @@ using Polly.Timeout;
 namespace DigestMailer.Papers;
 
 /// <summary>Fetches one address politely: time limit, retries, Retry-After and size cap come with the client; here are conditional requests and plain words for failures.</summary>
-internal sealed class WebFetch(IHttpClientFactory clients, Database database)
+internal sealed class WebFetch(IHttpClientFactory clients, Database database, TimeProvider clock)
 {
     public const string Plain = "sources";
     public const string Arxiv = "arxiv";
@@ -31,8 +31,8 @@ internal sealed class WebFetch(IHttpClientFactory clients, Database database)
             }
 
             // The client's own limits end at the headers; a body that stalls or never ends has this one.
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(MostTime);
+            using var time = new CancellationTokenSource(MostTime, clock);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
             using var response = await clients.CreateClient(arxiv ? Arxiv : Plain).SendAsync(request, limit.Token);
             // Bytes and not text: a server may name a character set that does not exist, and every source writes UTF-8.
             var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(limit.Token));

@@ -27,4 +27,18 @@ internal static class Xml
     public static XElement? One(XContainer? parent, string name) => parent is null ? null : All(parent, name).FirstOrDefault();
 
     public static string? Text(XContainer? parent, string name) => One(parent, name)?.Value.Trim();
+
+    /// <summary>The texts at a path such as <c>author.name</c> or <c>link@href</c>; prefixes of namespaces do not count.</summary>
+    public static IEnumerable<string> Texts(XElement element, string path)
+    {
+        var (steps, attribute) = path.Split('@') is [var before, var after] ? (before, after) : (path, null);
+        IEnumerable<XElement> at = [element];
+        foreach (var step in steps.Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var name = step[(step.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            at = at.SelectMany(parent => All(parent, name));
+        }
+
+        return at.Select(found => attribute is null ? found.Value.Trim() : found.Attributes().FirstOrDefault(one => one.Name.LocalName == attribute)?.Value.Trim()).OfType<string>();
+    }
 }

@@ -11,4 +11,10 @@ internal sealed record Dialect(string Name, string SkipLocked, Func<string, stri
 
     public static readonly Dialect Postgres = new("Postgres", "FOR UPDATE SKIP LOCKED",
         parameter => $"(SELECT value::bigint AS value FROM jsonb_array_elements_text({parameter}::jsonb))");
+
+    /// <summary>Turns a parameter that holds a JSON array of objects into rows with one column <c>value</c>, whose fields are read by <c>value->>'Name'</c>.</summary>
+    public string JsonRows(string parameter) => Name == "Sqlite" ? $"(SELECT value FROM json_each({parameter}))" : $"(SELECT value FROM jsonb_array_elements({parameter}::jsonb))";
+
+    /// <summary>Turns a parameter that holds a JSON array of strings into rows with one column <c>value</c>.</summary>
+    public string JsonTexts(string parameter) => Name == "Sqlite" ? $"(SELECT value FROM json_each({parameter}))" : $"(SELECT value FROM jsonb_array_elements_text({parameter}::jsonb))";
 }

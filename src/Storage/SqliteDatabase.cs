@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using DbUp;
 using Microsoft.Data.Sqlite;
 
@@ -12,6 +13,8 @@ internal sealed class SqliteDatabase : Database, IDisposable
 {
     private readonly string connectionString;
     private readonly SemaphoreSlim writer = new(1, 1);
+    // Kept open: opening one and setting it up costs more than most of what is written.
+    private SqliteConnection? writing;
 
     public SqliteDatabase(string connectionString)
     {
@@ -30,7 +33,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancel);
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
+        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;";
         await pragmas.ExecuteNonQueryAsync(cancel);
         return connection;
     }
@@ -40,8 +43,8 @@ internal sealed class SqliteDatabase : Database, IDisposable
         await writer.WaitAsync(cancel);
         try
         {
-            await using var connection = (SqliteConnection)await OpenAsync(cancel);
-            await using var transaction = connection.BeginTransaction(deferred: false);
+            writing ??= (SqliteConnection)await OpenAsync(cancel);
+            await using var transaction = writing.BeginTransaction(deferred: false);
             var result = await work(transaction);
             await transaction.CommitAsync(CancellationToken.None);
             return result;
@@ -50,6 +53,41 @@ internal sealed class SqliteDatabase : Database, IDisposable
         {
             writer.Release();
         }
+    }
+
+    public override async Task<IReadOnlyList<long>> ReserveIdsAsync(DbTransaction transaction, string table, int count)
+    {
+        var last = await transaction.Connection!.ExecuteScalarAsync<long>($"SELECT COALESCE(max(id), 0) FROM {table}", transaction: transaction);
+        return [.. Enumerable.Range(1, count).Select(number => last + number)];
+    }
+
+    public override async Task BulkAsync(DbTransaction transaction, string table, string columns, IEnumerable<object?[]> rows)
+    {
+        using var insert = ((SqliteTransaction)transaction).Connection!.CreateCommand();
+        insert.Transaction = (SqliteTransaction)transaction;
+        var parameters = columns.Split(',').Select((_, index) => insert.Parameters.Add($"@p{index}", SqliteType.Integer)).ToList();
+        insert.CommandText = $"INSERT INTO {table}({columns}) VALUES ({string.Join(',', parameters.Select(parameter => parameter.ParameterName))})";
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                parameters[i].ResetSqliteType();
+                parameters[i].Value = row[i] ?? DBNull.Value;
+            }
+
+            await insert.ExecuteNonQueryAsync();
+        }
+    }
+
+    public override Task AloneAsync(DbTransaction transaction, string name) => Task.CompletedTask;
+
+    /// <summary>Deleted rows are overwritten in the file (secure_delete); this does the same to the log beside it.</summary>
+    public override async Task ForgetAsync(CancellationToken cancel = default)
+    {
+        await using var connection = (SqliteConnection)await OpenAsync(cancel);
+        using var checkpoint = connection.CreateCommand();
+        checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await checkpoint.ExecuteNonQueryAsync(cancel);
     }
 
     public override void Migrate()
@@ -66,5 +104,9 @@ internal sealed class SqliteDatabase : Database, IDisposable
         }
     }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose()
+    {
+        writing?.Dispose();
+        writer.Dispose();
+    }
 }

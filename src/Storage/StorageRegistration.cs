@@ -15,7 +15,7 @@ internal static class StorageRegistration
             return options.Provider switch
             {
                 StorageProvider.Sqlite => new SqliteDatabase(options.ConnectionString),
-                _ => throw new RefusedException($"Storage:Provider: {options.Provider} is not available in this build; use Sqlite."),
+                _ => new PostgresDatabase(options.ConnectionString),
             };
         });
         return services;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using DigestMailer.Storage;
@@ -5,54 +6,117 @@ using DigestMailer.Storage;
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// The secret keys of an installation, by purpose, kept in its database. The newest signs; older ones still verify.
-/// The first use of a purpose makes its key.
+/// The secret keys of an installation, by purpose, kept in its database. The newest signs; older ones still verify, for ever unless they are revoked.
+/// The first use of a purpose makes its key. A change by another process is seen within a minute.
 /// </summary>
 internal sealed class KeyRing(Database database, TimeProvider clock)
 {
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
     private readonly Lock gate = new();
-    private readonly Dictionary<string, IReadOnlyList<SigningKey>> rings = [];
+    private readonly Dictionary<string, (IReadOnlyList<SigningKey> Keys, DateTimeOffset Until)> rings = [];
 
     /// <summary>The keys of <paramref name="purpose"/>, newest first; never empty.</summary>
     public IReadOnlyList<SigningKey> Keys(string purpose)
     {
         lock (gate)
         {
-            if (!rings.TryGetValue(purpose, out var ring))
+            var now = clock.GetUtcNow();
+            if (!rings.TryGetValue(purpose, out var ring) || ring.Until <= now)
             {
-                // Read once a process: a lock cannot be held over an await, and the wait is a local database's.
-                ring = Task.Run(() => LoadAsync(purpose)).GetAwaiter().GetResult();
+                // Read once a minute: a lock cannot be held over an await, and the wait is a local database's.
+                ring = (Task.Run(() => LoadAsync(purpose)).GetAwaiter().GetResult(), now + Fresh);
                 rings[purpose] = ring;
             }
 
-            return ring;
+            return ring.Keys;
         }
     }
+
+    /// <summary>The key of that number, whether it still signs or only verifies; null where there is none, or it was revoked.</summary>
+    public SigningKey? Find(string purpose, long id) => Keys(purpose).FirstOrDefault(key => key.Id == id);
 
     /// <summary>Uses a given key in this process and keeps it nowhere, so that a demonstration comes out the same each time; never for links that are served.</summary>
     public void Lend(string purpose, byte[] secret)
     {
         lock (gate)
         {
-            rings[purpose] = [new SigningKey { Id = 0, Secret = secret }];
+            rings[purpose] = ([new SigningKey { Id = 0, Secret = secret }], DateTimeOffset.MaxValue);
         }
     }
 
-    private Task<IReadOnlyList<SigningKey>> LoadAsync(string purpose) => database.WriteAsync(async transaction =>
+    /// <summary>Makes a new key that signs from now on; those before it are retired and only verify.</summary>
+    /// <returns>The number of the new key.</returns>
+    public async Task<long> RotateAsync(string purpose, CancellationToken cancel = default)
     {
-        var connection = transaction.Connection!;
-        const string select = "SELECT id, secret FROM keys WHERE purpose = @purpose ORDER BY id DESC";
-        var keys = (await connection.QueryAsync<SigningKey>(select, new { purpose }, transaction)).ToList();
-        if (keys.Count == 0)
+        var id = await database.WriteAsync(async transaction =>
         {
-            await connection.ExecuteAsync(
-                "INSERT INTO keys(purpose, secret, created_at) VALUES (@purpose, @secret, @now)",
-                new { purpose, secret = RandomNumberGenerator.GetBytes(32), now = clock.GetUtcNow() }, transaction);
-            keys = [.. await connection.QueryAsync<SigningKey>(select, new { purpose }, transaction)];
+            var now = clock.GetUtcNow();
+            await transaction.Connection!.ExecuteAsync("UPDATE keys SET retired_at = @now WHERE purpose = @purpose AND retired_at IS NULL", new { purpose, now }, transaction);
+            return await AddAsync(transaction, purpose, now);
+        }, cancel);
+        Forget(purpose);
+        return id;
+    }
+
+    /// <summary>Destroys a retired key: what it signed is refused from now on.</summary>
+    /// <returns>False where there is no such key, or it is the one that signs.</returns>
+    public async Task<bool> RevokeAsync(long id, CancellationToken cancel = default)
+    {
+        var gone = await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("DELETE FROM keys WHERE id = @id AND retired_at IS NOT NULL", new { id }, transaction), cancel) > 0;
+        lock (gate)
+        {
+            rings.Clear();
         }
 
-        return (IReadOnlyList<SigningKey>)keys;
-    });
+        return gone;
+    }
+
+    /// <summary>All keys without their secrets, by purpose, the newest first.</summary>
+    public async Task<IReadOnlyList<KeyRow>> ListAsync(CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<KeyRow>("SELECT id, purpose, created_at, retired_at FROM keys ORDER BY purpose, id DESC")).ToList();
+    }
+
+    private void Forget(string purpose)
+    {
+        lock (gate)
+        {
+            rings.Remove(purpose);
+        }
+    }
+
+    private async Task<IReadOnlyList<SigningKey>> LoadAsync(string purpose)
+    {
+        // Reading waits for no writer, so keys may be asked for inside a transaction; only the first use of all writes.
+        await using (var connection = await database.OpenAsync())
+        {
+            if (await ReadAsync(connection, purpose, null) is { Count: > 0 } keys)
+            {
+                return keys;
+            }
+        }
+
+        return await database.WriteAsync(async transaction =>
+        {
+            // Two processes that make the first key at once would not know each other's.
+            await database.AloneAsync(transaction, "keys");
+            if ((await ReadAsync(transaction.Connection!, purpose, transaction)).Count == 0)
+            {
+                await AddAsync(transaction, purpose, clock.GetUtcNow());
+            }
+
+            return await ReadAsync(transaction.Connection!, purpose, transaction);
+        });
+    }
+
+    private static async Task<IReadOnlyList<SigningKey>> ReadAsync(DbConnection connection, string purpose, DbTransaction? transaction) =>
+        (await connection.QueryAsync<SigningKey>("SELECT id, secret FROM keys WHERE purpose = @purpose ORDER BY id DESC", new { purpose }, transaction)).ToList();
+
+    private static Task<long> AddAsync(DbTransaction transaction, string purpose, DateTimeOffset now) => transaction.Connection!.ExecuteScalarAsync<long>(
+        "INSERT INTO keys(purpose, secret, created_at) VALUES (@purpose, @secret, @now) RETURNING id",
+        new { purpose, secret = RandomNumberGenerator.GetBytes(32), now }, transaction);
 }
 
 /// <summary>One secret of 32 bytes and its number, which signatures carry.</summary>
@@ -61,4 +125,17 @@ internal sealed record SigningKey
     public required long Id { get; init; }
 
     public required byte[] Secret { get; init; }
+}
+
+/// <summary>A key without its secret, as operators see it.</summary>
+internal sealed record KeyRow
+{
+    public long Id { get; init; }
+
+    public string Purpose { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Since when it only verifies; null for the one that signs.</summary>
+    public DateTimeOffset? RetiredAt { get; init; }
 }

@@ -20,9 +20,21 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
             return FullHour(now);
         }
 
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone).DateTime);
-        return SlotOnOrAfter(today);
+        return SlotOnOrAfter(LocalDay(now));
     }
+
+    /// <summary>The first slot after a change of rhythm: as for one that begins, but not on a local day (alerts: in an hour) that was served already.</summary>
+    /// <param name="served">The last slot that was served, or null.</param>
+    public DateTimeOffset First(DateTimeOffset now, DateTimeOffset? served)
+    {
+        var first = First(now);
+        return served is not { } last ? first
+            : Every == Every.Match ? (FullHour(last) == first ? first.AddHours(1) : first)
+            : LocalDay(last) >= LocalDay(first) ? SlotOnOrAfter(LocalDay(last).AddDays(1))
+            : first;
+    }
+
+    private DateOnly LocalDay(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
 
     /// <summary>The first slot after <paramref name="after"/>.</summary>
     public DateTimeOffset Next(DateTimeOffset after)
@@ -32,7 +44,7 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
             return FullHour(after).AddHours(1);
         }
 
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(after, Zone).DateTime);
+        var day = LocalDay(after);
         var slot = SlotOnOrAfter(day);
         return slot > after ? slot : SlotOnOrAfter(day.AddDays(1));
     }

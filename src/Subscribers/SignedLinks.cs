@@ -6,43 +6,51 @@ using System.Text;
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// Tokens that let their bearer do one thing for one subscriber: <c>v1.key.subscriber.mac</c>, HMAC-SHA256 bound to the purpose,
-/// compared in constant time. They carry no address and do not expire.
+/// Tokens that let their bearer do one thing for one subscriber: <c>v1.key.subscriber.mac</c>, or <c>v1.key.subscriber.expiry.mac</c> for those that end;
+/// HMAC-SHA256 bound to the purpose and the expiry, compared in constant time. They carry no address.
 /// </summary>
-internal sealed class SignedLinks(KeyRing ring)
+internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
 {
     /// <summary>Purpose of the keys that sign.</summary>
     public const string Ring = "links";
 
-    public string Sign(LinkPurpose purpose, long subscriberId)
+    /// <param name="expires">Rounded down to a second; null means never.</param>
+    public string Sign(LinkPurpose purpose, long subscriberId, DateTimeOffset? expires = null)
     {
         var key = ring.Keys(Ring)[0];
-        return $"v1.{key.Id.ToString(CultureInfo.InvariantCulture)}.{subscriberId.ToString(CultureInfo.InvariantCulture)}.{Mac(key, purpose, subscriberId)}";
+        var content = Content(subscriberId, expires?.ToUnixTimeSeconds());
+        return string.Create(CultureInfo.InvariantCulture, $"v1.{key.Id}.{content}.{Mac(key, purpose, content)}");
     }
 
-    /// <summary>The subscriber that <paramref name="token"/> speaks for, or null where it is not ours, for another purpose, or damaged.</summary>
+    /// <summary>The subscriber that <paramref name="token"/> speaks for, or null where it is not ours, for another purpose, damaged or past its end.</summary>
     public long? Verify(LinkPurpose purpose, string token)
     {
         var parts = token.Split('.');
-        if (parts.Length != 4 || parts[0] != "v1"
-            || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var keyId)
-            || !long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var subscriberId)
-            || ring.Keys(Ring).FirstOrDefault(key => key.Id == keyId) is not { } key)
+        if (parts.Length is not (4 or 5) || parts[0] != "v1"
+            || !TryNumber(parts[1], out var keyId)
+            || !TryNumber(parts[2], out var subscriberId)
+            || ring.Find(Ring, keyId) is not { } key)
         {
             return null;
         }
 
-        var expected = Encoding.ASCII.GetBytes(Mac(key, purpose, subscriberId));
-        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(parts[3])) ? subscriberId : null;
+        long? expiry = parts.Length == 4 ? null : TryNumber(parts[3], out var end) ? end : 0;
+        var expected = Encoding.ASCII.GetBytes(Mac(key, purpose, Content(subscriberId, expiry)));
+        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(parts[^1])) && !(expiry <= clock.GetUtcNow().ToUnixTimeSeconds()) ? subscriberId : null;
     }
 
-    private static string Mac(SigningKey key, LinkPurpose purpose, long subscriberId)
+    private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static string Content(long subscriberId, long? expiry) =>
+        expiry is null ? subscriberId.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{subscriberId}.{expiry}");
+
+    private static string Mac(SigningKey key, LinkPurpose purpose, string content)
     {
         Span<byte> mac = stackalloc byte[32];
-        HMACSHA256.HashData(key.Secret, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{purpose}:{subscriberId}")), mac);
+        HMACSHA256.HashData(key.Secret, Encoding.ASCII.GetBytes($"{purpose}:{content}"), mac);
         return Base64Url.EncodeToString(mac[..18]);
     }
 }
 
 /// <summary>What a signed link may be used for, and nothing else.</summary>
-internal enum LinkPurpose { Unsubscribe, Preferences }
+internal enum LinkPurpose { Unsubscribe, Preferences, Feedback, View, Confirm, Undo }

@@ -22,6 +22,16 @@ internal sealed partial class SiteOptions : IValidatableObject
     [Required]
     public string Accent { get; set; } = "#9f2f1a";
 
+    /// <summary>Address of a picture that stands in the masthead of mails in place of the name; null means the name. About 40 high reads well.</summary>
+    public string? Logo { get; set; }
+
+    /// <summary>Its width on the page in pixels; mail programs need it before they have the picture.</summary>
+    [Range(1, 536)]
+    public int LogoWidth { get; set; } = 160;
+
+    [Range(1, 200)]
+    public int LogoHeight { get; set; } = 40;
+
     /// <summary>Absolute address of a page: <see cref="BaseUrl"/> without its last slash, then the path.</summary>
     public string Address(string path) => BaseUrl.TrimEnd('/') + "/" + path.TrimStart('/');
 
@@ -34,6 +44,11 @@ internal sealed partial class SiteOptions : IValidatableObject
         else if (address.Query.Length > 0 || address.Fragment.Length > 0)
         {
             yield return new ValidationResult($"Site:BaseUrl: '{BaseUrl}' must end before any '?' or '#'.");
+        }
+
+        if (Logo is { Length: > 0 } && !(Uri.TryCreate(Logo, UriKind.Absolute, out var logo) && logo.Scheme == Uri.UriSchemeHttps))
+        {
+            yield return new ValidationResult($"Site:Logo: '{Logo}' is not an absolute https address of a picture.");
         }
 
         if (!HexColour().IsMatch(Accent))

@@ -6,10 +6,10 @@ using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>Subscribers as CSV with the columns email, name, topics, queries, every, at, zone, max, consent; several topics or queries are parted by <c>;</c>.</summary>
+/// <summary>Subscribers as CSV with the columns email, name, topics, queries, every, at, zone, max, weekday, format, language, thumbnails, empty, consent; several topics or queries are parted by <c>;</c>.</summary>
 internal sealed class SubscriberCsv(TopicCatalogue catalogue)
 {
-    private static readonly string[] Columns = ["email", "name", "topics", "queries", "every", "at", "zone", "max", "consent"];
+    private static readonly string[] Columns = ["email", "name", "topics", "queries", "every", "at", "zone", "max", "weekday", "format", "language", "thumbnails", "empty", "consent"];
 
     private static CsvConfiguration Format => new(CultureInfo.InvariantCulture)
     {
@@ -50,7 +50,14 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
             return;
         }
 
-        var input = new WishesInput(Several(csv, "topics"), Several(csv, "queries"), Field(csv, "every"), Field(csv, "at"), Field(csv, "zone"), Field(csv, "max"));
+        var input = new WishesInput(Several(csv, "topics"), Several(csv, "queries"), Field(csv, "every"), Field(csv, "at"), Field(csv, "zone"), Field(csv, "max"))
+        {
+            Weekday = Field(csv, "weekday"),
+            Format = Field(csv, "format"),
+            Language = Field(csv, "language"),
+            Thumbnails = Yes(csv, "thumbnails"),
+            TellIfEmpty = Yes(csv, "empty"),
+        };
         var (wishes, wrong) = input.Check(catalogue);
         if (wishes is null)
         {
@@ -64,6 +71,8 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
 
     private static string[] Several(CsvReader csv, string column) =>
         Field(csv, column)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static bool Yes(CsvReader csv, string column) => Field(csv, column)?.ToLowerInvariant() is "yes" or "true" or "1";
 
     private static string? Field(CsvReader csv, string column) =>
         csv.TryGetField<string>(column, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
@@ -85,12 +94,12 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
 
     private static string?[] Row(Subscriber subscriber)
     {
-        var wishes = subscriber.Wishes;
+        var wishes = WishesInput.Of(subscriber.Wishes);
         return
         [
-            subscriber.Email, subscriber.Name, string.Join(';', wishes.Topics.Topics), string.Join(';', wishes.Topics.Queries),
-            wishes.Rhythm.Every.ToString().ToLowerInvariant(), wishes.Rhythm.At.ToString("HH:mm", CultureInfo.InvariantCulture), wishes.Rhythm.Zone.Id,
-            wishes.Max.ToString(CultureInfo.InvariantCulture), subscriber.State == SubscriptionState.Confirmed ? "exported as confirmed" : null,
+            subscriber.Email, subscriber.Name, string.Join(';', wishes.Topics), string.Join(';', wishes.Queries), wishes.Every, wishes.At, wishes.Zone, wishes.Max,
+            wishes.Weekday, wishes.Format, wishes.Language, wishes.Thumbnails ? "yes" : null, wishes.TellIfEmpty ? "yes" : null,
+            subscriber.State == SubscriptionState.Confirmed ? subscriber.Consent ?? "exported as confirmed" : null,
         ];
     }
 

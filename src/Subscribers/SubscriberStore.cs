@@ -49,92 +49,38 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
             return Enrolled.Suppressed;
         }
 
-        var before = await connection.QueryFirstOrDefaultAsync<string>(
-            "SELECT s.state FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id WHERE p.address_hash = @addressHash", new { addressHash }, transaction);
+        var before = (await connection.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.address_hash = @addressHash", new { addressHash }, transaction))?.ToSubscriber();
+        var stays = before?.State == SubscriptionState.Confirmed;
+        var topics = stays ? person.Wishes.Topics.Keeping(before!.Wishes.Topics) : person.Wishes.Topics;
         var id = await connection.ExecuteScalarAsync<long>(
             """
-            INSERT INTO subscribers(email, address_hash, name, created_at) VALUES (@Email, @addressHash, @Name, @now)
-            ON CONFLICT (address_hash) DO UPDATE SET name = COALESCE(excluded.name, subscribers.name)
+            INSERT INTO subscribers(email, address_hash, name, language, created_at) VALUES (@Email, @addressHash, @Name, @Language, @now)
+            ON CONFLICT (address_hash) DO UPDATE SET name = COALESCE(excluded.name, subscribers.name), language = excluded.language
             RETURNING id
             """,
-            new { person.Email, addressHash, person.Name, now }, transaction);
-        var state = person.Confirmed || before == nameof(SubscriptionState.Confirmed) ? SubscriptionState.Confirmed : SubscriptionState.Pending;
-        await SaveAsync(transaction, id, person.Wishes, state, await TopicSetIdAsync(transaction, person.Wishes.Topics, sets));
-        if (before != state.ToString())
+            new { person.Email, addressHash, person.Name, person.Wishes.Look.Language, now }, transaction);
+        var state = person.Confirmed || stays ? SubscriptionState.Confirmed : SubscriptionState.Pending;
+        var served = stays ? await SubscriptionRows.ServedAsync(transaction, id) : null;
+        var first = state == SubscriptionState.Confirmed ? person.Wishes.Rhythm.First(now, served) : (DateTimeOffset?)null;
+        await SubscriptionRows.SaveAsync(transaction, id, person.Wishes, state, await TopicSetIdAsync(transaction, topics, sets), first, now);
+        if (before?.State != state)
         {
-            await RecordConsentAsync(transaction, id, state, person.Source, person.Proof);
+            await SubscriptionRows.RecordAsync(transaction, id, state, new Consent(person.Source, person.Proof), now);
         }
 
         return before is null ? Enrolled.Added : Enrolled.Changed;
-    }
-
-    private async Task SaveAsync(DbTransaction transaction, long id, Wishes wishes, SubscriptionState state, long topicSetId)
-    {
-        var now = clock.GetUtcNow();
-        await transaction.Connection!.ExecuteAsync(
-            """
-            INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, weekday, at_minute, zone, max_papers, next_at, changed_at)
-            VALUES (@id, @state, @topicSetId, @every, @weekday, @minute, @zone, @max, @nextAt, @now)
-            ON CONFLICT (subscriber_id) DO UPDATE SET
-                state = excluded.state, topic_set_id = excluded.topic_set_id, every = excluded.every, weekday = excluded.weekday,
-                at_minute = excluded.at_minute, zone = excluded.zone, max_papers = excluded.max_papers, changed_at = excluded.changed_at,
-                next_at = CASE WHEN subscriptions.state = excluded.state AND subscriptions.every = excluded.every AND subscriptions.weekday = excluded.weekday
-                                    AND subscriptions.at_minute = excluded.at_minute AND subscriptions.zone = excluded.zone
-                               THEN subscriptions.next_at ELSE excluded.next_at END
-            """,
-            new
-            {
-                id,
-                state = state.ToString(),
-                topicSetId,
-                every = wishes.Rhythm.Every.ToString(),
-                weekday = (int)wishes.Rhythm.Weekday,
-                minute = (wishes.Rhythm.At.Hour * 60) + wishes.Rhythm.At.Minute,
-                zone = wishes.Rhythm.Zone.Id,
-                max = wishes.Max,
-                nextAt = state == SubscriptionState.Confirmed ? wishes.Rhythm.First(now) : (DateTimeOffset?)null,
-                now,
-            },
-            transaction);
     }
 
     private static async Task<long> TopicSetIdAsync(DbTransaction transaction, TopicSet topics, Dictionary<string, long> known)
     {
         if (!known.TryGetValue(topics.Definition, out var id))
         {
-            id = await transaction.Connection!.ExecuteScalarAsync<long>(
-                """
-                INSERT INTO topic_sets(definition) VALUES (@Definition)
-                ON CONFLICT (definition) DO UPDATE SET definition = excluded.definition RETURNING id
-                """,
-                new { topics.Definition }, transaction);
+            id = await SubscriptionRows.TopicSetIdAsync(transaction, topics);
             known[topics.Definition] = id;
         }
 
         return id;
     }
-
-    private Task<int> RecordConsentAsync(DbTransaction transaction, long id, SubscriptionState state, string source, string? proof) =>
-        transaction.Connection!.ExecuteAsync(
-            "INSERT INTO consents(subscriber_id, at, state, source, wording) VALUES (@id, @now, @state, @source, @proof)",
-            new { id, now = clock.GetUtcNow(), state = state.ToString(), source, proof }, transaction);
-
-    /// <summary>Ends a subscription; idempotent. Mail planned but not yet taken is stopped when it is claimed.</summary>
-    /// <returns>False where there is no such subscriber.</returns>
-    public Task<bool> UnsubscribeAsync(long subscriberId, string source, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
-    {
-        var connection = transaction.Connection!;
-        var changed = await connection.ExecuteAsync(
-            "UPDATE subscriptions SET state = 'Unsubscribed', next_at = NULL, changed_at = @now WHERE subscriber_id = @subscriberId AND state <> 'Unsubscribed'",
-            new { subscriberId, now = clock.GetUtcNow() }, transaction);
-        if (changed > 0)
-        {
-            await RecordConsentAsync(transaction, subscriberId, SubscriptionState.Unsubscribed, source, null);
-            return true;
-        }
-
-        return await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM subscribers WHERE id = @subscriberId", new { subscriberId }, transaction) > 0;
-    }, cancel);
 
     /// <summary>Forgets a person and everything that hangs on them.</summary>
     /// <returns>False where the address is not known.</returns>
@@ -153,6 +99,19 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         {
             yield return row.ToSubscriber();
         }
+    }
+
+    /// <summary>The end of a pause, perhaps past; null where there is none.</summary>
+    public async Task<DateTimeOffset?> PausedUntilAsync(long id, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>("SELECT paused_until FROM subscriptions WHERE subscriber_id = @id AND paused_until IS NOT NULL", new { id });
+    }
+
+    public async Task<Subscriber?> FindAsync(long id, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @id", new { id }))?.ToSubscriber();
     }
 
     public async Task<Subscriber?> FindAsync(string email, CancellationToken cancel = default)

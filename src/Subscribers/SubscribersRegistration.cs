@@ -9,6 +9,9 @@ internal static class SubscribersRegistration
         services.AddSingleton<SignedLinks>();
         services.AddSingleton<AddressHash>();
         services.AddSingleton<SubscriberStore>();
+        services.AddSingleton<SubscriptionLife>();
+        services.AddSingleton<PersonalRecord>();
+        services.AddSingleton<SuppressionStore>();
         services.AddSingleton<SubscriberCsv>();
         return services;
     }

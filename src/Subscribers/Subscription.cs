@@ -5,7 +5,7 @@ namespace DigestMailer.Subscribers;
 /// <summary>Life of a subscription: Pending -> Confirmed -> Unsubscribed; only Confirmed ones are mailed.</summary>
 internal enum SubscriptionState { Pending, Confirmed, Unsubscribed }
 
-/// <summary>What a person chose: the topics, the rhythm and how many papers at most.</summary>
+/// <summary>What a person chose: the topics, the rhythm, how many papers at most and how the mail looks.</summary>
 internal sealed record Wishes
 {
     public required TopicSet Topics { get; init; }
@@ -14,6 +14,11 @@ internal sealed record Wishes
 
     /// <summary>1 to 60; alerts have no cap.</summary>
     public int Max { get; init; } = 10;
+
+    public MailLook Look { get; init; } = MailLook.Default;
+
+    /// <summary>Send a line on a day when nothing was chosen, instead of nothing.</summary>
+    public bool TellIfEmpty { get; init; }
 }
 
 /// <summary>A subscriber with the subscription, as listed and exported.</summary>
@@ -26,6 +31,9 @@ internal sealed record Subscriber
     public string? Name { get; init; }
 
     public required SubscriptionState State { get; init; }
+
+    /// <summary>The text last agreed to, or the proof given; null for who never confirmed.</summary>
+    public string? Consent { get; init; }
 
     public required Wishes Wishes { get; init; }
 }

@@ -1,11 +1,19 @@
 namespace DigestMailer.Topics;
 
-/// <summary>A node of a parsed topic query; prints as canonical text.</summary>
-internal abstract record QueryNode;
+/// <summary>A node of a parsed topic query; prints as canonical text, and is equal where that is.</summary>
+internal abstract record QueryNode
+{
+    /// <summary>This node and all below it.</summary>
+    public IEnumerable<QueryNode> All => Inner.SelectMany(node => node.All).Prepend(this);
+
+    protected virtual IEnumerable<QueryNode> Inner => [];
+}
 
 /// <summary>All of them.</summary>
 internal sealed record AllOf(IReadOnlyList<QueryNode> Nodes) : QueryNode
 {
+    protected override IEnumerable<QueryNode> Inner => Nodes;
+
     public bool Equals(AllOf? other) => other is not null && Nodes.SequenceEqual(other.Nodes);
 
     public override int GetHashCode() => Nodes.Count;
@@ -16,6 +24,8 @@ internal sealed record AllOf(IReadOnlyList<QueryNode> Nodes) : QueryNode
 /// <summary>At least one of them.</summary>
 internal sealed record AnyOf(IReadOnlyList<QueryNode> Nodes) : QueryNode
 {
+    protected override IEnumerable<QueryNode> Inner => Nodes;
+
     public bool Equals(AnyOf? other) => other is not null && Nodes.SequenceEqual(other.Nodes);
 
     public override int GetHashCode() => Nodes.Count;
@@ -26,6 +36,8 @@ internal sealed record AnyOf(IReadOnlyList<QueryNode> Nodes) : QueryNode
 /// <summary>Not this one.</summary>
 internal sealed record Not(QueryNode Node) : QueryNode
 {
+    protected override IEnumerable<QueryNode> Inner => [Node];
+
     public override string ToString() => Node is AllOf or AnyOf ? $"-({Node})" : $"-{Node}";
 }
 
@@ -36,16 +48,25 @@ internal sealed record Term(QueryField Field, string Text, bool Phrase, bool Pre
         (Field == QueryField.Any ? "" : Field.ToString().ToLowerInvariant() + ":") + (Phrase ? $"\"{Text}\"" : Text) + (Prefix ? "*" : "");
 }
 
-/// <summary>A bound on the votes.</summary>
-internal sealed record Votes(string Comparison, int Count) : QueryNode
+/// <summary>A bound on the votes or the stars.</summary>
+internal sealed record Bound(CountField Field, string Comparison, int Count) : QueryNode
 {
-    public override string ToString() => FormattableString.Invariant($"votes:{Comparison}{Count}");
+    public bool Holds(int value) => Comparison switch
+    {
+        ">" => value > Count,
+        ">=" => value >= Count,
+        "<" => value < Count,
+        "<=" => value <= Count,
+        _ => value == Count,
+    };
+
+    public override string ToString() => FormattableString.Invariant($"{Field.ToString().ToLowerInvariant()}:{Comparison}{Count}");
 }
 
-/// <summary>Papers that come with code.</summary>
-internal sealed record HasCode : QueryNode
+/// <summary>Papers that come with a link of this kind.</summary>
+internal sealed record HasLink(LinkKind Link) : QueryNode
 {
-    public override string ToString() => "has:code";
+    public override string ToString() => $"has:{Link.ToString().ToLowerInvariant()}";
 }
 
 /// <summary>Every paper.</summary>
@@ -54,5 +75,11 @@ internal sealed record Everything : QueryNode
     public override string ToString() => "*";
 }
 
-/// <summary>Where a term is looked for.</summary>
-internal enum QueryField { Any, Title, Abstract, Author, Category, Org }
+/// <summary>Where a term is looked for: in the text, or among the facts of a paper.</summary>
+internal enum QueryField { Any, Title, Abstract, Author, Category, Primary, Org, Source, Like }
+
+/// <summary>What can be counted.</summary>
+internal enum CountField { Votes, Stars }
+
+/// <summary>Links that a query can ask for.</summary>
+internal enum LinkKind { Code, Project }

@@ -8,7 +8,7 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
 {
     private const int MaxDepth = 50;
     private const int MaxTerms = 100;
-    private static readonly string[] Fields = ["title", "abstract", "author", "category", "org", "votes", "has"];
+    private static readonly string[] Fields = ["title", "abstract", "author", "category", "primary", "org", "source", "like", "votes", "stars", "has"];
 
     private QueryFault? fault;
     private int at;
@@ -17,7 +17,7 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
 
     public ParsedQuery Parse()
     {
-        if (Here.Kind == TokenKind.End || (Here.Kind == TokenKind.Star && tokens[1].Kind == TokenKind.End))
+        if (Here.Kind == TokenKind.End || (Here.Kind == TokenKind.LoneStar && tokens[1].Kind == TokenKind.End))
         {
             return new ParsedQuery(new TopicQuery(new Everything()), null);
         }
@@ -28,7 +28,13 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
             Fail(Here, "this closing parenthesis has no opening one");
         }
 
-        return fault is null ? new ParsedQuery(new TopicQuery(root!), null) : new ParsedQuery(null, fault);
+        var query = fault is null ? new TopicQuery(root!) : null;
+        if (query?.Text.Length > TopicQuery.MaxLength)
+        {
+            Fail(Here, TopicQuery.TooLong);
+        }
+
+        return fault is null ? new ParsedQuery(query, null) : new ParsedQuery(null, fault);
     }
 
     private QueryToken Here => tokens[at];
@@ -84,7 +90,8 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
             TokenKind.Open => Group(token),
             TokenKind.Field => InField(token),
             TokenKind.Word or TokenKind.Phrase => TermOf(QueryField.Any, token),
-            TokenKind.End => Fail(token, "a word is missing here"),
+            TokenKind.End => Fail(token, at > 1 ? $"a word is missing after \"{tokens[^2].Text}\"" : "a word is missing here"),
+            TokenKind.LoneStar => Fail(token, "a * follows the beginning of a word, as in quantiz*; alone it must be the whole query"),
             _ => Fail(token, $"a word is missing before \"{token.Text}\""),
         };
         depth--;
@@ -101,31 +108,49 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
     {
         if (!Fields.Contains(field.Text))
         {
-            return Fail(field, $"unknown field \"{field.Text}\"; did you mean \"{Fields.MinBy(known => EditDistance.Between(known, field.Text))}\"?");
+            return Fail(field, UnknownField(field.Text));
         }
 
         var value = tokens[at];
         if (value.Kind is not (TokenKind.Word or TokenKind.Phrase))
         {
-            return Fail(value, $"a word is missing after \"{field.Text}:\"");
+            return Fail(value, value.Kind == TokenKind.Open
+                ? $"a field takes one word or phrase; write {field.Text}:a {field.Text}:b or {field.Text}:\"a b\""
+                : $"a word is missing after \"{field.Text}:\"");
         }
 
         at++;
         return field.Text switch
         {
-            "votes" => VotesOf(value),
-            "has" => value.Text == "code" ? new HasCode() : Fail(value, "only has:code is known"),
+            "votes" => BoundOf(CountField.Votes, value),
+            "stars" => BoundOf(CountField.Stars, value),
+            "has" => HasOf(value),
             _ => TermOf(Enum.Parse<QueryField>(field.Text, ignoreCase: true), value),
         };
     }
 
-    private QueryNode? VotesOf(QueryToken value)
+    private static string UnknownField(string name)
     {
-        var match = Bound().Match(value.Text);
-        return match.Success && int.TryParse(match.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? new Votes(match.Groups[1].Value, count)
-            : Fail(value, "write a bound on votes as votes:>10");
+        var near = Fields.MinBy(known => EditDistance.Between(known, name))!;
+        return EditDistance.Between(near, name) <= Math.Max(1, near.Length / 2)
+            ? $"unknown field \"{name}\"; did you mean \"{near}\"?"
+            : $"unknown field \"{name}\"; the fields are {string.Join(", ", Fields)}. If you mean the text, put it in quotation marks";
     }
+
+    private QueryNode? BoundOf(CountField field, QueryToken value)
+    {
+        var name = field.ToString().ToLowerInvariant();
+        var match = BoundText().Match(value.Text);
+        if (match.Success && int.TryParse(match.Groups[2].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return new Bound(field, match.Groups[1].Value, count);
+        }
+
+        return Fail(value, $"write a bound on {name} as {name}:>{(value.Text.All(char.IsAsciiDigit) && value.Text.Length < 10 ? value.Text : "10")}");
+    }
+
+    private QueryNode? HasOf(QueryToken value) => Enum.GetValues<LinkKind>().Where(kind => kind.ToString().Equals(value.Text, StringComparison.OrdinalIgnoreCase)).Select(kind => new HasLink(kind)).FirstOrDefault()
+        ?? Fail(value, $"a paper cannot have \"{value.Text}\"; did you mean has:{(EditDistance.Between("project", value.Text) < EditDistance.Between("code", value.Text) ? "project" : "code")}?");
 
     private QueryNode? TermOf(QueryField field, QueryToken token)
     {
@@ -136,7 +161,7 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
 
         if (!token.Text.Any(char.IsLetterOrDigit))
         {
-            return Fail(token, $"\"{token.Text}\" holds neither letter nor digit");
+            return Fail(token, token.Text.Length == 0 ? "these quotation marks hold nothing" : $"\"{token.Text}\" holds neither letter nor digit");
         }
 
         return new Term(field, token.Text, token.Kind == TokenKind.Phrase, Take(TokenKind.Star));
@@ -160,5 +185,5 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
     }
 
     [GeneratedRegex("^(>=|<=|>|<|=)([0-9]{1,9})$")]
-    private static partial Regex Bound();
+    private static partial Regex BoundText();
 }

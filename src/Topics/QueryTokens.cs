@@ -4,8 +4,8 @@ namespace DigestMailer.Topics;
 /// <param name="Position">Counted from 1.</param>
 internal readonly record struct QueryToken(TokenKind Kind, string Text, int Position);
 
-/// <summary>Kinds of pieces.</summary>
-internal enum TokenKind { Word, Phrase, Open, Close, Or, And, Not, Field, Star, End }
+/// <summary>Kinds of pieces; a star at the end of a word is one thing, a star by itself another.</summary>
+internal enum TokenKind { Word, Phrase, Open, Close, Or, And, Not, Field, Star, LoneStar, End }
 
 /// <summary>Cuts the text of a query into pieces.</summary>
 internal static class QueryTokens
@@ -31,7 +31,7 @@ internal static class QueryTokens
                 var end = text.IndexOf('"', at + 1);
                 if (end < 0)
                 {
-                    return (tokens, new QueryFault(at + 1, "this quotation mark is never closed"));
+                    return (tokens, new QueryFault(at + 1, "this quotation mark is never closed; put another at the end of the phrase"));
                 }
 
                 tokens.Add(new(TokenKind.Phrase, string.Join(' ', text[(at + 1)..end].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), at + 1));
@@ -68,7 +68,7 @@ internal static class QueryTokens
             return Star(text, at, tokens);
         }
 
-        tokens.Add(new(text[at] == '*' ? TokenKind.Star : TokenKind.Word, text[at].ToString(), at + 1));
+        tokens.Add(new(text[at] == '*' ? TokenKind.LoneStar : TokenKind.Word, text[at].ToString(), at + 1));
         return at + 1;
     }
 

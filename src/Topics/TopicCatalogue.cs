@@ -4,7 +4,7 @@ namespace DigestMailer.Topics;
 internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
 {
     private readonly Dictionary<string, Topic> bySlug = topics
-        .Select(topic => new Topic(topic.Slug, topic.Name, TopicQuery.Parse(topic.Query).Query ?? throw new ArgumentException(topic.Slug), topic.Description))
+        .Select(topic => new Topic(topic.Slug, topic.Name, (TopicQuery.Parse(topic.Query).Query ?? throw new ArgumentException(topic.Slug)) with { AtLeast = topic.AtLeast }, topic.Description))
         .ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
 
     public IReadOnlyCollection<Topic> All => bySlug.Values;
@@ -35,6 +35,11 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
             if (string.IsNullOrWhiteSpace(topic.Name))
             {
                 yield return $"Topics: \"{topic.Slug}\" has no Name.";
+            }
+
+            if (topic.AtLeast is not (>= 0 and <= 1))
+            {
+                yield return $"Topics: AtLeast of \"{topic.Slug}\" must be from 0 to 1.";
             }
 
             if (TopicQuery.Parse(topic.Query).Fault is { } fault)

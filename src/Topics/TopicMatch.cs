@@ -2,5 +2,5 @@ namespace DigestMailer.Topics;
 
 /// <summary>A paper that a query found.</summary>
 /// <param name="PaperId">Row in <c>papers</c>.</param>
-/// <param name="Relevance">0 to 1: BM25 with the title over the abstract, scaled to the best match of the same query; 1 where the query has no text terms.</param>
+/// <param name="Relevance">Above 0 to 1: how much the paper is about what the query asks, by BM25 with the title over the abstract; 0.7 for facts such as a category.</param>
 internal readonly record struct TopicMatch(long PaperId, double Relevance);

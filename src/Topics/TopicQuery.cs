@@ -2,12 +2,23 @@ namespace DigestMailer.Topics;
 
 /// <summary>
 /// A query of the topic language: words (stemmed), "phrases", <c>prefix*</c>, OR, NOT or <c>-</c>, parentheses, side by side means all,
-/// and the fields <c>title: abstract: author: category: org: votes: has:</c>. Equal where the trees are equal.
+/// and fields such as <c>title:</c>, <c>author:</c> or <c>votes:</c>. Equal where the trees are equal.
 /// </summary>
 internal sealed record TopicQuery(QueryNode Root)
 {
-    /// <summary>Longest text that is read.</summary>
+    /// <summary>Longest text that is read or printed.</summary>
     public const int MaxLength = 2000;
+
+    public static readonly string TooLong = $"a query has at most {MaxLength} characters; divide it into several";
+
+    /// <summary>Canonical text; reads back as an equal query.</summary>
+    public string Text { get; } = Root.ToString()!;
+
+    /// <summary>How relevant a paper must be; 0 takes the query at its word.</summary>
+    public double AtLeast { get; init; }
+
+    /// <summary>The papers that it names by <c>like:</c>.</summary>
+    public IReadOnlyList<string> Liked { get; } = [.. Root.All.OfType<Term>().Where(term => term.Field == QueryField.Like).Select(term => term.Text)];
 
     /// <summary>The query, or the fault with its place. No input throws.</summary>
     public static ParsedQuery Parse(string? text)
@@ -15,15 +26,18 @@ internal sealed record TopicQuery(QueryNode Root)
         text = (text ?? "").Trim();
         if (text.Length > MaxLength)
         {
-            return new ParsedQuery(null, new QueryFault(MaxLength, $"a query has at most {MaxLength} characters"));
+            return new ParsedQuery(null, new QueryFault(MaxLength, TooLong));
         }
 
         var (tokens, fault) = QueryTokens.Read(text);
         return fault is null ? new QueryParser(tokens).Parse() : new ParsedQuery(null, fault);
     }
 
-    /// <summary>Canonical text; reads back as an equal query.</summary>
-    public override string ToString() => Root.ToString()!;
+    public bool Equals(TopicQuery? other) => other is not null && Text == other.Text && AtLeast == other.AtLeast;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+
+    public override string ToString() => Text;
 }
 
 /// <summary>What became of a text: a query or a fault.</summary>

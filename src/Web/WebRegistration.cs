@@ -1,3 +1,9 @@
+using DigestMailer.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
 namespace DigestMailer.Web;
 
 /// <summary>Puts the pages into the host.</summary>
@@ -5,14 +11,101 @@ internal static class WebRegistration
 {
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
+        services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
+        AddForms(services);
+        services.AddSingleton<SiteAssets>();
+        services.AddSingleton<PageView>();
+        services.AddSingleton<SecurityHeaders>();
+        services.AddSingleton<ReadingRoom>();
+        services.AddSingleton<PaperList>();
+        services.AddSingleton<Forecast>();
+        services.AddSingleton<NotFoundPage>();
+        services.AddSingleton<MessagePage>();
+        services.AddSingleton<HomePage>();
+        services.AddSingleton<CitationEndpoints>();
+        services.AddSingleton<EditionPages>();
+        services.AddSingleton<TopicPages>();
+        services.AddSingleton<PaperPage>();
+        services.AddSingleton<Feeds>();
+        services.AddSingleton<SiteMap>();
+        services.AddSingleton<SubscribePage>();
+        services.AddSingleton<ConfirmPage>();
+        services.AddSingleton<PreferencesPage>();
         services.AddSingleton<UnsubscribePage>();
+        services.AddSingleton<FeedbackPage>();
+        services.AddHttpClient(SnsSignature.Client, client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseDrainSize = 0 })
+            .ConfigureHttpClient(client => client.MaxResponseContentBufferSize = 64 * 1024);
+        services.AddSingleton<SnsSignature>();
+        services.AddSingleton<SnsDoor>();
+        services.AddSingleton<PlainWebhook>();
+        services.AddSingleton<WebhookPages>();
+        services.AddSingleton<StatusPage>();
+        services.AddSingleton<ViewPage>();
         return services;
+    }
+
+    private static void AddForms(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("DigestMailer");
+        services.AddOptions<KeyManagementOptions>().Configure<Database>((keys, database) => keys.XmlRepository = new StoredKeys(database));
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "digestmailer-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddSingleton<WishesForm>();
+        services.AddSingleton<FormGuard>();
+        services.AddSingleton<SubscribeForm>();
+        services.AddSingleton<SignupLimits>();
+        services.AddSingleton<SignupDesk>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignupDesk>());
     }
 
     /// <summary>Every address that the site answers.</summary>
     public static void MapPages(this WebApplication app)
     {
+        var services = app.Services;
+        app.UseForwardedHeaders(Forwarded(services.GetRequiredService<IOptions<WebOptions>>().Value));
+        if (services.GetRequiredService<PageView>().Base is { Length: > 0 } path)
+        {
+            app.UsePathBase(path);
+        }
+
+        var headers = services.GetRequiredService<SecurityHeaders>();
+        app.UseExceptionHandler(failed => failed.Use(headers.InvokeAsync).Run(context => services.GetRequiredService<MessagePage>().Fail(context).ExecuteAsync(context)));
+        app.Use(headers.InvokeAsync);
+        app.UseRouting();
         app.MapGet("/health/live", () => Results.Text("live"));
-        app.Services.GetRequiredService<UnsubscribePage>().Map(app);
+        services.GetRequiredService<SiteAssets>().Map(app);
+        services.GetRequiredService<HomePage>().Map(app);
+        services.GetRequiredService<EditionPages>().Map(app);
+        services.GetRequiredService<CitationEndpoints>().Map(app);
+        services.GetRequiredService<TopicPages>().Map(app);
+        services.GetRequiredService<PaperPage>().Map(app);
+        services.GetRequiredService<Feeds>().Map(app);
+        services.GetRequiredService<SiteMap>().Map(app);
+        services.GetRequiredService<StatusPage>().Map(app);
+        services.GetRequiredService<SubscribePage>().Map(app);
+        services.GetRequiredService<ConfirmPage>().Map(app);
+        services.GetRequiredService<PreferencesPage>().Map(app);
+        services.GetRequiredService<UnsubscribePage>().Map(app);
+        services.GetRequiredService<FeedbackPage>().Map(app);
+        services.GetRequiredService<WebhookPages>().Map(app);
+        services.GetRequiredService<ViewPage>().Map(app);
+        app.MapFallback("{*path}", (HttpContext context) => services.GetRequiredService<NotFoundPage>().Show(context));
+    }
+
+    private static ForwardedHeadersOptions Forwarded(WebOptions web)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        foreach (var network in web.Proxies)
+        {
+            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        }
+
+        return forwarded;
     }
 }

@@ -1,4 +1,15 @@
+using System.CommandLine;
 using DigestMailer.Benchmarks;
 
-// Prints the base line; throughput beside other senders has a command of its own to come.
-await BaseLine.RunAsync(args.Length > 0 && int.TryParse(args[0], out var papers) ? papers : 5000, args.Length > 1 && int.TryParse(args[1], out var readers) ? readers : 10_000);
+var papers = new Option<int>("--papers") { Description = "Papers in play.", DefaultValueFactory = _ => 5000 };
+var readers = new Option<int>("--readers") { Description = "Subscribers.", DefaultValueFactory = _ => 10_000 };
+var baseline = new Command("baseline", "The whole way once, into a pickup folder: the rate of each stage.") { papers, readers };
+baseline.SetAction((arguments, _) => BaseLine.RunAsync(arguments.GetValue(papers), arguments.GetValue(readers)));
+
+var port = new Option<int>("--port") { Description = "Where the sink listens." };
+var messages = new Option<int>("--messages") { Description = "How many to send." };
+var bytes = new Option<int>("--bytes") { Description = "Size of each." };
+var plain = new Command("plain", "What others are compared with: a plain MailKit loop, 16 connections, each message built anew.") { port, messages, bytes };
+plain.SetAction((arguments, _) => PlainLoop.RunAsync(arguments.GetValue(port), arguments.GetValue(messages), arguments.GetValue(bytes)));
+
+return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ThroughputCommand(), plain }.Parse(args).InvokeAsync();

@@ -1,9 +1,10 @@
 using DigestMailer.Delivery;
+using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>What becomes of a row by what the relay answers.</summary>
-internal sealed class DispatcherTests
+internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     [Test]
     public async Task Accepted_mails_end_accepted_and_are_with_the_relay_once_each()
@@ -112,5 +113,29 @@ internal sealed class DispatcherTests
         Assert.That((await box.Dispatcher.DeliverAsync()).Accepted, Is.EqualTo(1));
         Assert.That(relay.Received.Select(mail => mail.MessageId).Distinct().Count(), Is.EqualTo(1));
         Assert.That(relay.Received.Select(mail => mail.Data).Distinct().Count(), Is.EqualTo(1), "the same digest, byte for byte");
+    }
+
+    [Test]
+    public async Task An_urgent_mail_that_comes_during_a_run_overtakes_the_claim_in_hand()
+    {
+        await using var relay = new ScriptedSmtpServer().Start();
+        await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "2"));
+        await box.ReadyAsync(250);
+        await box.RunAsync("UPDATE outbox SET state = 'Expired' WHERE subscriber_id = 250");
+        var report = await box.Dispatcher.DeliverAsync(progress: new AtFirst(() =>
+            box.RunAsync("UPDATE outbox SET state = 'Ready', priority = 0, kind = 'Welcome' WHERE subscriber_id = 250").GetAwaiter().GetResult()));
+        Assert.That(report.Accepted, Is.EqualTo(250));
+        Assert.That(relay.Received.Select(mail => mail.To).ToList().IndexOf("reader250@example.com"), Is.InRange(1, 150), "within the next hundred and what was composed already");
+    }
+
+    private sealed class AtFirst(Action act) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            if (value == 1)
+            {
+                act();
+            }
+        }
     }
 }

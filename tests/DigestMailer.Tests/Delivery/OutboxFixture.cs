@@ -10,7 +10,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DigestMailer.Tests.Delivery;
 
@@ -38,7 +37,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
         foreach (var (key, value) in settings)
         {
-            values["Delivery:" + key] = value;
+            values[key.StartsWith("Papers:", StringComparison.Ordinal) ? key : "Delivery:" + key] = value;
         }
 
         services = new ServiceCollection()
@@ -50,13 +49,30 @@ internal sealed class OutboxFixture : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    public FakeTimeProvider Clock { get; } = new(Slot);
+    public SettableClock Clock { get; } = new(Slot);
 
     public string Pickup => Path.Combine(storage.Folder, "pickup");
+
+    /// <summary>Where the database is, for another process.</summary>
+    public string DatabaseFile => Path.Combine(storage.Folder, "test.db");
 
     public Dispatcher Dispatcher => services.GetRequiredService<Dispatcher>();
 
     public Planner Planner => services.GetRequiredService<Planner>();
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Lets the clock run on in steps, as work that waits for it goes on, until something holds.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> holds, TimeSpan step)
+    {
+        var limit = System.Diagnostics.Stopwatch.StartNew();
+        while (!holds())
+        {
+            Assert.That(limit.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "it never held");
+            Clock.Advance(step);
+            await Task.Delay(1);
+        }
+    }
 
     /// <summary>Another worker on the same database.</summary>
     public Dispatcher AnotherDispatcher() => ActivatorUtilities.CreateInstance<Dispatcher>(services);

@@ -1,9 +1,10 @@
 using DigestMailer.Delivery;
+using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>Who gets a row of the outbox, and with which papers.</summary>
-internal sealed class PlannerTests
+internal sealed class PlannerTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     [Test]
     public async Task Planning_twice_plans_once()
@@ -103,6 +104,60 @@ internal sealed class PlannerTests
         await DayAsync(box);
         Assert.That(await box.ReadAsync<long>("SELECT paper_id FROM digest_papers ORDER BY digest_id"), Is.EqualTo(new[] { 1, 1 }));
         Assert.That(Directory.GetFiles(box.Pickup), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task After_an_outage_a_reader_without_any_digest_yet_misses_nothing()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(1);
+        await box.Planner.PlanAsync();
+        box.Clock.Advance(TimeSpan.FromHours(1));
+        await box.PaperAsync(1, "A paper");
+        box.Clock.Advance(TimeSpan.FromDays(5));
+        await box.Planner.PlanAsync();
+        Assert.That(await box.ReadAsync<long>("SELECT paper_id FROM digest_papers"), Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task Who_asks_for_it_is_told_that_there_is_nothing_new()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(2);
+        await box.RunAsync("UPDATE subscriptions SET tell_if_empty = 1 WHERE subscriber_id = 1");
+        Assert.That(await box.Planner.PlanAsync(), Is.EqualTo(new PlanReport { Due = 2, Digests = 1, NothingNew = 1 }));
+        Assert.That(await box.OneAsync<long>("SELECT subscriber_id FROM outbox"), Is.EqualTo(1));
+        await box.Dispatcher.DeliverAsync();
+        Assert.That(Directory.GetFiles(box.Pickup), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_pause_passes_over_its_slots_and_what_was_new_in_it()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(1);
+        await DayAsync(box);
+        await box.RunAsync("UPDATE subscriptions SET every = 'Match', paused_until = @until", new { until = OutboxFixture.Slot.AddDays(10).AddHours(2) });
+        await box.PaperAsync(1, "A paper of the pause");
+        box.Clock.Advance(TimeSpan.FromDays(8));
+        await box.PaperAsync(2, "A paper of its last day");
+        box.Clock.Advance(TimeSpan.FromHours(26));
+        Assert.That(await box.Planner.PlanAsync(), Is.EqualTo(new PlanReport { Due = 1, Digests = 1 }));
+        Assert.That(await box.ReadAsync<long>("SELECT paper_id FROM digest_papers"), Is.EqualTo(new[] { 2 }));
+    }
+
+    [Test]
+    public async Task A_daily_slot_inside_a_pause_is_not_made_up_for()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(1);
+        await box.PaperAsync(1, "A paper");
+        await box.RunAsync("UPDATE subscriptions SET paused_until = @until", new { until = OutboxFixture.Slot.AddHours(10) });
+        box.Clock.Advance(TimeSpan.FromHours(11));
+        Assert.That(await box.Planner.PlanAsync(), Is.EqualTo(new PlanReport()));
+        Assert.That(await box.StatesAsync(), Is.Empty);
+        box.Clock.Advance(TimeSpan.FromHours(13));
+        Assert.That((await box.Planner.PlanAsync()).Digests, Is.EqualTo(1));
     }
 
     private static async Task DayAsync(OutboxFixture box)

@@ -6,10 +6,15 @@ using System.Text;
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>A relay on the loopback that keeps what it accepts and says what a test tells it to say.</summary>
-/// <param name="reply">Of the verb (EHLO, MAIL, RCPT, DATA, DOT, RSET, QUIT) and the line; null means the usual reply, <see cref="Drop"/> hangs up instead. A 421 hangs up after it.</param>
+/// <param name="reply">
+/// Of the verb (GREETING, EHLO, MAIL, RCPT, DATA, BODY, DOT, RSET, QUIT) and the line; null means the usual reply. <see cref="Drop"/> hangs up instead,
+/// <see cref="Stall"/> says nothing more, <see cref="Pieces"/> before a reply sends it byte by byte. A 421 hangs up after it. BODY asks once, while the mail comes.
+/// </param>
 internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = null, params string[] extensions) : IAsyncDisposable
 {
     public const string Drop = "drop";
+    public const string Stall = "stall";
+    public const string Pieces = "pieces:";
 
     private readonly TcpListener listener = Listen();
     private readonly CancellationTokenSource stop = new();
@@ -74,7 +79,11 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
     private async Task TalkAsync(StreamReader reader, StreamWriter writer)
     {
         var (from, to) = ("", "");
-        await writer.WriteLineAsync("220 scripted ESMTP");
+        if (!await SayAsync(writer, reply?.Invoke("GREETING", "") ?? "220 scripted ESMTP"))
+        {
+            return;
+        }
+
         while (await reader.ReadLineAsync(stop.Token) is { } line)
         {
             var verb = line.Split(' ')[0].ToUpperInvariant();
@@ -87,7 +96,12 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
 
             if (answer.StartsWith("354", StringComparison.Ordinal))
             {
-                Received.Enqueue(new SmtpTransaction(from, to, await DataAsync(reader)));
+                if (await DataAsync(reader, reply?.Invoke("BODY", to) == Drop) is not { } data)
+                {
+                    return;
+                }
+
+                Received.Enqueue(new SmtpTransaction(from, to, data));
                 if (!await SayAsync(writer, reply?.Invoke("DOT", to) ?? "250 2.0.0 queued"))
                 {
                     return;
@@ -105,28 +119,44 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
     };
 
     /// <returns>Whether the connection stays.</returns>
-    private static async Task<bool> SayAsync(StreamWriter writer, string answer)
+    private async Task<bool> SayAsync(StreamWriter writer, string answer)
     {
         if (answer == Drop)
         {
             return false;
         }
 
-        await writer.WriteLineAsync(answer);
+        if (answer == Stall)
+        {
+            await Task.Delay(Timeout.Infinite, stop.Token);
+        }
+
+        foreach (var piece in answer.StartsWith(Pieces, StringComparison.Ordinal) ? answer[Pieces.Length..].Select(c => c.ToString()) : [answer])
+        {
+            await writer.WriteAsync(piece);
+        }
+
+        await writer.WriteLineAsync();
         return !answer.StartsWith("421", StringComparison.Ordinal);
     }
 
     private static string Path(string line) => line.Split('<', '>')[1];
 
-    private async Task<string> DataAsync(StreamReader reader)
+    /// <returns>The mail; null where it did not come whole.</returns>
+    private async Task<string?> DataAsync(StreamReader reader, bool drop)
     {
         var data = new StringBuilder();
-        while (await reader.ReadLineAsync(stop.Token) is { } line && line != ".")
+        while (!drop && await reader.ReadLineAsync(stop.Token) is { } line)
         {
+            if (line == ".")
+            {
+                return data.ToString();
+            }
+
             data.AppendLine(line.StartsWith('.') ? line[1..] : line);
         }
 
-        return data.ToString();
+        return null;
     }
 
     public async ValueTask DisposeAsync()

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using DigestMailer.Delivery;
+using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>What is never sent, and what is left for later.</summary>
-internal sealed class UnsentTests
+internal sealed class UnsentTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     [Test]
     public async Task An_unreachable_relay_leaves_the_rows_as_they_were_and_says_so()

@@ -1,9 +1,10 @@
 using DigestMailer.Delivery;
+using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>Several workers on one outbox, and those that died.</summary>
-internal sealed class WorkersTests
+internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     [Test]
     public async Task What_a_dead_worker_had_taken_is_sent_after_its_lease()
@@ -30,13 +31,77 @@ internal sealed class WorkersTests
     }
 
     [Test]
-    public async Task An_outcome_that_cannot_be_kept_ends_the_run()
+    public async Task While_an_outcome_cannot_be_kept_delivery_stands_still_and_repeats_nothing()
     {
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "2"));
         await box.ReadyAsync(50);
-        await box.RunAsync("CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'Accepted' BEGIN SELECT RAISE(ABORT, 'disk full'); END");
-        await Assert.ThatAsync(() => box.Dispatcher.DeliverAsync().WaitAsync(TimeSpan.FromSeconds(20)), Throws.Exception.With.Message.Contains("disk full"));
+        await box.RunAsync(Full);
+        var delivering = box.Dispatcher.DeliverAsync();
+        await box.AdvanceUntilAsync(() => !relay.Received.IsEmpty, TimeSpan.FromSeconds(1));
+        await box.RunAsync(Freed);
+        await box.AdvanceUntilAsync(() => delivering.IsCompleted, TimeSpan.FromSeconds(1));
+        Assert.That((await delivering).Accepted, Is.EqualTo(50));
+        Assert.That(relay.Received, Has.Count.EqualTo(50));
+    }
+
+    [Test]
+    public async Task An_outcome_that_cannot_be_kept_for_long_ends_the_run()
+    {
+        await using var relay = new ScriptedSmtpServer().Start();
+        await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "2"));
+        await box.ReadyAsync(50);
+        await box.RunAsync(Full);
+        var delivering = box.Dispatcher.DeliverAsync();
+        await box.AdvanceUntilAsync(() => delivering.IsCompleted, TimeSpan.FromSeconds(10));
+        await Assert.ThatAsync(() => delivering, Throws.Exception.With.Message.Contains("disk full"));
         Assert.That(relay.Received, Has.Count.LessThanOrEqualTo(2), "one a connection");
     }
+
+    [Test]
+    public async Task A_clock_that_is_set_forward_takes_nothing_from_the_living()
+    {
+        await using var relay = new ScriptedSmtpServer().Start();
+        await using var box = new OutboxFixture(relay.Port);
+        await box.ReadyAsync(1);
+        var outbox = box.Get<Outbox>();
+        Assert.That((await outbox.ClaimAsync("living", 10, null, default)).Items, Has.Count.EqualTo(1));
+        box.Clock.Set(TimeSpan.FromHours(1));
+        Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Is.Empty);
+        await outbox.RenewAsync("living", default);
+        box.Clock.Advance(Outbox.Lease / 2);
+        Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Is.Empty, "renewed meanwhile");
+        box.Clock.Advance(Outbox.Lease);
+        Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Has.Count.EqualTo(1), "not renewed any more");
+    }
+
+    [Test]
+    public async Task A_worker_never_takes_over_its_own()
+    {
+        await using var box = new OutboxFixture();
+        await box.ReadyAsync(1);
+        var outbox = box.Get<Outbox>();
+        await outbox.ClaimAsync("me", 10, null, default);
+        box.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.That((await outbox.ClaimAsync("me", 10, null, default)).Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task Who_lost_a_row_can_still_say_that_it_was_accepted_but_nothing_else()
+    {
+        await using var box = new OutboxFixture();
+        await box.ReadyAsync(2);
+        var outbox = box.Get<Outbox>();
+        var late = await outbox.ClaimAsync("late", 10, null, default);
+        box.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Has.Count.EqualTo(2));
+        await outbox.RecordAsync("late", [(late.Items[0], new Outcome(OutcomeKind.Accepted, "250 ok")), (late.Items[1], new Outcome(OutcomeKind.Rejected, "550 no"))], false, default);
+        Assert.That(await box.StatesAsync(), Is.EqualTo(new[] { "Accepted", "Taken" }));
+    }
+
+    private string Full => Provider == StorageProvider.Sqlite
+        ? "CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'Accepted' BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        : "ALTER TABLE outbox ADD CONSTRAINT \"disk full\" CHECK (state <> 'Accepted')";
+
+    private string Freed => Provider == StorageProvider.Sqlite ? "DROP TRIGGER full" : "ALTER TABLE outbox DROP CONSTRAINT \"disk full\"";
 }

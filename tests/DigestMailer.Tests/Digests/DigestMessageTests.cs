@@ -14,7 +14,7 @@ internal sealed class DigestMessageTests
         var headers = Samples.Compose(Samples.Digest()).Message.Headers;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(headers[HeaderId.ListUnsubscribe], Is.EqualTo("<" + Samples.Reader().UnsubscribeUrl + ">"));
+            Assert.That(headers[HeaderId.ListUnsubscribe], Is.EqualTo("<" + Samples.Reader().Links.Unsubscribe + ">"));
             Assert.That(headers[HeaderId.ListUnsubscribePost], Is.EqualTo("List-Unsubscribe=One-Click"));
             Assert.That(headers[HeaderId.ListId], Is.EqualTo("Paper Morning <digest.papers.example.org>"));
             Assert.That(headers[HeaderId.AutoSubmitted], Is.EqualTo("auto-generated"));

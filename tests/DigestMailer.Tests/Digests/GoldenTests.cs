@@ -1,4 +1,5 @@
 using DigestMailer.Digests;
+using DigestMailer.Subscribers;
 using MimeKit;
 
 namespace DigestMailer.Tests.Digests;
@@ -9,14 +10,26 @@ internal sealed class GoldenTests
     [TestCase("digest", 10, DigestKind.Digest, MailFormat.Html)]
     [TestCase("short", 2, DigestKind.Digest, MailFormat.Html)]
     [TestCase("alert", 1, DigestKind.Alert, MailFormat.Html)]
+    [TestCase("weekly", 8, DigestKind.Digest, MailFormat.Html, Every.Week)]
     [TestCase("no-news", 0, DigestKind.Digest, MailFormat.Html)]
+    [TestCase("welcome", 2, DigestKind.Welcome, MailFormat.Html)]
+    [TestCase("welcome-empty", 0, DigestKind.Welcome, MailFormat.Html)]
     [TestCase("plain", 3, DigestKind.Digest, MailFormat.Text)]
-    public void A_digest_looks_as_it_was_approved(string name, int papers, DigestKind kind, MailFormat format)
+    public void A_digest_looks_as_it_was_approved(string name, int papers, DigestKind kind, MailFormat format, Every every = Every.Day)
     {
-        var mail = Samples.Compose(Samples.Digest(papers, kind), Samples.Reader(format: format)).Message;
+        Looks(name, Samples.Compose(Samples.Digest(papers, kind) with { Every = every }, Samples.Reader(format: format)).Message);
+    }
+
+    [TestCase("confirm", LetterKind.Confirm)]
+    [TestCase("goodbye", LetterKind.Goodbye)]
+    public void A_letter_looks_as_it_was_approved(string name, LetterKind kind) =>
+        Looks(name, Samples.Letters().Compose(kind, new DateTimeOffset(2026, 11, 24, 6, 30, 0, TimeSpan.Zero), Samples.Reader(), Samples.Letter, Samples.Identity).Message);
+
+    private static void Looks(string name, MimeMessage mail)
+    {
         Matches($"{name}.eml", Samples.Bytes(mail));
         Matches($"{name}.txt", System.Text.Encoding.UTF8.GetBytes(mail.TextBody!));
-        if (format == MailFormat.Html)
+        if (mail.HtmlBody is not null)
         {
             Matches($"{name}.html", System.Text.Encoding.UTF8.GetBytes(mail.HtmlBody!));
         }

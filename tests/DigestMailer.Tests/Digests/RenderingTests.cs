@@ -2,6 +2,9 @@ using System.Globalization;
 using DigestMailer.Digests;
 using DigestMailer.Papers;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Tests.Digests;
 
@@ -34,7 +37,7 @@ internal sealed class RenderingTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(System.Text.Encoding.UTF8.GetByteCount(html), Is.InRange(60_000, 80 * 1024));
-            Assert.That(html, Does.Contain(Samples.Reader().UnsubscribeUrl).And.Contain("12 Harbour Street").And.Contain(" more</b> matched"));
+            Assert.That(html, Does.Contain(Samples.Reader().Links.Unsubscribe).And.Contain("12 Harbour Street").And.Contain(" more papers matched"));
         }
     }
 
@@ -60,9 +63,9 @@ internal sealed class RenderingTests
     public void A_card_is_rendered_once_for_all_digests_that_hold_it()
     {
         using var renderer = Samples.Renderer();
-        renderer.Render(Samples.Digest(3), MailFormat.Text);
+        renderer.Render(Samples.Digest(3), MailLook.Default with { Format = MailFormat.Text });
         var before = renderer.Rendered;
-        renderer.Render(Samples.Digest(2), MailFormat.Text);
+        renderer.Render(Samples.Digest(2), MailLook.Default with { Format = MailFormat.Text });
         Assert.That(renderer.Rendered - before, Is.EqualTo(1));
     }
 
@@ -76,13 +79,46 @@ internal sealed class RenderingTests
         try
         {
             File.WriteAllText(Path.Combine(folder, "digest.html"), template);
-            Assert.That(() => new TemplateCheck(Samples.Renderer(folder)).Check(), Throws.TypeOf<RefusedException>().With.Message.Contains("digest.html").And.Message.Contains(place));
+            Assert.That(() => new TemplateCheck(Samples.Renderer(folder), Samples.Letters(folder)).Check(), Throws.TypeOf<RefusedException>().With.Message.Contains("digest.html").And.Message.Contains(place));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Test]
+    public void A_changed_template_is_taken_and_a_faulty_one_leaves_the_last_good()
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        try
+        {
+            var templates = new Templates([folder, Samples.Folder("templates")]);
+            var watch = new TemplateWatch(templates, Options.Create(Samples.Site), NullLogger<TemplateWatch>.Instance);
+            File.WriteAllText(Path.Combine(folder, "digest.txt"), "Good");
+            watch.Take();
+            File.WriteAllText(Path.Combine(folder, "digest.txt"), "{{ nothing.here }}");
+            watch.Take();
+            Assert.That((templates.Render("digest.txt", []), templates.Version), Is.EqualTo(("Good", 1)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestCase("de", "Abbestellen", "ltr")]
+    [TestCase("ar", "إلغاء الاشتراك", "rtl")]
+    [TestCase("tlh", "Unsubscribe", "ltr")]
+    public void A_mail_speaks_the_language_of_its_reader(string tag, string unsubscribe, string direction)
+    {
+        var html = Samples.Compose(Samples.Digest(3), Samples.Reader() with { Look = MailLook.Default with { Language = tag } }).Message.HtmlBody;
+        Assert.That(html, Does.Contain(unsubscribe).And.Contain($"dir=\"{direction}\""));
+    }
+
+    [Test]
+    public void Every_shipped_language_has_every_text() =>
+        Assert.That(new Templates([Samples.Folder("templates")]).Languages.All.SelectMany(language => language.Missing.Concat(language.Strange)), Is.Empty);
 
     [Test]
     public void A_template_that_cuts_a_personal_value_is_refused() =>
@@ -92,7 +128,7 @@ internal sealed class RenderingTests
     public void The_shipped_templates_pass_their_check()
     {
         using var renderer = Samples.Renderer();
-        Assert.That(() => new TemplateCheck(renderer).Check(), Throws.Nothing);
+        Assert.That(() => new TemplateCheck(renderer, Samples.Letters()).Check(), Throws.Nothing);
     }
 
     [Test]

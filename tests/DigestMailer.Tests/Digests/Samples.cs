@@ -40,8 +40,13 @@ internal static class Samples
     public static MailIdentity Identity => new(new MailboxAddress("Paper Morning", "digest@papers.example.org"));
 
     public static Recipient Reader(long id = 7, MailFormat format = MailFormat.Html) => new(
-        id, $"reader{id}@example.net", $"Reader {id}", format,
-        $"https://papers.example.org/unsubscribe/{id}-k3J9sQ2vXz8LmN0pR5tYwA", $"https://papers.example.org/preferences/{id}-b7H2");
+        id, $"reader{id}@example.net", $"Reader {id}", MailLook.Default with { Format = format }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        new(
+            $"https://papers.example.org/unsubscribe/{id}-k3J9sQ2vXz8LmN0pR5tYwA", $"https://papers.example.org/preferences/{id}-b7H2",
+            $"https://papers.example.org/feedback/{id}-c9T4", $"https://papers.example.org/view/{id}-d1V6/5"));
+
+    public static LetterContent Letter => new(
+        "https://papers.example.org/confirm/7-x4K1mQ", ["Language models", "Speech"], new Rhythm(Every.Weekday, DayOfWeek.Monday, new TimeOnly(7, 30), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")), 10);
 
     public static DigestContent Digest(int papers = 10, DigestKind kind = DigestKind.Digest) => new()
     {
@@ -61,6 +66,8 @@ internal static class Samples
     public static BodyRenderer Renderer(params string[] folders) => new(new Templates([.. folders, Folder("templates")]), Options.Create(Site));
 
     public static DigestComposer Composer(BodyRenderer renderer) => new(renderer, new DigestMessage(Options.Create(Site)));
+
+    public static LetterMessage Letters(params string[] folders) => new(new Templates([.. folders, Folder("templates")]), Options.Create(Site));
 
     public static ComposedMail Compose(DigestContent content, Recipient? reader = null)
     {

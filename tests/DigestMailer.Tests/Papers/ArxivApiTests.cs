@@ -70,7 +70,7 @@ internal sealed class ArxivApiTests
             request.Query["start"] == "0" ? "arxiv-api/q_testing_s0_m10_bc5a6c384fe9.xml"
             : request.Query["start"] == "10" ? "arxiv-api/q_testing_s10_m10_34e56e15aaac.xml"
             : "arxiv-api/id_0000.0000_s0_m100_8b51d9633a68.xml"));
-        await using var host = new PapersHost(PapersHost.Source(0, SourceKind.ArxivApi, "api", ("Url", server.Url), ("Categories:0", "cs.CL"), ("Categories:1", "cs.AI")));
+        await using var host = new PapersHost(PapersHost.Source(0, "ArxivApi", "api", ("Url", server.Url), ("Categories:0", "cs.CL"), ("Categories:1", "cs.AI")));
         var report = (await host.GatherAsync(Day)).Sources.Single();
         Assert.That((report.State, report.Listed, report.Error), Is.EqualTo((SourceState.Fresh, 20, (string?)null)));
         Assert.That(Uri.UnescapeDataString(server.Asked.First().Address), Does.Contain("(cat:cs.CL OR cat:cs.AI) AND submittedDate:[202508090000 TO 202508092359]"));

@@ -1,10 +1,11 @@
 using System.Globalization;
 using DigestMailer.Papers;
+using DigestMailer.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Papers;
 
-internal sealed class ArxivGatheringTests
+internal sealed class ArxivGatheringTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     [TestCase("2026-04-03-cs-ai", "2026-04-03T00:05:00Z", "2026-04-04-cs-ai", "2026-04-04T00:05:00Z")]
     [TestCase("2026-06-11-cs-lg", "2026-06-12T00:05:00Z", "2026-06-12-cs-lg", "2026-06-12T10:00:00Z")]
@@ -66,5 +67,5 @@ internal sealed class ArxivGatheringTests
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static PapersHost Host(WebServer server) =>
-        new(PapersHost.Source(0, SourceKind.ArxivFeed, "arxiv", ("Url", server.Url + "/feed"), ("Categories:0", "cs.AI")));
+        new(PapersHost.Source(0, "ArxivFeed", "arxiv", ("Url", server.Url + "/feed"), ("Categories:0", "cs.AI")));
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Papers;
 
-internal sealed class GathererTests
+internal sealed class GathererTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     private static readonly DateOnly Day = new(2025, 8, 8);
 
@@ -19,11 +19,11 @@ internal sealed class GathererTests
         });
         await using var host = new PapersHost(
         [
-            .. PapersHost.Source(0, SourceKind.HuggingFace, "gone", ("Url", server.Url + "/gone")),
-            .. PapersHost.Source(1, SourceKind.HuggingFace, "broken", ("Url", server.Url + "/broken")),
-            .. PapersHost.Source(2, SourceKind.ArxivFeed, "html", ("Url", server.Url + "/html"), ("Categories:0", "cs.CL")),
-            .. PapersHost.Source(3, SourceKind.Json, "no file", ("Path", "/nowhere/papers.json")),
-            .. PapersHost.Source(4, SourceKind.SavedPage, "page", ("Path", Recordings.Path("daily-papers-page.txt"))),
+            .. PapersHost.Source(0, "HuggingFace", "gone", ("Url", server.Url + "/gone")),
+            .. PapersHost.Source(1, "HuggingFace", "broken", ("Url", server.Url + "/broken")),
+            .. PapersHost.Source(2, "ArxivFeed", "html", ("Url", server.Url + "/html"), ("Categories:0", "cs.CL")),
+            .. PapersHost.Source(3, "Json", "no file", ("Path", "/nowhere/papers.json")),
+            .. PapersHost.Source(4, "SavedPage", "page", ("Path", Recordings.Path("daily-papers-page.txt"))),
         ]);
         var result = await host.GatherAsync(Day);
         Assert.That(result.Papers, Is.EqualTo(65));
@@ -35,10 +35,10 @@ internal sealed class GathererTests
         Assert.That(await host.CountAsync("SELECT count(*) FROM gatherings WHERE error IS NOT NULL"), Is.EqualTo(4));
     }
 
-    [TestCase(SourceKind.HuggingFace)]
-    [TestCase(SourceKind.ArxivApi)]
-    [TestCase(SourceKind.ArxivFeed)]
-    public async Task A_429_is_asked_again_after_what_the_server_says_and_then_fails(SourceKind kind)
+    [TestCase("HuggingFace")]
+    [TestCase("ArxivApi")]
+    [TestCase("ArxivFeed")]
+    public async Task A_429_is_asked_again_after_what_the_server_says_and_then_fails(string kind)
     {
         await using var server = await WebServer.StartAsync(request =>
         {
@@ -57,7 +57,7 @@ internal sealed class GathererTests
     {
         await using var server = await WebServer.StartAsync(request => request.Query["p"] != "0" ? Results.Text("[]")
             : Results.Text("""[{"paper":{"id":"DATE","title":"Of DATE"}}]""".Replace("DATE", request.Query["date"], StringComparison.Ordinal)));
-        await using var host = new PapersHost(PapersHost.Source(0, SourceKind.HuggingFace, "hf", ("Url", server.Url + "/daily")));
+        await using var host = new PapersHost(PapersHost.Source(0, "HuggingFace", "hf", ("Url", server.Url + "/daily")));
         Assert.That((await host.GatherAsync()).Papers, Is.EqualTo(4), "today and the three days before");
         Assert.That((await host.GatherAsync()).Papers, Is.Zero);
         host.Clock.Advance(TimeSpan.FromDays(2));
@@ -70,7 +70,7 @@ internal sealed class GathererTests
         await using var server = await WebServer.StartAsync(request => request.Query["p"] == "0"
             ? Results.Text("""[{"paper":{"id":"2508.00001","title":"One"}}]""")
             : Results.NotFound());
-        await using var host = new PapersHost(PapersHost.Source(0, SourceKind.HuggingFace, "hf", ("Url", server.Url)));
+        await using var host = new PapersHost(PapersHost.Source(0, "HuggingFace", "hf", ("Url", server.Url)));
         var report = (await host.GatherAsync(Day)).Sources.Single();
         Assert.That((report.State, report.New), Is.EqualTo((SourceState.Partial, 1)));
         Assert.That(report.Error, Does.Contain("404"));

@@ -3,7 +3,7 @@ using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Papers;
 
-internal sealed class MergeConflictTests
+internal sealed class MergeConflictTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     private static readonly DateOnly Day = new(2025, 8, 8);
 

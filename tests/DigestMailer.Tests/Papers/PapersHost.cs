@@ -32,10 +32,13 @@ internal sealed class PapersHost : IAsyncDisposable
     public PaperStore Papers => services.GetRequiredService<PaperStore>();
 
     /// <summary>Settings of one source, the <paramref name="index"/>th.</summary>
-    public static (string Key, string Value)[] Source(int index, SourceKind kind, string name, params (string Key, string Value)[] more) =>
-        [($"Sources:{index}:Name", name), ($"Sources:{index}:Kind", kind.ToString()), .. more.Select(setting => ($"Sources:{index}:{setting.Key}", setting.Value))];
+    public static (string Key, string Value)[] Source(int index, string kind, string name, params (string Key, string Value)[] more) =>
+        [($"Sources:{index}:Name", name), ($"Sources:{index}:Kind", kind), .. more.Select(setting => ($"Sources:{index}:{setting.Key}", setting.Value))];
 
     public Task<GatherResult> GatherAsync(DateOnly? edition = null) => services.GetRequiredService<Gatherer>().GatherAsync(null, edition, CancellationToken.None);
+
+    /// <summary>What readers would be told now.</summary>
+    public Task<IReadOnlyList<SourceNotice>> NoticesAsync() => services.GetRequiredService<SourceNotices>().AtAsync(Clock.GetUtcNow());
 
     /// <summary>Keeps listings as one answer of their source.</summary>
     public Task<int> KeepAsync(params IReadOnlyList<Listing> listings) =>
@@ -46,6 +49,15 @@ internal sealed class PapersHost : IAsyncDisposable
         await using var connection = await test.Database.OpenAsync();
         return await connection.ExecuteScalarAsync<long>(sql);
     }
+
+    /// <summary>Texts out of the database.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync(string sql)
+    {
+        await using var connection = await test.Database.OpenAsync();
+        return (await connection.QueryAsync<string>(sql)).ToList();
+    }
+
+    public Task DoAsync(string sql) => test.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
 
     public async Task<IReadOnlyList<Paper>> AllAsync()
     {

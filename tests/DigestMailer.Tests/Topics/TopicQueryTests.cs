@@ -19,15 +19,56 @@ internal sealed class TopicQueryTests
         Assert.That(TopicQuery.Parse(canonical).Query?.ToString(), Is.EqualTo(canonical));
     }
 
-    [TestCase("(a", 1)]
-    [TestCase("a \"b", 3)]
-    [TestCase("a OR", 5)]
-    [TestCase("titel:a", 1)]
-    [TestCase("a )", 3)]
-    [TestCase("votes:many", 7)]
-    [TestCase("...", 1)]
-    public void A_fault_names_its_place(string text, int position) =>
-        Assert.That(TopicQuery.Parse(text).Fault?.Position, Is.EqualTo(position));
+    [TestCase("(a", 1, "never closed")]
+    [TestCase("a \"b", 3, "put another at the end")]
+    [TestCase("a OR", 5, "missing after \"OR\"")]
+    [TestCase("OR a", 1, "missing before \"OR\"")]
+    [TestCase("a -", 4, "missing after \"-\"")]
+    [TestCase("a * b", 3, "as in quantiz*")]
+    [TestCase("titel:a", 1, "did you mean \"title\"?")]
+    [TestCase("https://example.org", 1, "put it in quotation marks")]
+    [TestCase("title:(a OR b)", 7, "write title:a title:b")]
+    [TestCase("title:", 7, "missing after \"title:\"")]
+    [TestCase("a )", 3, "no opening one")]
+    [TestCase("votes:many", 7, "votes:>10")]
+    [TestCase("votes:25", 7, "votes:>25")]
+    [TestCase("has:codes", 5, "did you mean has:code?")]
+    [TestCase("\"\"", 1, "hold nothing")]
+    [TestCase("...", 1, "neither letter nor digit")]
+    public void A_fault_names_its_place_and_a_way_out(string text, int position, string message)
+    {
+        var fault = TopicQuery.Parse(text).Fault;
+        Assert.That(fault?.Position, Is.EqualTo(position));
+        Assert.That(fault?.ToString(), Does.Contain(message).And.EndsWith($"(at character {position})"));
+    }
+
+    [Test]
+    public void A_query_that_prints_too_long_to_be_read_again_is_refused() =>
+        Assert.That(TopicQuery.Parse(string.Concat(Enumerable.Repeat("\"aaaaaaaaaaaaaaaaaaaaaaaaaa\"", 71))).Fault?.Message, Is.EqualTo(TopicQuery.TooLong));
+
+    [Test]
+    public void Every_tree_prints_to_a_text_that_reads_back_as_the_same_tree() =>
+        Tree(3).Sample(root =>
+        {
+            var query = new TopicQuery(root);
+            var read = TopicQuery.Parse(query.Text);
+            return query.Text.Length > TopicQuery.MaxLength || query.Root.All.Count() > 100 || (read.Query!.Root == root && read.Query.Text == query.Text);
+        }, iter: 2000);
+
+    private static readonly Gen<string> Word = Gen.OneOf("speech", "low-resource", "Müller", "x", "C++", "3D", "OR2", "l'eau");
+
+    private static readonly Gen<QueryNode> Leaf = Gen.OneOf<QueryNode>(
+        Gen.Select(Gen.Enum<QueryField>(), Word, Gen.Bool, (field, text, prefix) => (QueryNode)new Term(field, text, false, prefix)),
+        Gen.Select(Gen.Enum<QueryField>(), Word.List[1, 3], Gen.Bool, (field, words, prefix) => (QueryNode)new Term(field, string.Join(' ', words), true, prefix)),
+        Gen.Select(Gen.Enum<CountField>(), Gen.OneOf(">", ">=", "<", "<=", "="), Gen.Int[0, 999_999_999], (field, comparison, count) => (QueryNode)new Bound(field, comparison, count)),
+        Gen.Enum<LinkKind>().Select(link => (QueryNode)new HasLink(link)));
+
+    /// <summary>Trees as the parser makes them: no list within a list of its kind, no double negation.</summary>
+    private static Gen<QueryNode> Tree(int depth) => depth == 0 ? Leaf : Gen.OneOf(
+        Leaf,
+        Tree(depth - 1).Select(node => node is Not ? node : new Not(node)),
+        Tree(depth - 1).Where(node => node is not AllOf).List[2, 3].Select(nodes => (QueryNode)new AllOf(nodes)),
+        Tree(depth - 1).Where(node => node is not AnyOf).List[2, 3].Select(nodes => (QueryNode)new AnyOf(nodes)));
 
     [Test]
     public void No_input_throws_in_parser_or_index()
@@ -51,15 +92,52 @@ internal sealed class TopicQueryTests
     [TestCase("author:\"Y. LeCun\"", new long[] { 3 })]
     [TestCase("author:müller", new long[] { 2 })]
     [TestCase("category:cs.* votes:>=5", new long[] { 3 })]
+    [TestCase("category:stat.ml", new long[] { 3 })]
+    [TestCase("author:\"LeCun, Y.\"", new long[] { 3 })]
+    [TestCase("author:\"B. LeCun\"", new long[0])]
+    [TestCase("author:yann", new long[] { 3 })]
+    [TestCase("author:lec*", new long[] { 3 })]
+    [TestCase("author:\"Soren Lodz\"", new long[] { 1 })]
+    [TestCase("category:cs", new long[] { 1, 3 })]
+    [TestCase("primary:cs.*", new long[] { 3 })]
+    [TestCase("org:\"open institute\"", new long[] { 1 })]
+    [TestCase("source:arxiv", new long[] { 2 })]
+    [TestCase("stars:>100", new long[] { 3 })]
+    [TestCase("voice*", new long[] { 1 })]
     [TestCase("has:code", new long[] { 2 })]
+    [TestCase("has:project", new long[0])]
+    [TestCase("like:2508.00001", new long[] { 2 })]
+    [TestCase("like:2508.99999", new long[0])]
     [TestCase("*", new long[] { 1, 2, 3 })]
     public void Each_operator_finds_what_it_says(string text, long[] ids)
     {
         using var index = TopicIndex.Build([
-            Paper(1, "Speech codecs", "A study of voices") with { Categories = ["eess.AS"] },
-            Paper(2, "An image codec", "Pictures made small") with { Authors = ["Jörg Müller"], CodeUrl = "https://example.org/c" },
-            Paper(3, "Learning to see", "On vision") with { Authors = ["Yann LeCun"], Categories = ["cs.CV"], Votes = 7 }]);
+            Paper(1, "Speech codecs", "A study of voices") with { Authors = ["Søren Łódź"], Categories = ["eess.AS", "cs.SD"], Organization = "The Open-Institute" },
+            Paper(2, "An image codec", "Pictures made small") with { Authors = ["Jörg Müller"], CodeUrl = "https://example.org/c", Sources = ["arxiv", "hf"] },
+            Paper(3, "Learning to see", "On vision") with { Authors = ["Yann A. LeCun"], Categories = ["cs.CV", "stat.ML"], Votes = 7, Stars = 200 }]);
+        index.Likeness.Know("2508.00001", Paper(9, "Small pictures", "Image made small"));
+        index.Likeness.Know("2508.99999", null);
         Assert.That(index.Find(TopicQuery.Parse(text).Query!).Select(match => match.PaperId).Order(), Is.EqualTo(ids));
+    }
+
+    [Test]
+    public void Relevance_tells_what_a_paper_is_about_from_what_it_mentions()
+    {
+        using var index = TopicIndex.Build([
+            Paper(1, "Speech codecs for speech", "Coding speech with few bits, and speech again"),
+            Paper(2, "A survey of everything", "Among other things we also touch on speech, which takes few words in this rather long text of many other things"),
+            Paper(3, "Something else", "Nothing of it"), Paper(4, "Another thing", "Of no matter"), Paper(5, "A fifth", "To make words rare")]);
+        var matches = index.Find(TopicQuery.Parse("speech").Query!);
+        Assert.That(matches.Select(match => match.PaperId), Is.EqualTo(new[] { 1, 2 }));
+        Assert.That(matches[0].Relevance, Is.GreaterThan(0.75));
+        Assert.That(matches[1].Relevance, Is.LessThan(0.5));
+    }
+
+    [Test]
+    public void What_matched_is_shown_as_it_stands_in_the_paper()
+    {
+        using var index = TopicIndex.Build([Paper(1, "Speech codecs", "A study of voices") with { Authors = ["Søren Łódź"], Categories = ["eess.AS"] }]);
+        Assert.That(index.MatchedWords(TopicQuery.Parse("(codec OR absent) author:lodz category:eess.* -x").Query!, 1), Is.EqualTo(new[] { "codecs", "Søren Łódź", "eess.AS" }));
     }
 
     private static Paper Paper(long id, string title, string summary) => new() { Id = id, Key = $"title:{id}", Title = title, Abstract = summary, Url = "https://example.org/" };

@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using DigestMailer.Delivery;
+
+namespace DigestMailer.Bounces;
+
+/// <summary>Where reports about our mail come in, and what follows from them.</summary>
+internal sealed class BounceOptions
+{
+    /// <summary>The mailbox of the return path; none by default.</summary>
+    public ImapOptions? Imap { get; set; }
+
+    /// <summary>A folder in Maildir form instead of, or beside, a mailbox; none by default.</summary>
+    public MaildirOptions? Maildir { get; set; }
+
+    public WebhookOptions Webhooks { get; set; } = new();
+
+    /// <summary>How often mail is looked for: soon enough that a dead address gets no second mail on the same day.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Believe a report that names an address of ours although nothing in it proves that it answers a mail of ours. Off by default, since anybody
+    /// can write such a report about anybody; for relays that take only one sender and return no headers.
+    /// </summary>
+    public bool AcceptUnproven { get; set; }
+
+    /// <summary>Soft bounces in a row until an address is given up.</summary>
+    [Range(1, 1000)]
+    public int SoftLimit { get; set; } = 5;
+
+    /// <summary>And over how long they must be spread at least: a mailbox that is full over a holiday comes back.</summary>
+    public TimeSpan SoftPeriod { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>Part of a day's mails that may be complained of; large providers close their doors at 0.3 %.</summary>
+    [Range(0.0, 1.0)]
+    public double MostComplaints { get; set; } = 0.003;
+
+    /// <summary>Part of a day's mails whose addresses may be dead; more looks like a bought list.</summary>
+    [Range(0.0, 1.0)]
+    public double MostHardBounces { get; set; } = 0.05;
+}
+
+/// <summary>A mailbox read over IMAP.</summary>
+internal sealed class ImapOptions
+{
+    public string Host { get; set; } = "";
+
+    public int Port { get; set; } = 993;
+
+    /// <summary>As for a relay: what is asked for is had or nothing is read.</summary>
+    public RelaySecurity Security { get; set; } = RelaySecurity.Tls;
+
+    public string UserName { get; set; } = "";
+
+    public string? Password { get; set; }
+
+    /// <summary>A file whose first line is the password, read at each connection; for secrets that a container mounts.</summary>
+    public string? PasswordFile { get; set; }
+
+    public string Folder { get; set; } = "INBOX";
+
+    /// <summary>PEM file to trust beside the system's authorities.</summary>
+    public string? TrustedCertificate { get; set; }
+}
+
+/// <summary>A folder in Maildir form, with <c>new</c> and <c>cur</c> in it.</summary>
+internal sealed class MaildirOptions
+{
+    public string Path { get; set; } = "";
+}
+
+/// <summary>Doors for the events of providers; closed by default.</summary>
+internal sealed class WebhookOptions
+{
+    /// <summary>The SNS topics whose messages are believed, by their ARN: a signature alone proves only that Amazon carried it, for whomever.</summary>
+    public List<string> SnsTopics { get; set; } = [];
+
+    /// <summary>Shared secret of the plain webhook, at least 16 characters; without it the door stays closed.</summary>
+    public string? Secret { get; set; }
+}

@@ -1,0 +1,63 @@
+using DigestMailer.Delivery;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Bounces;
+
+/// <summary>Refuses settings by which nothing could be read, or a password would go over an open line.</summary>
+internal sealed class BounceValidation : IValidateOptions<BounceOptions>
+{
+    public ValidateOptionsResult Validate(string? name, BounceOptions options)
+    {
+        var faults = Faults(options).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(BounceOptions options)
+    {
+        if (options.Interval < TimeSpan.FromSeconds(10))
+        {
+            yield return "Bounces:Interval: look at most every ten seconds, such as 00:05:00.";
+        }
+
+        if (options.Maildir is { } maildir && !Directory.Exists(System.IO.Path.Combine(maildir.Path, "new")))
+        {
+            yield return $"Bounces:Maildir:Path: {maildir.Path} is no Maildir; it has no folder \"new\".";
+        }
+
+        if (options.Webhooks.Secret is { Length: < 16 })
+        {
+            yield return "Bounces:Webhooks:Secret: it is shorter than 16 characters; make one by: openssl rand -hex 32";
+        }
+
+        if (options.Imap is { } imap)
+        {
+            foreach (var fault in Faults(imap))
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Faults(ImapOptions imap)
+    {
+        if (imap.Host.Length == 0 || imap.UserName.Length == 0 || imap.Port is < 1 or > 65535)
+        {
+            yield return "Bounces:Imap: it needs a Host, a UserName and a Port from 1 to 65535.";
+        }
+
+        if (imap.Security == RelaySecurity.None && imap.Host is not ("localhost" or "127.0.0.1" or "::1"))
+        {
+            yield return "Bounces:Imap:Security: a password never goes over an open line; set it to Tls or StartTls.";
+        }
+
+        if (imap.PasswordFile is { } file && !File.Exists(file))
+        {
+            yield return $"Bounces:Imap:PasswordFile: there is no file {file}.";
+        }
+
+        if (TrustedCertificate.Fault(imap.TrustedCertificate) is { } fault)
+        {
+            yield return $"Bounces:Imap:TrustedCertificate: {fault}.";
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Bounces;
+
+/// <summary>Puts the room of what comes back into the host.</summary>
+internal static class BouncesRegistration
+{
+    public static IServiceCollection AddBounces(this IServiceCollection services)
+    {
+        // Old mail comes in charsets that .NET holds back by default.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        services.AddOptions<BounceOptions>().BindConfiguration("Bounces").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BounceOptions>, BounceValidation>();
+        services.AddSingleton<Addressee>();
+        services.AddSingleton<BounceMeter>();
+        services.AddSingleton<BounceLedger>();
+        services.AddSingleton<Intake>();
+        services.AddSingleton<Rejections>();
+        services.AddSingleton<Circuit>();
+        services.AddSingleton<BounceReader>();
+        services.AddSingleton<BounceList>();
+        return services;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Dapper;
+using DigestMailer.Delivery;
+using DigestMailer.Storage;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+using MailKit.Security;
+
+namespace DigestMailer.Bounces;
+
+/// <summary>
+/// Reads what is new in a mailbox over IMAP. How far it came stands in the database, by UIDVALIDITY and UID; a mail is marked as seen
+/// after what follows from it is on disk, so that a person who looks finds unread what we have not read.
+/// </summary>
+internal sealed class ImapMailbox(ImapOptions options, Database database, Intake intake)
+{
+    // Our mails are a tenth of it; what is larger is no report about them.
+    private const int LargestMail = 2 * 1024 * 1024;
+
+    private string Name => string.Create(CultureInfo.InvariantCulture, $"imap:{options.UserName}@{options.Host}:{options.Port}/{options.Folder}");
+
+    /// <exception cref="RefusedException">The mailbox is not to be had.</exception>
+    public async Task<ReadReport> ReadAsync(CancellationToken cancel)
+    {
+        using var client = new ImapClient { Timeout = 60_000, CheckCertificateRevocation = false };
+        if (TrustedCertificate.Check(options.TrustedCertificate) is { } check)
+        {
+            client.ServerCertificateValidationCallback = check;
+        }
+
+        try
+        {
+            await client.ConnectAsync(options.Host, options.Port, Security(), cancel);
+            await client.AuthenticateAsync(options.UserName, Password(), cancel);
+            var folder = await client.GetFolderAsync(options.Folder, cancel);
+            await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
+            var report = await ReadAsync(folder, cancel);
+            await client.DisconnectAsync(quit: true, cancel);
+            return report;
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or ProtocolException or CommandException or SslHandshakeException or AuthenticationException or NotSupportedException or FolderNotFoundException or TimeoutException)
+        {
+            throw new RefusedException($"Bounces:Imap: {options.Folder} at {options.Host}:{options.Port} could not be read ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}); check Host, Port, Security, UserName, the password and Folder. What is there is read later.");
+        }
+    }
+
+    private SecureSocketOptions Security() => options.Security switch
+    {
+        RelaySecurity.Tls => SecureSocketOptions.SslOnConnect,
+        RelaySecurity.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.None,
+    };
+
+    private string Password() => options.PasswordFile is { } file ? File.ReadLines(file).FirstOrDefault("").TrimEnd() : options.Password ?? "";
+
+    private async Task<ReadReport> ReadAsync(IMailFolder folder, CancellationToken cancel)
+    {
+        var report = new ReadReport();
+        var last = await LastReadAsync(folder.UidValidity, cancel);
+        var found = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId(last + 1), UniqueId.MaxValue)), cancel);
+        // A range always finds the last mail, even one below it.
+        foreach (var some in found.Where(uid => uid.Id > last).Order().Chunk(100))
+        {
+            foreach (var mail in (await folder.FetchAsync(some, MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate, cancel)).OrderBy(mail => mail.UniqueId))
+            {
+                report += await intake.TakeAsync(await RawAsync(folder, mail, cancel), mail.InternalDate?.ToUniversalTime() ?? DateTimeOffset.UnixEpoch, new MailboxPosition(Name, folder.UidValidity, mail.UniqueId.Id), cancel);
+            }
+
+            await folder.AddFlagsAsync(some, MessageFlags.Seen, silent: true, cancel);
+        }
+
+        return report;
+    }
+
+    private async Task<uint> LastReadAsync(uint validity, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (uint)await connection.QueryFirstOrDefaultAsync<long>(
+            "SELECT last_uid FROM mailboxes WHERE name = @Name AND uid_validity = @validity", new { Name, validity = (long)validity });
+    }
+
+    private static async Task<byte[]> RawAsync(IMailFolder folder, IMessageSummary mail, CancellationToken cancel)
+    {
+        await using var stream = mail.Size > LargestMail
+            ? await folder.GetStreamAsync(mail.UniqueId, "HEADER", cancel)
+            : await folder.GetStreamAsync(mail.UniqueId, "", cancel);
+        using var raw = new MemoryStream();
+        await stream.CopyToAsync(raw, cancel);
+        return raw.ToArray();
+    }
+}

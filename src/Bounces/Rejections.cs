@@ -1,0 +1,57 @@
+using Dapper;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Bounces;
+
+/// <summary>
+/// Treats a refusal on the spot like one that comes back by mail: the same table says whether the address is dead. Delivery ends the one mail,
+/// what it means for the person is decided here.
+/// </summary>
+internal sealed class Rejections(Database database, BounceLedger ledger)
+{
+    private const string Name = "outbox";
+    private const int Most = 1000;
+
+    // A commit may come a moment after the time that it says.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+
+    public async Task<ReadReport> ReadAsync(CancellationToken cancel)
+    {
+        var report = new ReadReport();
+        for (var rows = await NextAsync(cancel); rows.Count > 0; rows = rows.Count < Most ? [] : await NextAsync(cancel))
+        {
+            foreach (var row in rows)
+            {
+                var verdict = Judgement.Of(new Failure(null, "failed", null, NoticeText.Flat(row.Reply), SmtpPhase.Unknown, ""), "reply of the relay");
+                var at = row.DoneAt.ToUnixTimeMilliseconds();
+                report += await ledger.RecordAsync(new Return($"outbox:{row.Id}:{at}", row.DoneAt, [verdict], row.SubscriberId, Position: new MailboxPosition(Name, 1, at)), cancel);
+            }
+        }
+
+        return report with { Read = 0, Known = 0 };
+    }
+
+    private async Task<List<Row>> NextAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<Row>(
+            """
+            SELECT o.id, o.subscriber_id, COALESCE(o.reply, '') AS reply, o.done_at FROM outbox o
+            WHERE o.state = 'Rejected' AND o.done_at >= COALESCE((SELECT last_uid FROM mailboxes WHERE name = @Name), 0) - @overlap
+                AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.key = 'outbox:' || o.id || ':' || o.done_at)
+            ORDER BY o.done_at, o.id LIMIT @Most
+            """,
+            new { Name, overlap = (long)Overlap.TotalMilliseconds, Most })).ToList();
+    }
+
+    private sealed record Row
+    {
+        public long Id { get; init; }
+
+        public long SubscriberId { get; init; }
+
+        public string Reply { get; init; } = "";
+
+        public DateTimeOffset DoneAt { get; init; }
+    }
+}

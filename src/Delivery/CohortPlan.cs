@@ -1,0 +1,20 @@
+using DigestMailer.Digests;
+
+namespace DigestMailer.Delivery;
+
+/// <summary>What one cohort gets: a digest, nothing, or the end of a slot that came too late.</summary>
+internal sealed record CohortPlan(Cohort Cohort, DateTimeOffset Slot, DateTimeOffset Next, NewDigest? Digest, SlotEnd End)
+{
+    public DigestChoiceKey? ChoiceKey => Digest is null ? null : Cohort.ChoiceKey(Digest);
+
+    public PlanReport Report(int members) => End == SlotEnd.Paused ? new() : new()
+    {
+        Due = members,
+        Expired = End == SlotEnd.Expired ? members : 0,
+        NothingNew = End == SlotEnd.NothingNew ? members : 0,
+        Digests = End == SlotEnd.Digest ? members : 0,
+    };
+}
+
+/// <summary>How a slot ends for a cohort.</summary>
+internal enum SlotEnd { Digest, NothingNew, Expired, Paused }

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DigestMailer.Delivery;
+
+/// <summary>
+/// Signs mails by RFC 6376, relaxed/relaxed, over the bytes that go over the line. Fields that readers see or that act are signed once more than
+/// they are there, so that none can be added. The same mail gets the same signature, for neither algorithm uses chance nor the signature the time.
+/// </summary>
+internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, DkimKey Key)> keys) : IDisposable
+{
+    /// <summary>Signed once more than they are there (§8.15).</summary>
+    private static readonly string[] Oversigned =
+    [
+        "From", "To", "Cc", "Subject", "Date", "Message-ID", "Reply-To", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Help", "List-Archive",
+        "List-Post", "List-Subscribe", "List-Owner", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
+    ];
+
+    /// <summary>Signed as often as they are there.</summary>
+    private static readonly string[] Signed = ["Auto-Submitted", "Feedback-ID"];
+
+    /// <summary>The fields to be put before the mail, each with its CRLF.</summary>
+    /// <param name="mail">Head and body with CRLF.</param>
+    public byte[] Sign(ReadOnlySpan<byte> mail)
+    {
+        var head = mail.IndexOf("\r\n\r\n"u8) + 2;
+        var bodyHash = Convert.ToBase64String(RelaxedForm.HashBody(mail[(head + 2)..]));
+        var fields = Fields(mail[..head]);
+        var signatures = new StringBuilder(1024);
+        foreach (var (selector, key) in keys)
+        {
+            signatures.Append(Signature(selector, key, mail, fields, bodyHash));
+        }
+
+        return Encoding.ASCII.GetBytes(signatures.ToString());
+    }
+
+    private static List<(string Name, Range Place)> Fields(ReadOnlySpan<byte> head)
+    {
+        var fields = new List<(string, Range)>(24);
+        for (var start = 0; start < head.Length;)
+        {
+            var end = start;
+            do
+            {
+                end += head[end..].IndexOf("\r\n"u8) + 2;
+            }
+            while (end < head.Length && head[end] is (byte)' ' or (byte)'\t');
+            var colon = head[start..end].IndexOf((byte)':');
+            fields.Add((Encoding.ASCII.GetString(head[start..(start + colon)]), start..end));
+            start = end;
+        }
+
+        return fields;
+    }
+
+    private string Signature(string selector, DkimKey key, ReadOnlySpan<byte> mail, List<(string Name, Range Place)> fields, string bodyHash)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var names = new List<string>(40);
+        foreach (var name in Oversigned.Concat(Signed))
+        {
+            // Of several fields of one name the last counts first (§5.4.2).
+            for (var i = fields.Count - 1; i >= 0; i--)
+            {
+                if (fields[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    names.Add(name);
+                    RelaxedForm.AppendField(hash, mail[fields[i].Place], last: false);
+                }
+            }
+
+            if (Array.IndexOf(Oversigned, name) >= 0)
+            {
+                names.Add(name);
+            }
+        }
+
+        var unsigned = $"DKIM-Signature: v=1; a={key.Algorithm}; c=relaxed/relaxed; d={domain};\r\n\ts={selector}; bh={bodyHash};\r\n\th={Folded(names)};\r\n\tb=";
+        RelaxedForm.AppendField(hash, Encoding.ASCII.GetBytes(unsigned), last: true);
+        return unsigned + string.Join("\r\n\t ", Convert.ToBase64String(key.Sign(hash.GetHashAndReset())).Chunk(72).Select(chunk => new string(chunk))) + "\r\n";
+    }
+
+    private static string Folded(List<string> names)
+    {
+        var (text, line) = (new StringBuilder(600), 3);
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (line + names[i].Length > 74)
+            {
+                text.Append("\r\n\t ");
+                line = 2;
+            }
+
+            text.Append(names[i]).Append(i + 1 < names.Count ? ":" : "");
+            line += names[i].Length + 1;
+        }
+
+        return text.ToString();
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, key) in keys)
+        {
+            key.Dispose();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace DigestMailer.Delivery;
+
+/// <summary>A mail as it goes over the line, with its envelope: nothing after this changes a byte of it, so its signature holds.</summary>
+/// <param name="Bytes">Head and body, lines ended by CRLF, no dot doubled.</param>
+/// <param name="From">The envelope sender.</param>
+/// <param name="To">The envelope recipient.</param>
+/// <param name="MessageId">Without angle brackets; the ENVID of delivery reports too (RFC 3461).</param>
+/// <param name="Slot">The time the mail is for.</param>
+internal sealed record WireMail(byte[] Bytes, string From, string To, string MessageId, DateTimeOffset Slot)
+{
+    /// <summary>The part of the recipient after the @, in lower case.</summary>
+    public string Domain { get; } = To[(To.LastIndexOf('@') + 1)..].ToLowerInvariant();
+
+    /// <summary>Whether a relay must know SMTPUTF8 (RFC 6531) to take it.</summary>
+    public bool NeedsUtf8 => To.Any(c => !char.IsAscii(c));
+
+    /// <summary>Whether any byte is outside ASCII.</summary>
+    public bool IsEightBit { get; } = Bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)127);
+}

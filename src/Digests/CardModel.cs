@@ -1,0 +1,93 @@
+using DigestMailer.Papers;
+using Scriban.Runtime;
+
+namespace DigestMailer.Digests;
+
+/// <summary>A paper as its card shows it; its number is a hole, since the same card stands in many digests.</summary>
+internal static class CardModel
+{
+    public const int TitleLength = 300;
+    private const int LinkLength = 60;
+    private const int AbstractLength = 320;
+    private const int NamedAuthors = 3;
+
+    /// <param name="level">Of the heading: 2, or 3 under the heading of a topic.</param>
+    /// <param name="picture">Show its thumbnail, where it has one.</param>
+    public static ScriptObject Of(ChosenPaper chosen, Language language, int level = 2, bool picture = false)
+    {
+        var paper = chosen.Paper;
+        return new()
+        {
+            ["id"] = paper.Id,
+            ["number"] = Stencil.Hole("number"),
+            ["level"] = level,
+            ["start"] = language.RightToLeft ? "right" : "left",
+            ["end"] = language.RightToLeft ? "left" : "right",
+            ["title"] = Title(paper, language, TitleLength),
+            ["short_title"] = Title(paper, language, LinkLength),
+            ["url"] = PlainText.Link(paper.Url),
+            ["thumbnail"] = picture ? PlainText.Link(paper.ThumbnailUrl) : null,
+            ["abstract"] = PlainText.Opening(PlainText.Line(paper.Abstract), AbstractLength),
+            ["authors"] = Authors([.. paper.Authors.Select(TemplateModel.Name).Where(name => name.Length > 0)], language),
+            ["facts"] = Facts(paper, language).Where(fact => fact.Length > 0).ToArray(),
+            ["organization"] = TemplateModel.Name(paper.Organization),
+            ["categories"] = Categories(paper),
+            ["published"] = Published(paper, language),
+            ["votes"] = paper.Votes,
+            ["comments"] = paper.Comments,
+            ["stars"] = paper.Stars,
+            ["because"] = new ScriptObject
+            {
+                ["topic"] = TemplateModel.Name(chosen.Because.Topic),
+                ["words"] = chosen.Because.Words.Select(TemplateModel.Name).Where(word => word.Length > 0).Take(5).ToArray(),
+            },
+            ["links"] = LinksOf(Best(paper), language),
+        };
+    }
+
+    public static string Title(Paper paper, Language language, int length) =>
+        PlainText.Cut(PlainText.Line(paper.Title), length) is { Length: > 0 } title ? title : language.Say("paper.untitled");
+
+    private static string Authors(string[] names, Language language)
+    {
+        var between = language.Say("list.between");
+        return names.Length <= NamedAuthors + 1
+            ? string.Join(between, names)
+            : language.Say("paper.authors_more", ("names", string.Join(between, names.Take(NamedAuthors))), ("count", names.Length - NamedAuthors));
+    }
+
+    private static IEnumerable<string> Facts(Paper paper, Language language) =>
+    [
+        TemplateModel.Name(paper.Organization),
+        string.Join(", ", Categories(paper)),
+        Published(paper, language),
+        Counted("paper.votes", paper.Votes, language),
+        Counted("paper.comments", paper.Comments, language),
+        paper.Stars > 0 ? Counted("paper.stars", paper.Stars, language) : PlainText.Link(paper.CodeUrl) is null ? "" : language.Say("paper.has_code"),
+    ];
+
+    private static string[] Categories(Paper paper) => [.. paper.Categories.Select(TemplateModel.Name).Where(category => category.Length > 0).Take(4)];
+
+    private static string Published(Paper paper, Language language) => paper.Published?.ToString(language.Say("date.short"), language.Culture) ?? "";
+
+    private static string Counted(string key, int count, Language language) => count > 0 ? language.Say(key, ("count", count)).Replace(' ', '\u00A0') : "";
+
+    /// <summary>The title leads to the abstract, so the links are the others: where to read it whole, its code, where it is talked of.</summary>
+    private static IEnumerable<(string Name, string? Url)> Best(Paper paper) =>
+    [
+        paper.PdfUrl is null ? ("html", paper.HtmlUrl) : ("pdf", paper.PdfUrl),
+        paper.CodeUrl is null ? ("project", paper.ProjectUrl) : ("code", paper.CodeUrl),
+        ("discussion", paper.DiscussionUrl),
+    ];
+
+    /// <summary>All that a paper leads to, for a page that is its own.</summary>
+    public static ScriptObject[] Links(Paper paper, Language language) => LinksOf(
+        [("abstract", paper.Url), ("pdf", paper.PdfUrl), ("html", paper.HtmlUrl), ("code", paper.CodeUrl), ("project", paper.ProjectUrl), ("discussion", paper.DiscussionUrl)], language);
+
+    private static ScriptObject[] LinksOf(IEnumerable<(string Name, string? Url)> links, Language language) =>
+        [.. links
+            .Select(link => (link.Name, Url: PlainText.Link(link.Url)))
+            .Where(link => link.Url is not null)
+            .DistinctBy(link => link.Url)
+            .Select(link => new ScriptObject { ["label"] = language.Say($"paper.short_{link.Name}"), ["text"] = language.Say($"paper.link_{link.Name}"), ["url"] = link.Url })];
+}

@@ -1,0 +1,104 @@
+using DigestMailer.Topics;
+
+namespace DigestMailer.Digests;
+
+/// <summary>
+/// Picks the papers of a digest one by one: the best by score, less what the papers picked before it say already (maximal marginal relevance);
+/// and each topic with a match gets a place before any gets a third.
+/// </summary>
+internal sealed class Selection(PapersInPlay play, DigestOptions options)
+{
+    private const int PlacesBeforeOthers = 2;
+
+    /// <param name="candidates">Best first by score.</param>
+    public List<(Candidate Candidate, Score Score)> Pick(List<Candidate> candidates, int max)
+    {
+        var pool = Pool(candidates, max);
+        var uncrowded = new float[pool.Count];
+        Array.Fill(uncrowded, 1f);
+        var places = new Dictionary<int, int>();
+        var waiting = pool.SelectMany(candidate => candidate.Topics).ToHashSet();
+        var picks = new List<(Candidate, Score)>(max);
+        while (picks.Count < max && pool.Count > picks.Count)
+        {
+            var next = Next(pool, uncrowded, places, waiting);
+            picks.Add((pool[next]!, pool[next]!.Score with { Crowding = options.Variety ? 1 - uncrowded[next] : 0 }));
+            Place(pool[next]!, places, waiting);
+            Crowd(pool, uncrowded, pool[next]!);
+            pool[next] = null!;
+        }
+
+        return picks;
+    }
+
+    /// <summary>The candidates that can come into question: the best by score, and the best of each topic.</summary>
+    private static List<Candidate> Pool(List<Candidate> candidates, int max)
+    {
+        var taken = new Dictionary<int, int>();
+        var pool = new List<Candidate>();
+        foreach (var candidate in candidates)
+        {
+            var isFirst = false;
+            foreach (var topic in candidate.Topics)
+            {
+                isFirst |= (taken[topic] = taken.GetValueOrDefault(topic) + 1) <= PlacesBeforeOthers;
+            }
+
+            if (isFirst || pool.Count < Math.Max(5 * max, 50))
+            {
+                pool.Add(candidate);
+            }
+        }
+
+        return pool;
+    }
+
+    private int Next(List<Candidate> pool, float[] uncrowded, Dictionary<int, int> places, HashSet<int> waiting)
+    {
+        var (best, bestValue) = (-1, double.NegativeInfinity);
+        for (var i = 0; i < pool.Count; i++)
+        {
+            if (pool[i] is { } candidate && IsItsTurn(candidate, places, waiting))
+            {
+                var value = candidate.Value - (options.Variety ? options.Weights.Variety * (1 - uncrowded[i]) : 0);
+                if (value > bestValue)
+                {
+                    (best, bestValue) = (i, value);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static bool IsItsTurn(Candidate candidate, Dictionary<int, int> places, HashSet<int> waiting) =>
+        waiting.Count == 0 || candidate.Topics.Exists(waiting.Contains) || !candidate.Topics.Exists(topic => places.GetValueOrDefault(topic) >= PlacesBeforeOthers);
+
+    private static void Place(Candidate candidate, Dictionary<int, int> places, HashSet<int> waiting)
+    {
+        foreach (var topic in candidate.Topics)
+        {
+            places[topic] = places.GetValueOrDefault(topic) + 1;
+            waiting.Remove(topic);
+        }
+    }
+
+    private void Crowd(List<Candidate> pool, float[] uncrowded, Candidate picked)
+    {
+        if (!options.Variety)
+        {
+            return;
+        }
+
+        var vector = VectorOf(picked);
+        for (var i = 0; i < pool.Count; i++)
+        {
+            if (pool[i] is { } candidate)
+            {
+                uncrowded[i] *= 1 - VectorOf(candidate).Nearness(vector);
+            }
+        }
+    }
+
+    private TermVector VectorOf(Candidate candidate) => play.Index.Likeness.Of(play.Places[candidate.Paper.Id]);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using DigestMailer.Storage;
+using Scriban;
+using Scriban.Functions;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace DigestMailer.Digests;
+
+/// <summary>The templates and languages as they stood at one moment; a template can reach the others by name and nothing else, and a fault in one is refused with its file, line and column.</summary>
+internal sealed class TemplateSet
+{
+    private const int MostOutput = 4 * 1024 * 1024;
+    private readonly Dictionary<string, Template> templates = new(StringComparer.Ordinal);
+    private readonly KnownTemplates loader = new();
+
+    /// <param name="folders">The one that counts most comes first; a file of the same name in a later one is passed over.</param>
+    public TemplateSet(IReadOnlyList<string> folders)
+    {
+        Languages = new Languages(folders);
+        foreach (var folder in folders)
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
+                if (Path.GetExtension(name) is ".html" or ".txt" && !templates.ContainsKey(name))
+                {
+                    templates.Add(name, Parse(file));
+                }
+            }
+        }
+    }
+
+    public Languages Languages { get; }
+
+    public string Render(string name, ScriptObject model, Language language)
+    {
+        if (!templates.TryGetValue(name, out var template))
+        {
+            throw new RefusedException($"The template {name} is missing; put it into the templates folder or take Templates:Folder out of the settings.");
+        }
+
+        var context = Context(name.EndsWith(".html", StringComparison.Ordinal), model, language);
+        try
+        {
+            return template.Render(context);
+        }
+        catch (ScriptRuntimeException fault)
+        {
+            throw Refused(fault.Span, fault.OriginalMessage);
+        }
+    }
+
+    private EscapingContext Context(bool html, ScriptObject model, Language language)
+    {
+        var builtins = new BuiltinFunctions();
+        builtins.SetValue("include", new RawInclude(), readOnly: true);
+        builtins.SetValue("t", new Words(language), readOnly: true);
+        builtins.Import("raw", (string? text) => new Raw(text ?? ""));
+        builtins.Import("wrap", TextWrap.Wrap);
+        builtins.Import("number", (long number) => language.Number(number));
+        var context = new EscapingContext(html, builtins)
+        {
+            StrictVariables = true,
+            EnableRelaxedMemberAccess = false,
+            LoopLimit = 10_000,
+            RecursiveLimit = 20,
+            ObjectRecursionLimit = 20,
+            LimitToString = 0,
+            OutputLimit = MostOutput,
+            OnOutputLimit = ScriptLimitBehavior.Throw,
+            AutoIndent = false,
+            NewLine = "\n",
+            TemplateLoader = loader,
+        };
+        foreach (var (name, template) in templates)
+        {
+            context.CachedTemplates.Add(name, template);
+        }
+
+        context.PushCulture(CultureInfo.InvariantCulture);
+        context.PushGlobal(model);
+        return context;
+    }
+
+    private static Template Parse(string file)
+    {
+        var template = Template.Parse(File.ReadAllText(file).ReplaceLineEndings("\n"), file);
+        return template.HasErrors
+            ? throw Refused(template.Messages[0].Span, template.Messages[0].Message)
+            : template;
+    }
+
+    private static RefusedException Refused(SourceSpan at, string fault) =>
+        new($"{at.FileName}, line {at.Start.Line + 1}, column {at.Start.Column + 1}: {PlainText.Line(fault)}; correct the template (templates/README.md lists every variable).");
+}

@@ -1,0 +1,49 @@
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace DigestMailer.Digests;
+
+/// <summary>Takes changed templates and languages into use while the service runs; where one has a fault the last good ones stay and the log says why.</summary>
+internal sealed class TemplateWatch(Templates templates, IOptions<SiteOptions> site, ILogger<TemplateWatch> log) : IHostedService
+{
+    private readonly List<IDisposable> watches = [];
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var folder in templates.Folders)
+        {
+            var files = new PhysicalFileProvider(Path.GetFullPath(folder));
+            watches.Add(files);
+            watches.Add(ChangeToken.OnChange(() => files.Watch("**/*"), Take));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        watches.ForEach(watch => watch.Dispose());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Reads the folders anew, tries every kind of mail, and only then lets the new templates in.</summary>
+    public void Take()
+    {
+        try
+        {
+            templates.Reload(candidate =>
+            {
+                using var renderer = new BodyRenderer(candidate, site);
+                new TemplateCheck(renderer, new LetterMessage(candidate, site)).Check();
+            });
+            log.LogInformation("Changed templates are in use.");
+        }
+        catch (Exception fault) when (fault is RefusedException or IOException)
+        {
+            log.LogError("{Fault} The last good templates stay in use.", fault.Message);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Dapper;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Papers;
+
+/// <summary>The papers as an archive: by the day they were listed, by any of their identities, the newest first. Replacements and withdrawn papers are no news and not shown.</summary>
+internal sealed class EditionStore(Database database)
+{
+    private const string News = "l.announce IN ('New', 'Cross')";
+
+    /// <summary>The days on which papers were listed and how many, the newest first.</summary>
+    public async Task<IReadOnlyList<Edition>> ListAsync(DateOnly from, DateOnly until, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<Edition>(
+            $"""
+            SELECT l.edition AS day, count(DISTINCT l.paper_id) AS papers FROM listings l JOIN papers p ON p.id = l.paper_id
+            WHERE l.edition >= @from AND l.edition < @until AND {News} AND p.withdrawn_at IS NULL GROUP BY l.edition ORDER BY l.edition DESC
+            """,
+            new { from, until })).ToList();
+    }
+
+    /// <summary>The newest day before <paramref name="until"/> on which papers were listed; null where there is none.</summary>
+    public async Task<DateOnly?> NewestAsync(DateOnly until, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<DateOnly?>(
+            $"SELECT l.edition FROM listings l JOIN papers p ON p.id = l.paper_id WHERE l.edition < @until AND {News} AND p.withdrawn_at IS NULL ORDER BY l.edition DESC LIMIT 1", new { until });
+    }
+
+    /// <summary>The oldest day from <paramref name="from"/> on, on which papers were listed; null where there is none.</summary>
+    public async Task<DateOnly?> OldestAsync(DateOnly from, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<DateOnly?>(
+            $"SELECT l.edition FROM listings l JOIN papers p ON p.id = l.paper_id WHERE l.edition >= @from AND {News} AND p.withdrawn_at IS NULL ORDER BY l.edition LIMIT 1", new { from });
+    }
+
+    /// <summary>Each paper listed from <paramref name="from"/> to before <paramref name="until"/>, once.</summary>
+    public async Task<IReadOnlyList<Paper>> PapersAsync(DateOnly from, DateOnly until, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<Paper>(
+            $"""
+            SELECT * FROM papers WHERE withdrawn_at IS NULL
+                AND id IN (SELECT l.paper_id FROM listings l WHERE l.edition >= @from AND l.edition < @until AND {News})
+            """,
+            new { from, until })).ToList();
+    }
+
+    /// <summary>The newest papers, for a map of the site.</summary>
+    public async Task<IReadOnlyList<(string Key, DateTimeOffset FirstSeen)>> NewestKeysAsync(int count, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<(string, DateTimeOffset)>(
+            "SELECT key, first_seen FROM papers WHERE withdrawn_at IS NULL ORDER BY first_seen DESC, id DESC LIMIT @count", new { count })).ToList();
+    }
+
+    /// <summary>A paper by any of its identities, with the days on which it was listed; a withdrawn one too.</summary>
+    public async Task<(Paper Paper, IReadOnlyList<DateOnly> Editions)?> FindAsync(string key, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var paper = await connection.QueryFirstOrDefaultAsync<Paper>(
+            "SELECT p.* FROM papers p JOIN paper_keys k ON k.paper_id = p.id WHERE k.key = @key ORDER BY p.id LIMIT 1", new { key });
+        return paper is null ? null : (paper, (await connection.QueryAsync<DateOnly>(
+            $"SELECT DISTINCT l.edition FROM listings l WHERE l.paper_id = @Id AND {News} ORDER BY l.edition", new { paper.Id })).ToList());
+    }
+}
+
+/// <summary>A day on which papers were listed.</summary>
+internal sealed record Edition
+{
+    public DateOnly Day { get; init; }
+
+    public int Papers { get; init; }
+}

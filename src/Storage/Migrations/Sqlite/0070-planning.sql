@@ -1,0 +1,9 @@
+-- Serves both "who is due" and "who belongs to this cohort", so that moving a reader on to the next slot touches one index.
+CREATE INDEX subscriptions_slot ON subscriptions(next_at, topic_set_id) WHERE state = 'Confirmed';
+DROP INDEX subscriptions_due;
+DROP INDEX subscriptions_cohort;
+
+-- Who waits for an open digest; small, whatever the history.
+CREATE INDEX outbox_waiting ON outbox(subscriber_id) WHERE state IN ('Ready', 'Taken', 'InDoubt');
+CREATE INDEX outbox_digest ON outbox(digest_id);
+CREATE INDEX digests_previous ON digests(previous_id);

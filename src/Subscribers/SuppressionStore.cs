@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Dapper;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Subscribers;
+
+/// <summary>
+/// The one door to the addresses that must not be mailed. They are kept as keyed hashes, so a suppression outlives the person's record.
+/// Adding and lifting change nothing about a subscription: a suppressed reader is passed over, a lifted one is served again.
+/// </summary>
+internal sealed class SuppressionStore(Database database, AddressHash hash, TimeProvider clock)
+{
+    /// <inheritdoc cref="AddAsync(DbTransaction, string, SuppressionReason, string?)"/>
+    public Task<bool> AddAsync(string email, SuppressionReason reason, string? detail, CancellationToken cancel = default)
+    {
+        // Hashed before the transaction: the first hash of all makes the key, in a transaction of its own.
+        var addressHash = hash.Of(email);
+        return database.WriteAsync(transaction => AddAsync(transaction, addressHash, reason, detail), cancel);
+    }
+
+    /// <summary>Suppresses an address from now on; a reason that is as strong as the given one stays as it is.</summary>
+    /// <returns>False where nothing changed.</returns>
+    public async Task<bool> AddAsync(DbTransaction transaction, string addressHash, SuppressionReason reason, string? detail) =>
+        await transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO suppressions(address_hash, reason, detail, at) VALUES (@addressHash, @reason, @detail, @now)
+            ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, detail = excluded.detail, at = excluded.at
+            WHERE suppressions.reason IN @weaker
+            """,
+            new
+            {
+                addressHash,
+                reason = reason.ToString(),
+                detail,
+                now = clock.GetUtcNow(),
+                weaker = Enum.GetValues<SuppressionReason>().Where(other => other < reason).Select(other => other.ToString()).ToArray(),
+            },
+            transaction) > 0;
+
+    /// <summary>Lets an address be mailed again.</summary>
+    /// <returns>False where it was not suppressed.</returns>
+    public Task<bool> LiftAsync(string email, CancellationToken cancel = default)
+    {
+        var addressHash = hash.Of(email);
+        return database.WriteAsync(async transaction => await transaction.Connection!.ExecuteAsync(
+            "DELETE FROM suppressions WHERE address_hash = @addressHash", new { addressHash }, transaction) > 0, cancel);
+    }
+
+    /// <summary>All suppressions, the latest first, read as they are asked for.</summary>
+    public async IAsyncEnumerable<Suppression> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await foreach (var suppression in connection.QueryUnbufferedAsync<Suppression>(
+            """
+            SELECT s.address_hash, p.email, s.reason, s.detail, s.at
+            FROM suppressions s LEFT JOIN subscribers p ON p.address_hash = s.address_hash ORDER BY s.at DESC, s.address_hash
+            """).WithCancellation(cancel))
+        {
+            yield return suppression;
+        }
+    }
+
+    public async Task<bool> IsSuppressedAsync(string email, CancellationToken cancel = default)
+    {
+        var addressHash = hash.Of(email);
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<long>(Count, new { addressHash }) > 0;
+    }
+
+    /// <summary>The same inside a transaction of the caller.</summary>
+    public static async Task<bool> IsSuppressedAsync(DbTransaction transaction, string addressHash) =>
+        await transaction.Connection!.ExecuteScalarAsync<long>(Count, new { addressHash }, transaction) > 0;
+
+    private const string Count = "SELECT count(*) FROM suppressions WHERE address_hash = @addressHash";
+}

@@ -1,0 +1,113 @@
+using Microsoft.Data.Sqlite;
+
+namespace DigestMailer.Topics;
+
+/// <summary>
+/// Titles and abstracts in SQLite FTS5, in memory, with English stemming and accents folded. Each term is looked up once and kept,
+/// however many queries hold it. The statements are constant; a term reaches them only as a quoted string in a parameter. Not safe for several threads.
+/// </summary>
+internal sealed class TextHits : IDisposable
+{
+    private const char MarkOpen = '\uE000';
+    private const char MarkClose = '\uE001';
+
+    // BM25's saturation (k1 + 1) as FTS5 has it, so that a term's rank divided by it and by the term's rarity is between 0 and 1.
+    private const double Saturation = 2.2;
+
+    private readonly SqliteConnection connection = new("Data Source=:memory:");
+    private readonly Dictionary<string, TermHits> found = new(StringComparer.Ordinal);
+    private readonly SqliteCommand match;
+    private readonly SqliteCommand marked;
+    private readonly int papers;
+
+    public TextHits(IReadOnlyList<(string Title, string Abstract)> texts)
+    {
+        papers = texts.Count;
+        connection.Open();
+        Command("CREATE VIRTUAL TABLE texts USING fts5(title, abstract, tokenize = 'porter unicode61 remove_diacritics 2')").ExecuteNonQuery();
+        using (var transaction = connection.BeginTransaction())
+        {
+            using var insert = Command("INSERT INTO texts(rowid, title, abstract) VALUES ($id, $title, $abstract)", "$id", "$title", "$abstract");
+            for (var i = 0; i < texts.Count; i++)
+            {
+                insert.Parameters[0].Value = i;
+                insert.Parameters[1].Value = texts[i].Title;
+                insert.Parameters[2].Value = texts[i].Abstract;
+                insert.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+
+        match = Command("SELECT rowid, bm25(texts, 4.0, 1.0) FROM texts WHERE texts MATCH $match", "$match");
+        marked = Command($"SELECT highlight(texts, 0, '{MarkOpen}', '{MarkClose}') || ' ' || highlight(texts, 1, '{MarkOpen}', '{MarkClose}') FROM texts WHERE texts MATCH $match AND rowid = $id", "$match", "$id");
+    }
+
+    private SqliteCommand Command(string sql, params string[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        }
+
+        return command;
+    }
+
+    /// <summary>The papers, by place, that hold the term, and how much they are about it.</summary>
+    public TermHits Find(Term term)
+    {
+        var expression = Expression(term);
+        if (!found.TryGetValue(expression, out var hits))
+        {
+            found[expression] = hits = Run(expression);
+        }
+
+        return hits;
+    }
+
+    private static string Expression(Term term) =>
+        (term.Field is QueryField.Title or QueryField.Abstract ? term.Field.ToString().ToLowerInvariant() + " : " : "") + $"\"{term.Text.Replace('\0', ' ')}\"" + (term.Prefix ? " *" : "");
+
+    private TermHits Run(string expression)
+    {
+        var rows = new List<(int Place, double Rank)>();
+        match.Parameters[0].Value = expression;
+        using (var reader = match.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                rows.Add((reader.GetInt32(0), reader.GetDouble(1)));
+            }
+        }
+
+        // As FTS5 weighs it: what most papers hold says next to nothing.
+        var rarity = Math.Max(Math.Log((papers - rows.Count + 0.5) / (rows.Count + 0.5)), 1e-6);
+        return new TermHits(
+            [.. rows.Select(row => row.Place)],
+            [.. rows.Select(row => (float)Math.Clamp(-row.Rank / rarity / Saturation, 0.01, 1))],
+            (float)Math.Max(rarity, 0.1));
+    }
+
+    /// <summary>The paper's text with what the terms met between marks, or null where they meet nothing.</summary>
+    public string? Marked(IEnumerable<Term> terms, int place)
+    {
+        marked.Parameters[0].Value = string.Join(" OR ", terms.Select(Expression).Distinct(StringComparer.Ordinal));
+        marked.Parameters[1].Value = place;
+        return (string?)marked.ExecuteScalar();
+    }
+
+    public void Dispose()
+    {
+        match.Dispose();
+        marked.Dispose();
+        connection.Dispose();
+    }
+}
+
+/// <summary>Where one term stands.</summary>
+/// <param name="Places">Of the papers.</param>
+/// <param name="Strengths">For each of them above 0 to 1: BM25 with the title over the abstract, without the term's rarity.</param>
+/// <param name="Rarity">How much the term tells papers apart; above 0.</param>
+internal sealed record TermHits(int[] Places, float[] Strengths, float Rarity);

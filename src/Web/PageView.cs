@@ -1,0 +1,79 @@
+using System.Text;
+using DigestMailer.Digests;
+using DigestMailer.Subscribers;
+using Microsoft.Extensions.Options;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web;
+
+/// <summary>Renders a page in the frame that all share, with the headers that fit it.</summary>
+internal sealed class PageView(Templates templates, SiteAssets assets, IOptions<SiteOptions> site)
+{
+    /// <summary>The path of <c>Site:BaseUrl</c>, before every address on a page; empty where the site stands at the root of its host.</summary>
+    public string Base { get; } = new Uri(site.Value.BaseUrl).AbsolutePath.TrimEnd('/');
+
+    /// <summary>What the pages are written in.</summary>
+    public Language Language => templates.Languages.English;
+
+    public IResult Show(HttpContext context, Page page)
+    {
+        if (page.Path is null)
+        {
+            KeepPrivate(context);
+        }
+        else
+        {
+            context.Response.Headers.CacheControl = page.Fresh ? "no-store" : "public, max-age=300";
+        }
+
+        return Results.Content(Html(page), "text/html; charset=utf-8", Encoding.UTF8, page.Status);
+    }
+
+    /// <summary>For answers that belong to one person: kept nowhere, found by no search engine, and their address told to nobody.</summary>
+    public static void KeepPrivate(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Robots-Tag"] = "noindex, nofollow";
+    }
+
+    /// <summary>A template alone, for a part of a page that is asked for by itself.</summary>
+    public string Part(string template, ScriptObject model)
+    {
+        model["site"] = SiteModel();
+        return templates.Render($"pages/{template}.html", model);
+    }
+
+    private string Html(Page page)
+    {
+        var model = new ScriptObject { ["site"] = SiteModel(), ["page"] = Frame(page) };
+        foreach (var (name, value) in page.Model)
+        {
+            model[name] = value;
+        }
+
+        return templates.Render($"pages/{page.Template}.html", model);
+    }
+
+    private ScriptObject SiteModel()
+    {
+        var model = TemplateModel.Site(site.Value);
+        model["base"] = Base;
+        model["style"] = $"{Base}/assets/site.css?v={assets.Style.Version}";
+        model["script"] = $"{Base}/assets/site.js?v={assets.Script.Version}";
+        model["icon"] = $"{Base}/assets/icon.svg?v={assets.Icon.Version}";
+        return model;
+    }
+
+    private ScriptObject Frame(Page page) => new()
+    {
+        ["title"] = PlainText.Line(page.Title),
+        ["description"] = PlainText.Cut(PlainText.Line(page.Description), 300),
+        ["url"] = page.Path is null ? null : site.Value.Address(page.Path),
+        ["feed"] = page.Feed is null ? null : Base + page.Feed,
+        ["image"] = PlainText.Link(page.Image),
+        ["article"] = page.IsArticle,
+        ["template"] = page.Template,
+    };
+}

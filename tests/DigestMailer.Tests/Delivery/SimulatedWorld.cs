@@ -1,0 +1,176 @@
+using Dapper;
+using DigestMailer.Delivery;
+using DigestMailer.Papers;
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using DigestMailer.Tests.Digests;
+using DigestMailer.Topics;
+
+namespace DigestMailer.Tests.Delivery;
+
+/// <summary>
+/// The recorded August of 2025, moved to other dates, hour by hour: each morning's list comes as it stood, its votes grow to the final ones over three days,
+/// and readers are planned for and served. What reached whom is kept, with what each reader asked for at the time.
+/// </summary>
+internal sealed class SimulatedWorld : IAsyncDisposable
+{
+    private const int DaysUntilFinal = 3;
+    private static readonly IReadOnlyDictionary<string, int> Final = RecordedMornings.FinalVotes;
+    private static readonly IReadOnlyList<Morning> Recorded = RecordedMornings.August;
+
+    private readonly OutboxFixture box = new();
+    private readonly int shift;
+    private readonly HashSet<DateOnly> gathered = [];
+
+    /// <param name="shift">Days by which the recordings are moved; whole weeks keep the weekends where they were.</param>
+    public SimulatedWorld(int shift)
+    {
+        this.shift = shift;
+        box.Clock.Set(new DateTimeOffset(Recorded[0].Day.AddDays(shift), TimeOnly.MinValue, TimeSpan.Zero) - Now);
+    }
+
+    public DateTimeOffset Now => box.Clock.GetUtcNow();
+
+    public DateTimeOffset End => new(Recorded[^1].Day.AddDays(shift + 4), TimeOnly.MinValue, TimeSpan.Zero);
+
+    public List<SimulatedReader> Readers { get; } = [];
+
+    /// <summary>A reader, or new wishes of one.</summary>
+    public async Task<SimulatedReader> WishAsync(string name, string? query, Every every, string at, string zone, int max = 10)
+    {
+        var (wishes, fault) = new WishesInput([], query is null ? [] : [query], every.ToString(), at, zone, null).Check(new TopicCatalogue([]));
+        Assert.That(fault, Is.Null);
+        await box.Get<SubscriberStore>().EnrolAsync([new Enrolment($"{name}@example.org", null, wishes! with { Max = max }, true, "test", "test")]);
+        var reader = Readers.Find(reader => reader.Name == name);
+        if (reader is null)
+        {
+            Readers.Add(reader = new SimulatedReader(name, await box.OneAsync<long>($"SELECT id FROM subscribers WHERE email = '{name}@example.org'")));
+        }
+
+        reader.Wishes.Add((Now, wishes!.Topics.Queries is [var first, ..] ? first : null, every, max));
+        return reader;
+    }
+
+    /// <summary>Lets hours pass in which nothing runs.</summary>
+    public void Sleep(int hours) => box.Clock.Advance(TimeSpan.FromHours(hours));
+
+    /// <summary>One hour: the list if it is time for it, a plan, and its mail.</summary>
+    /// <param name="rejected">Whether the relay refuses what is sent to a reader for good.</param>
+    public async Task HourAsync(bool gather = true, bool plan = true, Func<SimulatedReader, bool>? rejected = null)
+    {
+        if (gather && Now.Hour is 8 or 17)
+        {
+            await GatherAsync();
+        }
+
+        if (plan)
+        {
+            await box.Planner.PlanAsync();
+            await ServeAsync(rejected ?? (_ => false));
+            Readers.Where(reader => rejected?.Invoke(reader) is not true).ToList().ForEach(reader => reader.Chances.Add(Now));
+        }
+
+        box.Clock.Advance(TimeSpan.FromHours(1));
+    }
+
+    /// <summary>Every list of the days behind that was not fetched yet, and the votes of the last few as they are now.</summary>
+    private async Task GatherAsync()
+    {
+        foreach (var morning in Recorded.Where(morning => At(morning) <= Now && (!gathered.Contains(morning.Day) || At(morning) > Now.AddDays(-DaysUntilFinal - 1))))
+        {
+            gathered.Add(morning.Day);
+            var day = morning.Day.AddDays(shift);
+            await box.Get<PaperStore>().KeepAsync(SourceAnswer.Of(day, [.. morning.Listings.Select(listing => listing with { Edition = day, Votes = VotesBy(listing, Now - At(morning)) })]), "hf");
+        }
+    }
+
+    private DateTimeOffset At(Morning morning) => morning.At.AddDays(shift);
+
+    private static int VotesBy(Listing listing, TimeSpan age) =>
+        listing.Votes + (int)(Math.Max(0, Final.GetValueOrDefault(listing.SourceId) - listing.Votes) * Math.Clamp(age.TotalDays / DaysUntilFinal, 0, 1));
+
+    private async Task ServeAsync(Func<SimulatedReader, bool> rejected)
+    {
+        foreach (var row in await box.ReadAsync<ReadyRow>("SELECT id, subscriber_id, digest_id, kind FROM outbox WHERE state = 'Ready' ORDER BY id"))
+        {
+            var reader = Readers.Single(reader => reader.Id == row.SubscriberId);
+            var papers = await box.ReadAsync<long>($"SELECT paper_id FROM digest_papers WHERE digest_id = {row.DigestId} ORDER BY rank");
+            if (rejected(reader))
+            {
+                await box.Get<Database>().WriteAsync(transaction => Outbox.EndAsync(transaction, "Rejected", [row.Id], Now));
+                continue;
+            }
+
+            await box.RunAsync("UPDATE outbox SET state = 'Accepted', done_at = @Now WHERE id = @Id", new { Now, row.Id });
+            reader.Mails.Add(new SimulatedMail(Now, row.Kind == "Alert", papers));
+        }
+    }
+
+    /// <summary>What must hold of every reader, whatever happened.</summary>
+    public async Task CheckAsync()
+    {
+        var papers = (await box.ReadAsync<Paper>("SELECT * FROM papers")).ToDictionary(paper => paper.Id);
+        using var index = TopicIndex.Build([.. papers.Values]);
+        foreach (var reader in Readers)
+        {
+            var sent = reader.Mails.SelectMany(mail => mail.Papers).ToList();
+            Assert.That(sent, Is.Unique, $"{reader.Name}: a paper twice");
+            Assert.That(reader.Mails, Has.All.Matches<SimulatedMail>(mail => mail!.Papers.Count > 0), $"{reader.Name}: a mail without papers");
+            Assert.That(reader.Mails, Has.All.Matches<SimulatedMail>(mail => mail!.IsAlert || mail.Papers.Count <= reader.At(mail.At).Max), $"{reader.Name}: over the cap");
+            Assert.That(reader.Mails.Select(mail => (mail.At.Date, mail.At.Hour)), Is.Unique, $"{reader.Name}: two mails in an hour");
+            Assert.That(Missed(reader, papers.Values, index), Is.Empty, $"{reader.Name}: missed alerts");
+        }
+    }
+
+    /// <summary>Papers that matched while the reader asked for alerts of them, and an hour came in which they could be sent.</summary>
+    private static List<string> Missed(SimulatedReader reader, IEnumerable<Paper> papers, TopicIndex index)
+    {
+        var sent = reader.Mails.SelectMany(mail => mail.Papers).ToHashSet();
+        var missed = new List<string>();
+        for (var i = 0; i < reader.Wishes.Count; i++)
+        {
+            var (from, query, every, _) = reader.Wishes[i];
+            var until = i + 1 < reader.Wishes.Count ? reader.Wishes[i + 1].At : DateTimeOffset.MaxValue;
+            if (every == Every.Match)
+            {
+                var matching = index.Find(TopicQuery.Parse(query).Query!).Select(match => match.PaperId).ToHashSet();
+                missed.AddRange(papers
+                    .Where(paper => paper.FirstSeen >= from && matching.Contains(paper.Id) && reader.Chances.Exists(chance => chance >= paper.FirstSeen.AddHours(1) && chance < until) && !sent.Contains(paper.Id))
+                    .Select(paper => paper.Title));
+            }
+        }
+
+        return missed;
+    }
+
+    public ValueTask DisposeAsync() => box.DisposeAsync();
+
+    private sealed record ReadyRow
+    {
+        public long Id { get; init; }
+
+        public long SubscriberId { get; init; }
+
+        public long DigestId { get; init; }
+
+        public string Kind { get; init; } = "";
+    }
+}
+
+/// <summary>A reader of a <see cref="SimulatedWorld"/>.</summary>
+/// <param name="Id">Row in <c>subscribers</c>.</param>
+internal sealed record SimulatedReader(string Name, long Id)
+{
+    /// <summary>What they asked for, and since when.</summary>
+    public List<(DateTimeOffset At, string? Query, Every Every, int Max)> Wishes { get; } = [];
+
+    public List<SimulatedMail> Mails { get; } = [];
+
+    /// <summary>Hours in which a plan ran and mail to them went through.</summary>
+    public List<DateTimeOffset> Chances { get; } = [];
+
+    public (DateTimeOffset At, string? Query, Every Every, int Max) At(DateTimeOffset time) => Wishes.Last(wish => wish.At <= time);
+}
+
+/// <summary>A mail that arrived.</summary>
+internal sealed record SimulatedMail(DateTimeOffset At, bool IsAlert, IReadOnlyList<long> Papers);

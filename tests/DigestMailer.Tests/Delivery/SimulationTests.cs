@@ -1,0 +1,104 @@
+using CsCheck;
+using DigestMailer.Subscribers;
+
+namespace DigestMailer.Tests.Delivery;
+
+/// <summary>A month of the recorded lists with readers of every rhythm, outages, and changes of topics, zones and clocks.</summary>
+internal sealed class SimulationTests
+{
+    private const int Autumn = 84; // weeks 12: 24 October to 25 November, over the ends of summer time in Europe and America
+    private const int Spring = 217; // weeks 31: 6 March to 7 April, over its beginnings
+    private static readonly string[] Queries = ["agent", "video OR image", "reasoning -agent", "title:language"];
+
+    [TestCase(Autumn)]
+    [TestCase(Spring)]
+    public async Task A_month_of_readers_gets_each_paper_once_and_misses_none(int shift)
+    {
+        await using var world = new SimulatedWorld(shift);
+        var daily = await world.WishAsync("daily", null, Every.Day, "07:00", "Europe/Berlin");
+        var gap = await world.WishAsync("gap", "agent OR video", Every.Day, "02:30", "America/New_York", max: 5);
+        var weekdays = await world.WishAsync("weekdays", "reasoning", Every.Weekday, "18:00", "Asia/Tokyo", max: 3);
+        var weekly = await world.WishAsync("weekly", null, Every.Week, "09:00", "Europe/London");
+        var alerts = await world.WishAsync("alerts", "agent", Every.Match, "07:00", "UTC");
+        var moving = await world.WishAsync("moving", "video", Every.Match, "07:00", "UTC");
+        for (var day = 0; world.Now < world.End; day++)
+        {
+            switch (day)
+            {
+                case 4: await world.WishAsync("daily", null, Every.Day, "07:00", "America/Los_Angeles"); break;
+                case 6: world.Sleep(hours: 24); break;
+                case 9: await world.WishAsync("moving", "image OR agent", Every.Match, "07:00", "UTC"); break;
+                case 10: await world.WishAsync("weekdays", "reasoning OR agent", Every.Day, "12:00", "Asia/Kolkata", max: 4); break;
+                case 12: world.Sleep(hours: (5 * 24) + 3); break;
+                case 17: await world.WishAsync("daily", "language", Every.Day, "19:00", "Asia/Kathmandu"); break;
+                case 19: await world.WishAsync("moving", "video", Every.Week, "07:00", "UTC"); break;
+                default: break;
+            }
+
+            for (var hour = 0; hour < 24; hour++)
+            {
+                // On two days lists come and no mail goes.
+                await world.HourAsync(plan: day is not (21 or 22));
+            }
+        }
+
+        await world.CheckAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(gap.Mails.GroupBy(mail => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(mail.At, "America/New_York").Date).Select(mails => mails.Count()), Has.All.EqualTo(1), "one a local day");
+            Assert.That(weekly.Mails, Has.Count.InRange(3, 5));
+            Assert.That(daily.Mails, Has.Count.InRange(12, 24));
+            Assert.That(weekdays.Mails, Is.Not.Empty);
+            Assert.That(alerts.Mails, Has.Count.GreaterThan(10));
+            Assert.That(moving.Mails, Is.Not.Empty);
+        }
+
+        foreach (var reader in world.Readers)
+        {
+            TestContext.Out.WriteLine($"{reader.Name}: {reader.Mails.Count} mails, {reader.Mails.Sum(mail => mail.Papers.Count)} papers, {reader.Mails.SelectMany(mail => mail.Papers).Distinct().Count()} different ones");
+        }
+    }
+
+    [Test]
+    [Category("Slow")]
+    public async Task Random_histories_keep_the_same_promises()
+    {
+        var histories = Environment.GetEnvironmentVariable("DIGESTMAILER_FULL") is "1" ? 300 : 6;
+        await Gen.Select(Event.List[10, 26], Gen.Int[0, 51]).SampleAsync(async (events, weeks) =>
+        {
+            await using var world = new SimulatedWorld(7 * weeks);
+            await world.WishAsync("one", "agent", Every.Match, "07:00", "UTC");
+            await world.WishAsync("two", null, Every.Day, "07:00", "Europe/Berlin", max: 3);
+            foreach (var what in events)
+            {
+                await LiveAsync(world, what);
+            }
+
+            await world.CheckAsync();
+        }, iter: histories, threads: 1);
+    }
+
+    private static async Task LiveAsync(SimulatedWorld world, Happening what)
+    {
+        switch (what.Kind)
+        {
+            case 0: world.Sleep(what.Hours); break;
+            case 1: await world.WishAsync(what.Name, what.Query, what.Every, what.At, what.Zone, what.Max); break;
+            default:
+                for (var hour = 0; hour < what.Hours; hour++)
+                {
+                    await world.HourAsync(gather: what.Kind != 2, plan: what.Kind != 3, rejected: what.Kind == 4 ? reader => reader.Name == what.Name : null);
+                }
+
+                break;
+        }
+    }
+
+    private static readonly Gen<Happening> Event = Gen.Select(
+        Gen.Frequency((2, 0), (3, 1), (1, 2), (1, 3), (1, 4), (6, 5)), Gen.Int[1, 60], Gen.OneOf("one", "two"), Gen.OneOf(Queries), Gen.Enum<Every>(),
+        Gen.Select(Gen.OneOf("00:30", "02:30", "07:00", "23:45"), Gen.OneOf("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati"), Gen.Int[1, 12]),
+        (kind, hours, name, query, every, rest) => new Happening(kind, hours, name, query, every, rest.Item1, rest.Item2, rest.Item3));
+
+    /// <summary>Something that happens: 0 nothing runs, 1 a reader wishes, 2 no list comes, 3 no mail goes, 4 a reader's mail is refused, else all is well.</summary>
+    private sealed record Happening(int Kind, int Hours, string Name, string Query, Every Every, string At, string Zone, int Max);
+}

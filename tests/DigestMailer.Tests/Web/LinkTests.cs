@@ -1,0 +1,124 @@
+using System.Net;
+using DigestMailer.Subscribers;
+
+namespace DigestMailer.Tests.Web;
+
+/// <summary>Links that speak for one person: opened by scanners, broken, bent to another use, signed by a key that is gone.</summary>
+internal sealed class LinkTests
+{
+    private const string Reader = "ana@readers.example";
+
+    [Test]
+    public async Task A_scanner_that_opens_every_link_of_every_mail_ten_times_changes_nothing()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync();
+        using var ana = new Visitor(site.Address);
+        await ana.PressAsync("/subscribe", "Subscribe", ("email", Reader));
+        await site.DeliverAsync();
+        await ScanAsync(site);
+        await ana.PressAsync(site.Mails().Single().To("confirm"), "Confirm my digest");
+        await site.DeliverAsync();
+        await ScanAsync(site);
+        await ana.PressAsync(site.Mails().First(mail => mail.Headers.Contains("List-Unsubscribe")).To("unsubscribe"), "Unsubscribe");
+        await site.DeliverAsync();
+        Assert.That(site.Mails(), Has.Count.EqualTo(3), "the letter, the welcome, the goodbye");
+        await ScanAsync(site);
+    }
+
+    private static async Task ScanAsync(SiteFixture site)
+    {
+        using var scanner = new Visitor(site.Address);
+        var links = site.Mails().SelectMany(mail => mail.All()).Where(link => link.StartsWith(site.Address, StringComparison.Ordinal)).Distinct().ToList();
+        Assert.That(links, Has.Count.GreaterThanOrEqualTo(2));
+        var before = await site.EverythingAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            foreach (var link in links)
+            {
+                await scanner.SendAsync(HttpMethod.Get, link);
+                await scanner.SendAsync(HttpMethod.Head, link);
+            }
+        }
+
+        Assert.That(await site.EverythingAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_token_that_is_not_good_for_this_gets_the_same_polite_page_and_changes_nothing()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync();
+        using var ana = new Visitor(site.Address);
+        await ana.PressAsync("/subscribe", "Subscribe", ("email", Reader));
+        await site.DeliverAsync();
+        await ana.PressAsync(site.Mails().Single().To("confirm"), "Confirm my digest");
+        var id = await site.OneAsync<long>("SELECT id FROM subscribers");
+        var links = site.Get<SignedLinks>();
+        var ring = site.Get<KeyRing>();
+        var old = ring.Keys(SignedLinks.Ring)[0].Id;
+        var rotatedOut = links.Sign(LinkPurpose.Unsubscribe, id);
+        await ring.RotateAsync(SignedLinks.Ring);
+        Assert.That(await ring.RevokeAsync(old), Is.True);
+        var good = links.Sign(LinkPurpose.Unsubscribe, id);
+        string[] bad =
+        [
+            good[..^1] + (good[^1] == 'A' ? 'B' : 'A'), good[..^4], good.Replace($".{id}.", $".{id + 1}.", StringComparison.Ordinal), "v2" + good[2..], good + "x", "x", "v1.1.1.1",
+            links.Sign(LinkPurpose.View, id), links.Sign(LinkPurpose.Confirm, id, SiteFixture.Now.AddDays(1)), links.Sign(LinkPurpose.Unsubscribe, id, SiteFixture.Now.AddSeconds(-1)), rotatedOut,
+        ];
+        var before = await site.EverythingAsync();
+        var pages = new HashSet<string>();
+        foreach (var path in new[] { "unsubscribe", "preferences", "confirm" })
+        {
+            foreach (var token in bad.Where(token => path != "confirm" || token != bad[8]))
+            {
+                foreach (var answer in new[] { await ana.SendAsync(HttpMethod.Get, $"/{path}/{token}"), await ana.PostAsync($"/{path}/{token}", new FormUrlEncodedContent([KeyValuePair.Create("act", "leave")])) })
+                {
+                    Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), $"{path}/{token}");
+                    pages.Add(await answer.Content.ReadAsStringAsync());
+                }
+            }
+        }
+
+        Assert.That(pages, Has.Count.EqualTo(1));
+        Assert.That(await site.EverythingAsync(), Is.EqualTo(before));
+        Assert.That((await ana.SendAsync(HttpMethod.Get, $"/unsubscribe/{good}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task A_retired_key_still_verifies_and_no_longer_signs()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        var (links, ring) = (site.Get<SignedLinks>(), site.Get<KeyRing>());
+        var old = links.Sign(LinkPurpose.Unsubscribe, 7);
+        var fresh = await ring.RotateAsync(SignedLinks.Ring);
+        Assert.That(links.Sign(LinkPurpose.Unsubscribe, 7), Does.StartWith($"v1.{fresh}."));
+        Assert.That(links.Verify(LinkPurpose.Unsubscribe, old), Is.EqualTo(7));
+        site.Clock.Advance(TimeSpan.FromDays(4000));
+        Assert.That(links.Verify(LinkPurpose.Unsubscribe, old), Is.EqualTo(7), "an unsubscribe link never ends");
+        Assert.That(await ring.RevokeAsync(fresh), Is.False, "the key that signs stays");
+    }
+
+    [Test]
+    public async Task Pages_of_one_person_are_kept_nowhere_and_no_token_or_address_is_logged()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync();
+        using var ana = new Visitor(site.Address);
+        await ana.PressAsync("/subscribe", "Subscribe", ("email", Reader));
+        await site.DeliverAsync();
+        var confirm = site.Mails().Single().To("confirm");
+        await ana.PressAsync(confirm, "Confirm my digest");
+        await site.DeliverAsync();
+        var mail = site.Mails().First(one => one.Headers.Contains("List-Unsubscribe"));
+        foreach (var link in new[] { confirm, mail.To("unsubscribe"), mail.To("preferences"), mail.To("preferences") + "/export" })
+        {
+            var answer = await ana.SendAsync(HttpMethod.Get, link);
+            Assert.That(answer.Headers.CacheControl!.NoStore, Is.True, link);
+            Assert.That(answer.Headers.GetValues("Referrer-Policy").Single(), Is.EqualTo("no-referrer"), link);
+            Assert.That(site.Log.Where(line => line.Contains(link.Split('/')[4], StringComparison.Ordinal)), Is.Empty, link);
+        }
+
+        Assert.That(site.Log.Where(line => line.Contains("readers.example", StringComparison.OrdinalIgnoreCase)), Is.Empty);
+    }
+}
