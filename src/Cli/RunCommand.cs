@@ -27,11 +27,12 @@ internal sealed class RunCommand : Command
         {
             var listen = arguments.GetResult(Urls) is null ? null : arguments.GetValue(Urls);
             var builder = Application.Builder([.. settings, .. listen is null ? Array.Empty<string>() : [$"--urls={listen}"]], arguments.GetValue(GlobalOptions.Now));
-            builder.Services.AddSchedule(builder.Configuration);
+            var roles = ServiceRolesSetting.Read(builder.Configuration);
+            builder.Services.AddSchedule(builder.Configuration, roles);
             // One SMTP transaction may take as long as its time limit; a stop waits for the message in hand.
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(150));
             await using var app = builder.Build();
-            app.MapPages();
+            Map(app, roles);
             // Before the host starts, so that a fault is one line and not a trace.
             app.Services.GetService<IStartupValidator>()?.Validate();
             app.Services.GetRequiredService<TemplateCheck>().Check();
@@ -43,6 +44,19 @@ internal sealed class RunCommand : Command
         {
             await Console.Error.WriteLineAsync($"digestmailer: {line}");
             return ExitCode.Refused;
+        }
+    }
+
+    /// <summary>Without the pages a process still answers whether it lives.</summary>
+    private static void Map(WebApplication app, ServiceRoles roles)
+    {
+        if (roles.HasFlag(ServiceRoles.Web))
+        {
+            app.MapPages();
+        }
+        else
+        {
+            app.MapGet("/health/live", () => Results.Text("live"));
         }
     }
 }

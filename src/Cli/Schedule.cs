@@ -7,29 +7,70 @@ using Quartz;
 
 namespace DigestMailer.Cli;
 
-/// <summary>Everything that happens by the clock, on one page.</summary>
+/// <summary>
+/// Everything that happens by the clock, on one page. What must happen once stands in a schedule that all processes on one PostgreSQL share,
+/// where another takes over what a crashed one had in hand; delivery is every sender's own, and the outbox shares it out.
+/// </summary>
 internal static class Schedule
 {
-    public static IServiceCollection AddSchedule(this IServiceCollection services, IConfiguration configuration)
+    private const string Shared = "digestmailer";
+    private const string Own = "digestmailer-sender";
+
+    // A process is given up after fifteen seconds of silence, well before the minute after which its mail is taken over.
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddSchedule(this IServiceCollection services, IConfiguration configuration, ServiceRoles roles)
     {
         services.AddOptions<ScheduleOptions>().BindConfiguration("Schedule").ValidateDataAnnotations()
             .Validate(schedule => CronExpression.TryParse(schedule.Gather, out _), "Schedule:Gather is no Quartz cron expression; write it as \"0 15 0/2 * * ?\".")
-            .Validate(schedule => CronExpression.TryParse(schedule.Deliver, out _), "Schedule:Deliver is no Quartz cron expression; write it as \"0 * * * * ?\".")
+            .Validate(schedule => CronExpression.TryParse(schedule.Plan, out _), "Schedule:Plan is no Quartz cron expression; write it as \"0 * * * * ?\".")
+            .Validate(schedule => CronExpression.TryParse(schedule.Deliver, out _), "Schedule:Deliver is no Quartz cron expression; write it as \"0/5 * * * * ?\".")
             .Validate(schedule => CronExpression.TryParse(schedule.Purge, out _), "Schedule:Purge is no Quartz cron expression; write it as \"0 40 3 * * ?\".")
             .ValidateOnStart();
         var schedule = configuration.GetSection("Schedule").Get<ScheduleOptions>() ?? new ScheduleOptions();
-        services.AddQuartz(quartz =>
+        if (roles.HasFlag(ServiceRoles.Planner))
         {
-            // A stop reaches the jobs: they claim no more, finish the message in hand and give back the rest.
-            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
-            Add<GatherJob>(quartz, schedule.Gather);
-            Add<DeliverJob>(quartz, schedule.Deliver);
-            Add<BounceJob>(quartz, configuration.GetValue("Bounces:Interval", new BounceOptions().Interval));
-            Add<PurgeJob>(quartz, schedule.Purge);
-        });
+            services.AddQuartz(Shared, quartz => AddShared(quartz, configuration, schedule));
+        }
+
+        if (roles.HasFlag(ServiceRoles.Sender))
+        {
+            services.AddSingleton<DeliverJob>();
+            services.AddQuartz(Own, quartz =>
+            {
+                quartz.ConfigureScheduler(StopsJobs);
+                Add<DeliverJob>(quartz, schedule.Deliver);
+            });
+        }
+
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
         return services;
     }
+
+    private static void AddShared(IQuartzBuilder quartz, IConfiguration configuration, ScheduleOptions schedule)
+    {
+        quartz.ConfigureScheduler(StopsJobs);
+        if (configuration.GetValue<StorageProvider>("Storage:Provider") == StorageProvider.Postgres)
+        {
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(configuration["Storage:ConnectionString"] ?? "");
+                store.UseSystemTextJsonSerializer();
+                store.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (SignOfLife, Silence));
+            });
+            // A process that starts brings its own settings, and the time of the last run stays: none is run twice or left out for a restart.
+            quartz.ConfigureOptions<QuartzOptions>(options => options.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
+        }
+
+        Add<GatherJob>(quartz, schedule.Gather);
+        Add<PlanJob>(quartz, schedule.Plan);
+        Add<BounceJob>(quartz, configuration.GetValue("Bounces:Interval", new BounceOptions().Interval));
+        Add<PurgeJob>(quartz, schedule.Purge);
+    }
+
+    /// <summary>A stop reaches the jobs: they claim no more, finish the message in hand and give back the rest.</summary>
+    private static void StopsJobs(QuartzSchedulerOptions scheduler) => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
 
     /// <summary>A wrong expression is left out here, and refused with its name when the options are validated.</summary>
     private static void Add<TJob>(IQuartzBuilder quartz, string cron)
@@ -37,7 +78,7 @@ internal static class Schedule
     {
         if (CronExpression.TryParse(cron, out _))
         {
-            quartz.AddJob<TJob>(job => job.WithIdentity(typeof(TJob).Name));
+            AddJob<TJob>(quartz);
             quartz.AddTrigger(trigger => trigger.ForJob(typeof(TJob).Name).WithIdentity(typeof(TJob).Name).WithCronSchedule(cron, when => when.InTimeZone(TimeZoneInfo.Utc)));
         }
     }
@@ -45,9 +86,13 @@ internal static class Schedule
     private static void Add<TJob>(IQuartzBuilder quartz, TimeSpan interval)
         where TJob : IJob
     {
-        quartz.AddJob<TJob>(job => job.WithIdentity(typeof(TJob).Name));
+        AddJob<TJob>(quartz);
         quartz.AddTrigger(trigger => trigger.ForJob(typeof(TJob).Name).WithIdentity(typeof(TJob).Name).WithSimpleSchedule(when => when.WithInterval(interval).RepeatForever()));
     }
+
+    private static void AddJob<TJob>(IQuartzBuilder quartz)
+        where TJob : IJob =>
+        quartz.AddJob<TJob>(job => job.WithIdentity(typeof(TJob).Name).RequestRecovery());
 
     /// <summary>Gathers the day's papers.</summary>
     [DisallowConcurrentExecution]
@@ -63,23 +108,38 @@ internal static class Schedule
         }
     }
 
-    /// <summary>Plans and delivers what is due.</summary>
+    /// <summary>Plans what is due.</summary>
     [DisallowConcurrentExecution]
-    internal sealed class DeliverJob(Planner planner, Dispatcher dispatcher, ILogger<DeliverJob> log) : IJob
+    internal sealed class PlanJob(Planner planner, ILogger<PlanJob> log) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
         {
             var plan = await planner.PlanAsync(cancel: cancel);
+            if (plan.Due > 0)
+            {
+                log.LogInformation("Due {Due}, nothing new {NothingNew}, digests {Digests}", plan.Due, plan.NothingNew, plan.Digests);
+            }
+        }
+    }
+
+    /// <summary>Delivers what is planned. One object for all runs, so that what stops each of them is said once.</summary>
+    [DisallowConcurrentExecution]
+    internal sealed class DeliverJob(Dispatcher dispatcher, ILogger<DeliverJob> log) : IJob
+    {
+        private string? stopped;
+
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
+        {
             var report = await dispatcher.DeliverAsync(cancel: cancel);
-            if (report.Stopped is not null)
+            if (report.Stopped is not null && report.Stopped != stopped)
             {
                 log.LogError("{Reason}", report.Stopped);
             }
 
-            if (plan.Due > 0 || report.Accepted + report.Deferred + report.Rejected > 0)
+            stopped = report.Stopped;
+            if (report.Accepted + report.Deferred + report.Rejected > 0)
             {
-                log.LogInformation("Due {Due}, nothing new {NothingNew}; accepted {Accepted}, deferred {Deferred}, rejected {Rejected}",
-                    plan.Due, plan.NothingNew, report.Accepted, report.Deferred, report.Rejected);
+                log.LogInformation("Accepted {Accepted}, deferred {Deferred}, rejected {Rejected}", report.Accepted, report.Deferred, report.Rejected);
             }
         }
     }

@@ -12,9 +12,13 @@ internal sealed class ScheduleOptions
     [Required]
     public string Gather { get; set; } = "0 15 0/2 * * ?";
 
-    /// <summary>When due digests are planned and delivered: each minute, since readers choose their minute.</summary>
+    /// <summary>When due digests are planned: each minute, since readers choose their minute.</summary>
     [Required]
-    public string Deliver { get; set; } = "0 * * * * ?";
+    public string Plan { get; set; } = "0 * * * * ?";
+
+    /// <summary>When each sender looks for mail to deliver: each five seconds, since somebody waits for a letter of confirmation.</summary>
+    [Required]
+    public string Deliver { get; set; } = "0/5 * * * * ?";
 
     /// <summary>When requests that nobody confirmed for seven days are forgotten: once a night.</summary>
     [Required]

@@ -50,12 +50,12 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
             var wishes = JsonSerializer.Deserialize<WishesInput>(signup.Wishes)!.Check(catalogue).Wishes;
             await database.WriteAsync(async transaction =>
             {
-                if (wishes is not null && await life.RequestAsync(transaction, signup.Email, addressHash, wishes, new Consent("form", signup.Wording, signup.Network)) is { } subscriber)
+                // First, so that of two processes that saw it one answers.
+                var ours = await transaction.Connection!.ExecuteAsync("DELETE FROM signups WHERE id = @Id", new { signup.Id }, transaction) > 0;
+                if (ours && wishes is not null && await life.RequestAsync(transaction, signup.Email, addressHash, wishes, new Consent("form", signup.Wording, signup.Network)) is { } subscriber)
                 {
                     await letters.AddAsync(transaction, subscriber, LetterKind.Confirm);
                 }
-
-                await transaction.Connection!.ExecuteAsync("DELETE FROM signups WHERE id = @Id", new { signup.Id }, transaction);
             }, cancel);
         }
     }
