@@ -35,6 +35,11 @@ internal static partial class Judgement
             return (VerdictKind.Refused, "the sender or the mail was refused");
         }
 
+        if (code == "5.3.4")
+        {
+            return (VerdictKind.Refused, "the mail is too large");
+        }
+
         return Phrases.OfTheMailbox().IsMatch(words) ? (VerdictKind.Soft, "the mailbox is there") : OfTheAddress(failure, words, code, own);
     }
 

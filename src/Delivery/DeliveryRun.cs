@@ -192,12 +192,17 @@ internal sealed class DeliveryRun(
 
     private async Task RecordAsync(OutboxItem item, Outcome outcome)
     {
+        lock (gate)
+        {
+            // Said before the row is given back: another port may take it at once, and what it says follows from this.
+            reason ??= outcome.Kind == OutcomeKind.NotTried ? outcome.Reply : null;
+        }
+
         await ledger.RecordAsync(item, outcome);
         lock (gate)
         {
             if (outcome.Kind == OutcomeKind.NotTried)
             {
-                reason ??= outcome.Reply;
                 givenBack.Add(item.Id);
             }
             else

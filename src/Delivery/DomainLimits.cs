@@ -5,7 +5,8 @@ namespace DigestMailer.Delivery;
 
 /// <summary>
 /// How fast each receiving domain is served: as fast as it goes, or as set, until it asks for less (421, 4.7.x). Then half as fast,
-/// and with each mail accepted a little faster again. A domain that refuses us is left alone for a while, and when several do, the fault is ours and all rest.
+/// and with each mail accepted a little faster again. A domain that refuses us is left alone for a while, one that finds a mail too large is spared such mails,
+/// and when several refuse us, the fault is ours and all rest.
 /// </summary>
 internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<DomainLimits> log)
 {
@@ -15,12 +16,13 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, DomainPace> paces = [];
+    private readonly Dictionary<string, (int Bytes, DateTimeOffset Until)> tooLarge = [];
     private readonly HashSet<string> refusing = [];
     private DateTimeOffset stoppedUntil;
     private string stoppedBy = "";
 
     /// <summary>Whether a mail may go now: null, or the outcome that keeps it back.</summary>
-    public Outcome? Hold(string domain)
+    public Outcome? Hold(string domain, int bytes)
     {
         var now = clock.GetUtcNow();
         lock (gate)
@@ -30,13 +32,19 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
                 return new Outcome(OutcomeKind.NotTried, stoppedBy);
             }
 
-            return Pace(domain).Until(now) is { } until
-                ? new Outcome(OutcomeKind.Held, string.Create(CultureInfo.InvariantCulture, $"{domain} is served again at {until.UtcDateTime:HH:mm:ss} UTC")) { Until = until }
-                : null;
+            if (tooLarge.TryGetValue(domain, out var large) && now < large.Until && bytes >= large.Bytes)
+            {
+                return Held(large.Until, $"{domain} finds {large.Bytes} bytes too large, and is asked again");
+            }
+
+            return Pace(domain).Until(now) is { } until ? Held(until, $"{domain} is served again") : null;
         }
     }
 
-    public void Note(string domain, Outcome outcome)
+    private static Outcome Held(DateTimeOffset until, string what) =>
+        new(OutcomeKind.Held, string.Create(CultureInfo.InvariantCulture, $"{what} at {until.UtcDateTime:HH:mm:ss} UTC")) { Until = until };
+
+    public void Note(string domain, int bytes, Outcome outcome)
     {
         var now = clock.GetUtcNow();
         lock (gate)
@@ -53,6 +61,11 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
                     break;
                 case { Blame: Blame.Sender, Kind: OutcomeKind.Deferred, ByUs: false }:
                     Refused(domain, outcome, now);
+                    break;
+                case { Blame: Blame.Size, ByUs: false }:
+                    tooLarge[domain] = (tooLarge.TryGetValue(domain, out var before) && now < before.Until ? Math.Min(before.Bytes, bytes) : bytes, now + DomainPause);
+                    log.LogError("{Domain} finds a mail of {Bytes} bytes too large ({Reply}): none so large is sent there for {Minutes} minutes, nobody is suppressed. Shorten the digests, or have the limit raised.",
+                        domain, bytes, outcome.Reply, DomainPause.TotalMinutes);
                     break;
             }
         }

@@ -61,6 +61,9 @@ internal enum Blame
     /// <summary>Our pace: 421 and 4.7.x ask for less mail at a time.</summary>
     Pace,
 
-    /// <summary>Us: 5.7.x and 5.3.4 would meet any address of the domain.</summary>
+    /// <summary>Us: 5.7.x would meet any address of the domain.</summary>
     Sender,
+
+    /// <summary>Us, by the size of the mail (5.3.4): smaller mails pass.</summary>
+    Size,
 }

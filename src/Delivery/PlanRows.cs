@@ -73,7 +73,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         var written = await connection.ExecuteAsync(
             """
             INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
-            SELECT m.subscriber_id, c.slot, c.kind, c.digest_id, 'Ready', @Now, c.expires FROM plan_members m JOIN plan_cohorts c ON c.n = m.n WHERE c.digest_id IS NOT NULL
+            SELECT m.subscriber_id, c.slot, c.kind, c.digest_id, 'Ready', c.slot, c.expires FROM plan_members m JOIN plan_cohorts c ON c.n = m.n WHERE c.digest_id IS NOT NULL
             ON CONFLICT (subscriber_id, slot, kind) DO NOTHING
             """,
             scope, transaction);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using DigestMailer.Subscribers;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -108,9 +109,15 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
         _ => SecureSocketOptions.None,
     };
 
-    /// <summary>What the relay has said it cannot take is refused here, before a byte of it is sent.</summary>
+    /// <summary>What is no address, and what the relay has said it cannot take, is refused here, before a byte of it is sent.</summary>
     private Outcome? RefusedByUs(WireMail mail)
     {
+        // Addresses are checked where they come in; one that a damaged database holds must not break a command, nor the run.
+        if (!EmailAddress.TryParse(mail.To, out var address, out _) || address.Length != mail.To.Length)
+        {
+            return new Outcome(OutcomeKind.Rejected, "501 5.1.3 this is no address") { Blame = Blame.Address, ByUs = true };
+        }
+
         if (mail.NeedsUtf8 && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
         {
             return new Outcome(OutcomeKind.Rejected, "553 5.6.7 the relay does not take addresses outside ASCII (SMTPUTF8)") { Blame = Blame.Address, ByUs = true };
@@ -122,7 +129,7 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
         }
 
         return client.MaxSize > 0 && mail.Bytes.Length > client.MaxSize
-            ? new Outcome(OutcomeKind.Deferred, $"552 5.3.4 the mail has {mail.Bytes.Length} bytes, the relay takes {client.MaxSize} (SIZE)") { Blame = Blame.Sender, ByUs = true }
+            ? new Outcome(OutcomeKind.Rejected, $"552 5.3.4 the mail has {mail.Bytes.Length} bytes, the relay takes {client.MaxSize} (SIZE)") { Blame = Blame.Size, ByUs = true }
             : null;
     }
 

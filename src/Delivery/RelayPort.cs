@@ -11,33 +11,41 @@ internal sealed class RelayPort(IReadOnlyList<Relay> relays, IReadOnlyList<Relay
 {
     public async Task<Outcome> SendAsync(WireMail mail, CancellationToken cancel)
     {
-        if (limits.Hold(mail.Domain) is { } held)
+        if (limits.Hold(mail.Domain, mail.Bytes.Length) is { } held)
         {
             return held;
         }
 
         var outcome = await SendByTurnAsync(mail, cancel);
-        limits.Note(mail.Domain, outcome);
+        limits.Note(mail.Domain, mail.Bytes.Length, outcome);
         return outcome;
     }
 
     private async Task<Outcome> SendByTurnAsync(WireMail mail, CancellationToken cancel)
     {
-        Outcome? last = null;
+        var (refusals, untried) = (new List<Outcome>(), (Outcome?)null);
         foreach (var index in shares.Order(index => connections[index] is not null))
         {
             var outcome = await SendByAsync(index, mail, cancel);
-            if (outcome is { Kind: not (OutcomeKind.NotTried or OutcomeKind.Held), ByUs: false })
+            if (outcome.ByUs)
+            {
+                refusals.Add(outcome);
+            }
+            else if (outcome.Kind is OutcomeKind.NotTried or OutcomeKind.Held)
+            {
+                untried = outcome.Kind == OutcomeKind.NotTried ? outcome : untried ?? outcome;
+            }
+            else
             {
                 return outcome;
             }
-
-            // What says most of the mail is told last: that no relay can take it, then that one is not to be had.
-            last = last is null || outcome.ByUs || (outcome.Kind == OutcomeKind.NotTried && !last.ByUs) ? outcome : last;
         }
 
-        return last ?? new Outcome(OutcomeKind.NotTried, "Delivery:Relays is empty");
+        return refusals.Count > 0 ? RefusedByUs(refusals) : untried ?? new Outcome(OutcomeKind.NotTried, "Delivery:Relays is empty");
     }
+
+    /// <summary>What no relay of the settings can take is refused for good; where one was not asked, it may take it later.</summary>
+    private Outcome RefusedByUs(List<Outcome> refusals) => refusals.Count == relays.Count ? refusals[^1] : refusals[^1] with { Kind = OutcomeKind.Deferred };
 
     private async Task<Outcome> SendByAsync(int index, WireMail mail, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ namespace DigestMailer.Delivery;
 internal static partial class RelayReply
 {
     /// <summary>
-    /// 4yz and 421 are deferred. 5yz is rejected where it speaks of the address or the mail; what is the sender's fault is deferred,
+    /// 4yz and 421 are deferred. 5yz is rejected where it speaks of the address or the mail; what is the sender's fault, or the mail's size, is deferred,
     /// and where it refuses our very sender, this relay is none for us.
     /// </summary>
     public static Outcome Classify(SmtpCommandException refused)
@@ -23,6 +23,11 @@ internal static partial class RelayReply
             return outcome with { Blame = slower ? Blame.Pace : Blame.Nobody };
         }
 
+        if (outcome.Enhanced == "5.3.4")
+        {
+            return outcome with { Blame = Blame.Size };
+        }
+
         if (!IsSendersFault(code, outcome.Enhanced))
         {
             return refused.ErrorCode == SmtpErrorCode.SenderNotAccepted
@@ -30,13 +35,12 @@ internal static partial class RelayReply
                 : outcome with { Kind = OutcomeKind.Rejected, Blame = Blame.Address };
         }
 
-        var ofThisMail = outcome.Enhanced == "5.3.4" || refused.ErrorCode != SmtpErrorCode.SenderNotAccepted;
-        return outcome with { Kind = ofThisMail ? OutcomeKind.Deferred : OutcomeKind.NotTried, Blame = Blame.Sender };
+        return outcome with { Kind = refused.ErrorCode == SmtpErrorCode.SenderNotAccepted ? OutcomeKind.NotTried : OutcomeKind.Deferred, Blame = Blame.Sender };
     }
 
-    /// <summary>Security and policy (5.7), the size of mail (5.3.4), our own address (5.1.7, 5.1.8), our words (500 to 504) and our password (530 to 538).</summary>
+    /// <summary>Security and policy (5.7), our own address (5.1.7, 5.1.8), our words (500 to 504) and our password (530 to 538).</summary>
     private static bool IsSendersFault(int code, string? enhanced) => enhanced is not null
-        ? enhanced.StartsWith("5.7.", StringComparison.Ordinal) || enhanced is "5.3.4" or "5.1.7" or "5.1.8"
+        ? enhanced.StartsWith("5.7.", StringComparison.Ordinal) || enhanced is "5.1.7" or "5.1.8"
         : code is (>= 500 and <= 504) or 530 or 534 or 535 or 538;
 
     public static bool IsOfTheRelay(Exception fault) =>

@@ -18,7 +18,7 @@ internal sealed class WatchedSmtpClient(bool chunking, bool reports) : SmtpClien
     {
         (mail, MayHaveIt) = (wire, false);
         var message = WireMessage.Of(wire, () => MayHaveIt = true);
-        DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
+        DeliveryStatusNotificationType = reports ? DeliveryStatusNotificationType.HeadersOnly : DeliveryStatusNotificationType.Unspecified;
         // Once begun, a transaction is finished: stopping in the middle would leave it in doubt.
         return await SendAsync(message, new MailboxAddress("", wire.From), [new MailboxAddress("", wire.To)], CancellationToken.None);
     }

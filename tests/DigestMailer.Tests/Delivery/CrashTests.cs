@@ -5,9 +5,8 @@ namespace DigestMailer.Tests.Delivery;
 internal sealed class CrashTests
 {
     private const int Seed = 20260302;
-    private static readonly bool Full = Environment.GetEnvironmentVariable("DIGESTMAILER_FULL") is "1";
-    private static readonly int Readers = Full ? 5000 : 300;
-    private static readonly int Strikes = Full ? 20 : 4;
+    private static readonly int Readers = Scale.Full ? 5000 : 300;
+    private static readonly int Strikes = Scale.Full ? 20 : 4;
 
     // A mail is four words: MAIL, RCPT, DATA and the dot. So far apart, each strike finds the program at work.
     private static readonly int Apart = 4 * Readers / (Strikes + 1);
@@ -54,7 +53,7 @@ internal sealed class CrashTests
     private static async Task<LiveSender> SenderAsync(Func<LiveSender, bool>? isDown = null)
     {
         LiveSender? sender = null;
-        sender = new LiveSender(isDown is null ? null : () => isDown(sender!));
+        sender = new LiveSender((_, _) => isDown?.Invoke(sender!) == true ? ScriptedSmtpServer.Drop : null);
         await sender.Box.PaperAsync(1, "A paper on models");
         await sender.Box.SubscribersAsync(Readers);
         return sender;

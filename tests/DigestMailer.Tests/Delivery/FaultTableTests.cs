@@ -28,6 +28,7 @@ internal sealed class FaultTableTests
     [TestCase("EHLO", ScriptedSmtpServer.Pieces + "250-here\r\n250 ENHANCEDSTATUSCODES", Ending.Accepted, 1)]
     [TestCase("MAIL", Refused, Ending.NotTried, 1)]
     [TestCase("MAIL", "550 5.7.1 not from you", Ending.NotTried, 1)]
+    [TestCase("MAIL", "552 5.3.4 too big", Ending.Paused, 1)]
     [TestCase("MAIL", Later, Ending.Deferred, 1)]
     [TestCase("MAIL", Bye, Ending.Deferred, 2)]
     [TestCase("MAIL", Garbage, Ending.Deferred, 2)]
@@ -36,6 +37,7 @@ internal sealed class FaultTableTests
     [TestCase("MAIL", ScriptedSmtpServer.Pieces + "250 2.0.0 ok", Ending.Accepted, 1)]
     [TestCase("RCPT", "550 5.1.1 no such user", Ending.Rejected, 1)]
     [TestCase("RCPT", "550 5.7.1 blocked", Ending.Paused, 1)]
+    [TestCase("RCPT", "552 5.2.2 full", Ending.Rejected, 1)]
     [TestCase("RCPT", Later, Ending.Deferred, 1)]
     [TestCase("RCPT", Bye, Ending.Deferred, 2)]
     [TestCase("RCPT", Garbage, Ending.Deferred, 2)]
@@ -70,9 +72,11 @@ internal sealed class FaultTableTests
         Assert.That(report.Stopped is not null, Is.EqualTo(ending == Ending.NotTried), report.Stopped);
         Assert.That(relay.Connections, Is.EqualTo(connections));
         await NobodyIsLostAsync(box, relay, ending);
+        Assert.That(await box.SuppressedAsync(), answer.Contains("5.1.1", StringComparison.Ordinal) ? Is.EqualTo(new[] { 1 }) : Is.Empty, "only who does not exist");
     }
 
     [TestCase("", "", "offers no STARTTLS")]
+    [TestCase("STARTTLS", "220 go on\r\n250 but this is no TLS", "could not be trusted")]
     [TestCase("STARTTLS", "454 4.7.0 not now", "454 4.7.0")]
     [TestCase("STARTTLS", "554 5.7.3 no", "554 5.7.3")]
     [TestCase("STARTTLS", ScriptedSmtpServer.Drop, "127.0.0.1")]
@@ -87,6 +91,7 @@ internal sealed class FaultTableTests
         Assert.That((await box.Dispatcher.DeliverAsync()).Stopped, Does.Contain(why));
         await FollowsAsync(box, Ending.NotTried);
         Assert.That(mails, Is.Zero);
+        Assert.That(await box.SuppressedAsync(), Is.Empty);
     }
 
     /// <summary>The attempt, the row and when it is tried again; the other reader has the mail, or waits where the relay is not to be had.</summary>
@@ -109,7 +114,6 @@ internal sealed class FaultTableTests
         box.Clock.Advance(ending == Ending.Paused ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(7));
         await box.Dispatcher.DeliverAsync();
         Assert.That(await box.StatesAsync(), Is.EqualTo(new[] { ending == Ending.Rejected ? "Rejected" : "Accepted", "Accepted" }));
-        Assert.That(await box.OneAsync<long>("SELECT count(*) FROM suppressions"), Is.Zero);
         var taken = await box.OneAsync<long>("SELECT count(*) FROM attempts WHERE outcome = 'Accepted'");
         Assert.That(taken, Is.EqualTo(ending == Ending.Rejected ? 1 : 2));
         Assert.That(relay.Received.Select(mail => mail.Data).Distinct().Count(), Is.LessThanOrEqualTo(2), "a second attempt is the same mail");

@@ -8,7 +8,6 @@ internal sealed class LiveSender : IAsyncDisposable
 {
     public const int Connections = 4;
 
-    private readonly ScriptedSmtpServer relay;
     private readonly OutboxFixture box = new();
     private readonly Lock gate = new();
     private Process? running;
@@ -16,21 +15,26 @@ internal sealed class LiveSender : IAsyncDisposable
     private int words;
     private int moment;
 
-    /// <param name="isDown">Whether the relay hangs up on everyone, now.</param>
-    public LiveSender(Func<bool>? isDown = null) => relay = new ScriptedSmtpServer((_, _) => Hear(isDown)).Start();
+    /// <param name="reply">As the relay's; every word is heard before it is answered.</param>
+    public LiveSender(Func<string, string, string?>? reply = null, params string[] extensions) => Relay = new ScriptedSmtpServer((verb, line) => Hear(verb, line, reply), extensions).Start();
+
+    public ScriptedSmtpServer Relay { get; }
+
+    /// <summary>Put over the program's own.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     /// <summary>What was heard from the program in this run: each is a place where it can be struck.</summary>
     public int Words => Volatile.Read(ref words);
 
     /// <summary>To whom mail came, in order, as often as it came.</summary>
-    public IReadOnlyList<string> Recipients => [.. relay.Received.Select(mail => mail.To)];
+    public IReadOnlyList<string> Recipients => [.. Relay.Received.Select(mail => mail.To)];
 
     /// <summary>The mails that came, each counted once, however often it came.</summary>
-    public int Mails => relay.Received.Select(mail => mail.Data).Distinct().Count();
+    public int Mails => Relay.Received.Select(mail => mail.Data).Distinct().Count();
 
     public OutboxFixture Box => box;
 
-    private string? Hear(Func<bool>? isDown)
+    private string? Hear(string verb, string line, Func<string, string, string?>? reply)
     {
         lock (gate)
         {
@@ -40,7 +44,7 @@ internal sealed class LiveSender : IAsyncDisposable
             }
         }
 
-        return isDown?.Invoke() == true ? ScriptedSmtpServer.Drop : null;
+        return reply?.Invoke(verb, line);
     }
 
     private void Send(string name)
@@ -70,13 +74,13 @@ internal sealed class LiveSender : IAsyncDisposable
     private ProcessStartInfo Start(DateTimeOffset now)
     {
         var folder = TestContext.CurrentContext.TestDirectory;
-        return new ProcessStartInfo("dotnet", [
+        var start = new ProcessStartInfo("dotnet", [
             Path.Combine(folder, "DigestMailer.dll"), "send", "--json", "--now", now.ToString("O", CultureInfo.InvariantCulture),
             $"--Storage:ConnectionString=Data Source={box.DatabaseFile}",
             "--Site:PostalAddress=1 Paper Street",
             "--Delivery:From=Digests <digest@example.org>",
             "--Delivery:Relays:0:Host=127.0.0.1",
-            string.Create(CultureInfo.InvariantCulture, $"--Delivery:Relays:0:Port={relay.Port}"),
+            string.Create(CultureInfo.InvariantCulture, $"--Delivery:Relays:0:Port={Relay.Port}"),
             "--Delivery:Relays:0:Security=None",
             string.Create(CultureInfo.InvariantCulture, $"--Delivery:Relays:0:MaxConnections={Connections}")])
         {
@@ -84,11 +88,17 @@ internal sealed class LiveSender : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await relay.DisposeAsync();
+        await Relay.DisposeAsync();
         await box.DisposeAsync();
     }
 }

@@ -90,14 +90,26 @@ internal sealed class RelaySharingTests
     {
         var limits = new DomainLimits(Options.Create(new DeliveryOptions()), clock, NullLogger<DomainLimits>.Instance);
         var refusal = new Outcome(OutcomeKind.Deferred, "550 5.7.515 not authenticated") { Blame = Blame.Sender };
-        limits.Note("a.example", refusal);
-        Assert.That(limits.Hold("a.example")!.Kind, Is.EqualTo(OutcomeKind.Held));
-        Assert.That(limits.Hold("d.example"), Is.Null);
-        limits.Note("b.example", refusal);
-        limits.Note("c.example", refusal);
-        Assert.That(limits.Hold("d.example")!.Kind, Is.EqualTo(OutcomeKind.NotTried));
+        limits.Note("a.example", 1000, refusal);
+        Assert.That(limits.Hold("a.example", 1000)!.Kind, Is.EqualTo(OutcomeKind.Held));
+        Assert.That(limits.Hold("d.example", 1000), Is.Null);
+        limits.Note("b.example", 1000, refusal);
+        limits.Note("c.example", 1000, refusal);
+        Assert.That(limits.Hold("d.example", 1000)!.Kind, Is.EqualTo(OutcomeKind.NotTried));
         clock.Advance(TimeSpan.FromMinutes(31));
-        Assert.That(limits.Hold("a.example"), Is.Null);
+        Assert.That(limits.Hold("a.example", 1000), Is.Null);
+    }
+
+    [Test]
+    public void A_domain_that_finds_a_mail_too_large_gets_smaller_ones()
+    {
+        var limits = new DomainLimits(Options.Create(new DeliveryOptions()), clock, NullLogger<DomainLimits>.Instance);
+        limits.Note("a.example", 5000, new Outcome(OutcomeKind.Deferred, "552 5.3.4 too big") { Blame = Blame.Size });
+        Assert.That(limits.Hold("a.example", 5000)!.Until, Is.EqualTo(clock.GetUtcNow().AddMinutes(30)));
+        Assert.That(limits.Hold("a.example", 4999), Is.Null);
+        Assert.That(limits.Hold("b.example", 5000), Is.Null);
+        clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.That(limits.Hold("a.example", 5000), Is.Null, "it is asked again");
     }
 
     private Relay Relay(double weight) => new(new RelayOptions { Weight = weight }, clock);

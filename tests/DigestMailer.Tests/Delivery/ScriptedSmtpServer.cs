@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -19,6 +20,7 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
     private readonly TcpListener listener = Listen();
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentBag<Task> sessions = [];
+    private readonly ConcurrentQueue<MemoryStream> heard = [];
     private Task? accepting;
     private int connections;
 
@@ -28,6 +30,12 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
 
     /// <summary>All that came whole up to the final dot, whatever was replied to it.</summary>
     public ConcurrentQueue<SmtpTransaction> Received { get; } = [];
+
+    /// <summary>What each connection said, byte for byte.</summary>
+    public IReadOnlyList<byte[]> Heard => [.. heard.Select(said => said.ToArray())];
+
+    /// <summary>The commands of all connections, one after another, without the mails.</summary>
+    public ConcurrentQueue<string> Commands { get; } = [];
 
     public ScriptedSmtpServer Start()
     {
@@ -65,7 +73,9 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
         {
             try
             {
-                using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+                var said = new MemoryStream();
+                heard.Enqueue(said);
+                var reader = new SmtpLines(client.GetStream(), bytes => said.Write(bytes));
                 await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
                 await TalkAsync(reader, writer);
             }
@@ -76,7 +86,7 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
         }
     }
 
-    private async Task TalkAsync(StreamReader reader, StreamWriter writer)
+    private async Task TalkAsync(SmtpLines reader, StreamWriter writer)
     {
         var (from, to) = ("", "");
         if (!await SayAsync(writer, reply?.Invoke("GREETING", "") ?? "220 scripted ESMTP"))
@@ -86,7 +96,18 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
 
         while (await reader.ReadLineAsync(stop.Token) is { } line)
         {
+            Commands.Enqueue(line);
             var verb = line.Split(' ')[0].ToUpperInvariant();
+            if (verb == "BDAT")
+            {
+                if (await ChunkAsync(reader, writer, line, (from, to)))
+                {
+                    continue;
+                }
+
+                return;
+            }
+
             var answer = reply?.Invoke(verb, line) ?? Usual(verb);
             (from, to) = verb switch { "MAIL" => (Path(line), to), "RCPT" => (from, Path(line)), _ => (from, to) };
             if (!await SayAsync(writer, answer) || verb == "QUIT")
@@ -110,10 +131,24 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
         }
     }
 
+    /// <summary>A mail in one chunk (RFC 3030).</summary>
+    /// <returns>Whether the connection stays.</returns>
+    private async Task<bool> ChunkAsync(SmtpLines reader, StreamWriter writer, string line, (string From, string To) envelope)
+    {
+        if (await reader.ReadAsync(int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture), stop.Token) is not { } data)
+        {
+            return false;
+        }
+
+        Received.Enqueue(new SmtpTransaction(envelope.From, envelope.To, data));
+        return await SayAsync(writer, reply?.Invoke("DOT", envelope.To) ?? "250 2.0.0 queued");
+    }
+
     private string Usual(string verb) => verb switch
     {
         "EHLO" => string.Join("\r\n", extensions.Select(line => "250-" + line).Prepend("250-scripted").Append("250 ENHANCEDSTATUSCODES")),
         "DATA" => "354 go on",
+        "AUTH" => "235 2.7.0 come in",
         "QUIT" => "221 2.0.0 bye",
         _ => "250 2.0.0 ok",
     };
@@ -143,7 +178,7 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
     private static string Path(string line) => line.Split('<', '>')[1];
 
     /// <returns>The mail; null where it did not come whole.</returns>
-    private async Task<string?> DataAsync(StreamReader reader, bool drop)
+    private async Task<string?> DataAsync(SmtpLines reader, bool drop)
     {
         var data = new StringBuilder();
         while (!drop && await reader.ReadLineAsync(stop.Token) is { } line)
@@ -153,7 +188,7 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
                 return data.ToString();
             }
 
-            data.AppendLine(line.StartsWith('.') ? line[1..] : line);
+            data.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         }
 
         return null;
