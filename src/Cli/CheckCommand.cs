@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigestMailer.Delivery;
 using DigestMailer.Digests;
+using DigestMailer.Web;
 using Spectre.Console;
 
 namespace DigestMailer.Cli;
@@ -12,7 +13,8 @@ internal sealed class CheckCommand(IReadOnlyList<string> settings)
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         session.Get<TemplateCheck>().Check();
-        var lines = new List<(string Line, bool Good)> { ("Settings and database are in order", true), ("Templates render", true) };
+        session.Get<PageCheck>().Check();
+        var lines = new List<(string Line, bool Good)> { ("Settings and database are in order", true), ("Templates of mail and pages render", true) };
         lines.AddRange(session.Get<Templates>().Languages.All.Where(language => language.Missing.Any()).Select(language => ($"languages/{language.Tag}.json lacks {string.Join(", ", language.Missing)}; said in English", true)));
         lines.AddRange(session.Get<Templates>().Languages.All.Where(language => language.Strange.Any()).Select(language => ($"languages/{language.Tag}.json: {string.Join(", ", language.Strange)} is no text of English, or has a place that the English text has not; correct it.", false)));
         lines.AddRange(await session.Get<RelayCheck>().CheckAsync(cancel));

@@ -36,6 +36,7 @@ internal sealed class RunCommand : Command
             // Before the host starts, so that a fault is one line and not a trace.
             app.Services.GetService<IStartupValidator>()?.Validate();
             app.Services.GetRequiredService<TemplateCheck>().Check();
+            app.Services.GetRequiredService<PageCheck>().Check();
             app.Services.GetRequiredService<Database>().Migrate();
             await app.RunAsync(cancel);
             return ExitCode.Done;

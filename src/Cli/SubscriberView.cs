@@ -1,20 +1,19 @@
-using System.Globalization;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Cli;
 
 /// <summary>A subscriber as <c>--json</c> shows it.</summary>
+/// <param name="Weekday">Of a weekly digest, or null.</param>
 internal sealed record SubscriberView(
-    string Email, string? Name, string State, IReadOnlyList<string> Topics, IReadOnlyList<string> Queries, string Every, string At, string Zone, int Max)
+    string Email, string? Name, string State, IReadOnlyList<string> Topics, IReadOnlyList<string> Queries, string Every, string? Weekday, string At, string Zone, int Max,
+    string Format, string Language, bool Thumbnails, bool TellIfEmpty)
 {
-    public static SubscriberView Of(Subscriber subscriber) => new(
-        subscriber.Email,
-        subscriber.Name,
-        subscriber.State.ToString().ToLowerInvariant(),
-        subscriber.Wishes.Topics.Topics,
-        subscriber.Wishes.Topics.Queries,
-        subscriber.Wishes.Rhythm.Every.ToString().ToLowerInvariant(),
-        subscriber.Wishes.Rhythm.At.ToString("HH:mm", CultureInfo.InvariantCulture),
-        subscriber.Wishes.Rhythm.Zone.Id,
-        subscriber.Wishes.Max);
+    public static SubscriberView Of(Subscriber subscriber)
+    {
+        var wishes = WishesInput.Of(subscriber.Wishes);
+        return new(
+            subscriber.Email, subscriber.Name, subscriber.State.ToString().ToLowerInvariant(), wishes.Topics, wishes.Queries,
+            wishes.Every!, subscriber.Wishes.Rhythm.Every == Subscribers.Every.Week ? wishes.Weekday : null, wishes.At!, wishes.Zone!, subscriber.Wishes.Max,
+            wishes.Format!, wishes.Language!, wishes.Thumbnails, wishes.TellIfEmpty);
+    }
 }

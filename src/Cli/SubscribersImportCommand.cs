@@ -8,7 +8,7 @@ namespace DigestMailer.Cli;
 /// <summary><c>subscribers import</c>: many people from a CSV.</summary>
 internal sealed class SubscribersImportCommand : OneShotCommand
 {
-    private readonly Argument<string> file = new("FILE.csv") { Description = "Columns: email, name, topics, queries (several parted by ;), every, at, zone, max, consent." };
+    private readonly Argument<string> file = new("FILE.csv") { Description = "Columns: email, name, topics, queries (several parted by ;), every, at, zone, max, weekday, format, language, thumbnails, empty, consent; only email is required." };
     private readonly Option<bool> confirmed = new("--confirmed") { Description = "Confirm the rows whose consent column names a proof; the others stay pending." };
 
     public SubscribersImportCommand(IReadOnlyList<string> settings)

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using DigestMailer.Delivery;
 using DigestMailer.Storage;
-using DigestMailer.Subscribers;
 using Spectre.Console;
 
 namespace DigestMailer.Cli;
@@ -16,7 +16,7 @@ internal sealed class SubscribersRemoveCommand : OneShotCommand
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         var address = arguments.GetRequiredValue(email);
-        if (!await session.Get<SubscriberStore>().RemoveAsync(address, cancel))
+        if (!await session.Get<Erasure>().RemoveAsync(address, cancel))
         {
             throw new RefusedException($"There is no subscriber {address}.");
         }

@@ -14,6 +14,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<ReturnPath>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<OutboxDesk>();
+        services.AddSingleton<Erasure>();
         services.AddSingleton<Brake>();
         services.AddSingleton<MailMaker>();
         services.AddSingleton(services => new MailSeal(services.GetRequiredService<ReturnPath>(), DkimSigning.Make(services)));

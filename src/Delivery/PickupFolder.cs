@@ -1,4 +1,5 @@
 using System.Globalization;
+using MimeKit;
 
 namespace DigestMailer.Delivery;
 
@@ -30,9 +31,33 @@ internal sealed class PickupFolder(string folder) : IMailPort
     /// <summary>Time of the slot, address, kind and subscriber, which the Message-ID begins with: the row's own.</summary>
     private static string FileName(WireMail mail)
     {
-        var address = string.Concat(mail.To.Replace("@", "-at-", StringComparison.Ordinal).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
         var row = string.Join('-', mail.MessageId.Split('.', '@')[..2].Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit))));
-        return string.Create(CultureInfo.InvariantCulture, $"{mail.Slot.UtcDateTime:yyyyMMdd'T'HHmm'Z'}-{address[..Math.Min(80, address.Length)]}-{row}.eml");
+        return string.Create(CultureInfo.InvariantCulture, $"{mail.Slot.UtcDateTime:yyyyMMdd'T'HHmm'Z'}-{Name(mail.To)}-{row}.eml");
+    }
+
+    private static string Name(string address)
+    {
+        var name = string.Concat(address.Replace("@", "-at-", StringComparison.Ordinal).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_'));
+        return name[..Math.Min(80, name.Length)];
+    }
+
+    /// <summary>Deletes what lies there for an address.</summary>
+    public static void Forget(string folder, string email)
+    {
+        foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*-{Name(email)}-*") : [])
+        {
+            // Another address may have a name that looks alike.
+            if (IsTo(file, email))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    private static bool IsTo(string file, string email)
+    {
+        using var stream = File.OpenRead(file);
+        return MimeMessage.Load(stream).To.Mailboxes.Any(mailbox => mailbox.Address.Equals(email, StringComparison.OrdinalIgnoreCase));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

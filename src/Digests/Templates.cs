@@ -29,6 +29,9 @@ internal sealed class Templates
 
     public Languages Languages => state.Set.Languages;
 
+    /// <summary>What other rooms try with templates that are to take the place of these; they refuse them by a RefusedException.</summary>
+    public List<Action<Templates>> Trials { get; } = [];
+
     /// <summary>Renders a template whose name ends in .html (values escaped) or .txt (controls stripped).</summary>
     /// <param name="language">A tag; English for one that there is no file of.</param>
     public string Render(string name, ScriptObject model, string? language = null)
@@ -47,7 +50,9 @@ internal sealed class Templates
     public void Reload(Action<Templates> check)
     {
         var set = new TemplateSet(Folders);
-        check(new Templates(Folders, set));
+        var candidate = new Templates(Folders, set);
+        check(candidate);
+        Trials.ForEach(trial => trial(candidate));
         state = new State(set, state.Version + 1);
     }
 

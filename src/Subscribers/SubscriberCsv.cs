@@ -44,6 +44,12 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
     private void ReadRow(CsvReader csv, bool confirmed, List<Enrolment> people, List<string> faults)
     {
         var line = csv.Parser.RawRow.ToString(CultureInfo.InvariantCulture);
+        if (csv.Parser.RawRecord.Contains('\0', StringComparison.Ordinal))
+        {
+            faults.Add($"line {line}: it holds a zero byte, which is no text");
+            return;
+        }
+
         if (!EmailAddress.TryParse(csv.GetField("email"), out var email, out var fault))
         {
             faults.Add($"line {line}: {fault}");

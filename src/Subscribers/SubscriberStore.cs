@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using DigestMailer.Storage;
-using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
 
@@ -28,67 +27,31 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         return results;
     }
 
-    private async Task<List<Enrolled>> EnrolAsync(DbTransaction transaction, (Enrolment Person, string Hash)[] people)
+    /// <summary>One who stands in the chunk twice is enrolled twice, the last wishes last; each time in a batch of its own.</summary>
+    private async Task<Enrolled[]> EnrolAsync(DbTransaction transaction, (Enrolment Person, string Hash)[] people)
     {
-        var results = new List<Enrolled>(people.Length);
-        var sets = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (person, addressHash) in people)
+        await database.AloneAsync(transaction, SubscriptionRows.Joining);
+        var (results, left) = (new Enrolled[people.Length], Enumerable.Range(0, people.Length).ToList());
+        while (left.Count > 0)
         {
-            results.Add(await EnrolAsync(transaction, person, addressHash, sets));
+            var batch = left.DistinctBy(place => people[place].Hash).ToList();
+            var ends = await new EnrolmentBatch(database, transaction, clock.GetUtcNow(), batch.ConvertAll(place => people[place])).RunAsync();
+            batch.Zip(ends).ToList().ForEach(end => results[end.First] = end.Second);
+            left = [.. left.Except(batch)];
         }
 
         return results;
     }
 
-    private async Task<Enrolled> EnrolAsync(DbTransaction transaction, Enrolment person, string addressHash, Dictionary<string, long> sets)
-    {
-        var connection = transaction.Connection!;
-        var now = clock.GetUtcNow();
-        if (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM suppressions WHERE address_hash = @addressHash", new { addressHash }, transaction) > 0)
-        {
-            return Enrolled.Suppressed;
-        }
-
-        var before = (await connection.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.address_hash = @addressHash", new { addressHash }, transaction))?.ToSubscriber();
-        var stays = before?.State == SubscriptionState.Confirmed;
-        var topics = stays ? person.Wishes.Topics.Keeping(before!.Wishes.Topics) : person.Wishes.Topics;
-        var id = await connection.ExecuteScalarAsync<long>(
-            """
-            INSERT INTO subscribers(email, address_hash, name, language, created_at) VALUES (@Email, @addressHash, @Name, @Language, @now)
-            ON CONFLICT (address_hash) DO UPDATE SET name = COALESCE(excluded.name, subscribers.name), language = excluded.language
-            RETURNING id
-            """,
-            new { person.Email, addressHash, person.Name, person.Wishes.Look.Language, now }, transaction);
-        var state = person.Confirmed || stays ? SubscriptionState.Confirmed : SubscriptionState.Pending;
-        var served = stays ? await SubscriptionRows.ServedAsync(transaction, id) : null;
-        var first = state == SubscriptionState.Confirmed ? person.Wishes.Rhythm.First(now, served) : (DateTimeOffset?)null;
-        await SubscriptionRows.SaveAsync(transaction, id, person.Wishes, state, await TopicSetIdAsync(transaction, topics, sets), first, now);
-        if (before?.State != state)
-        {
-            await SubscriptionRows.RecordAsync(transaction, id, state, new Consent(person.Source, person.Proof), now);
-        }
-
-        return before is null ? Enrolled.Added : Enrolled.Changed;
-    }
-
-    private static async Task<long> TopicSetIdAsync(DbTransaction transaction, TopicSet topics, Dictionary<string, long> known)
-    {
-        if (!known.TryGetValue(topics.Definition, out var id))
-        {
-            id = await SubscriptionRows.TopicSetIdAsync(transaction, topics);
-            known[topics.Definition] = id;
-        }
-
-        return id;
-    }
-
     /// <summary>Forgets a person and everything that hangs on them.</summary>
     /// <returns>False where the address is not known.</returns>
-    public Task<bool> RemoveAsync(string email, CancellationToken cancel = default)
+    public async Task<bool> RemoveAsync(string email, CancellationToken cancel = default)
     {
         var addressHash = hash.Of(email);
-        return database.WriteAsync(async transaction =>
+        var known = await database.WriteAsync(async transaction =>
             await transaction.Connection!.ExecuteAsync("DELETE FROM subscribers WHERE address_hash = @addressHash", new { addressHash }, transaction) > 0, cancel);
+        await database.ForgetAsync(cancel);
+        return known;
     }
 
     /// <summary>All subscribers by address, read as they are asked for.</summary>

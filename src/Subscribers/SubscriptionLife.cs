@@ -22,6 +22,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     public async Task<long?> RequestAsync(DbTransaction transaction, string email, string addressHash, Wishes wishes, Consent consent)
     {
         var (connection, now) = (transaction.Connection!, clock.GetUtcNow());
+        await database.AloneAsync(transaction, SubscriptionRows.Joining);
         var before = await connection.QueryFirstOrDefaultAsync<string>(
             "SELECT s.state FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id WHERE p.address_hash = @addressHash", new { addressHash }, transaction);
         if (before == nameof(SubscriptionState.Confirmed) || await SuppressionStore.IsSuppressedAsync(transaction, addressHash))
@@ -35,13 +36,19 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
             ON CONFLICT (address_hash) DO UPDATE SET language = excluded.language RETURNING id
             """,
             new { email, addressHash, wishes.Look.Language, now }, transaction);
-        await SubscriptionRows.SaveAsync(transaction, id, wishes, SubscriptionState.Pending, await SubscriptionRows.TopicSetIdAsync(transaction, wishes.Topics), null, now);
+        await SaveAsync(transaction, id, wishes, SubscriptionState.Pending, null, now);
         if (before != nameof(SubscriptionState.Pending))
         {
             await SubscriptionRows.RecordAsync(transaction, id, SubscriptionState.Pending, consent, now);
         }
 
         return id;
+    }
+
+    private async Task SaveAsync(DbTransaction transaction, long id, Wishes wishes, SubscriptionState state, DateTimeOffset? nextAt, DateTimeOffset now)
+    {
+        var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, wishes.Topics);
+        await SubscriptionRows.SaveAsync(transaction, database.Dialect, now, [SubscriptionRow.Of(id, wishes, state, topicSetId, nextAt)]);
     }
 
     /// <summary>The person behind the address agrees. The first regular slot is the next one; what is new today comes as a welcome.</summary>
@@ -99,7 +106,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         wishes = wishes with { Topics = wishes.Topics.Keeping(subscriber.Wishes.Topics) };
         var next = subscriber.State == SubscriptionState.Confirmed ? wishes.Rhythm.First(now, await SubscriptionRows.ServedAsync(transaction, subscriberId)) : (DateTimeOffset?)null;
         await transaction.Connection!.ExecuteAsync("UPDATE subscribers SET language = @Language WHERE id = @subscriberId", new { wishes.Look.Language, subscriberId }, transaction);
-        await SubscriptionRows.SaveAsync(transaction, subscriberId, wishes, subscriber.State, await SubscriptionRows.TopicSetIdAsync(transaction, wishes.Topics), next, now);
+        await SaveAsync(transaction, subscriberId, wishes, subscriber.State, next, now);
         return true;
     }, cancel);
 
@@ -107,16 +114,13 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     /// <returns>The wishes as they are now; null where there is no confirmed subscription.</returns>
     public Task<Wishes?> JudgeAsync(long subscriberId, string paper, bool? more, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
     {
-        // Holds the row, so that of two answers given at once neither is lost.
-        if (await transaction.Connection!.ExecuteAsync(
-            "UPDATE subscriptions SET topic_set_id = topic_set_id WHERE subscriber_id = @subscriberId AND state = 'Confirmed'", new { subscriberId }, transaction) == 0)
+        if (await LoadAsync(transaction, subscriberId) is not { State: SubscriptionState.Confirmed, Wishes: var wishes })
         {
             return null;
         }
 
-        var wishes = (await LoadAsync(transaction, subscriberId))!.Wishes;
         var topics = wishes.Topics.Judging(paper, more);
-        var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, topics);
+        var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, topics);
         await transaction.Connection!.ExecuteAsync("UPDATE subscriptions SET topic_set_id = @topicSetId WHERE subscriber_id = @subscriberId", new { topicSetId, subscriberId }, transaction);
         return wishes with { Topics = topics };
     }, cancel);
@@ -183,8 +187,11 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     /// <summary>The keyed hash by which an address is known here.</summary>
     public string HashOf(string email) => hash.Of(email);
 
+    /// <summary>Holds the row until the transaction ends, so that of two that read it and write by what they read neither is lost.</summary>
     private static async Task<Subscriber?> LoadAsync(DbTransaction transaction, long subscriberId) =>
-        (await transaction.Connection!.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @subscriberId", new { subscriberId }, transaction))?.ToSubscriber();
+        await transaction.Connection!.ExecuteAsync("UPDATE subscriptions SET state = state WHERE subscriber_id = @subscriberId", new { subscriberId }, transaction) > 0
+            ? (await transaction.Connection!.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @subscriberId", new { subscriberId }, transaction))?.ToSubscriber()
+            : null;
 }
 
 /// <summary>What came of a confirmation.</summary>

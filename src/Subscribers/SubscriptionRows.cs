@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
+using DigestMailer.Storage;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
@@ -7,12 +9,17 @@ namespace DigestMailer.Subscribers;
 /// <summary>The statements that keep a subscription, for use inside a transaction.</summary>
 internal static class SubscriptionRows
 {
-    /// <summary>Keeps wishes under a state; the next slot stays where state and rhythm stay, and is <paramref name="nextAt"/> otherwise.</summary>
-    public static Task SaveAsync(DbTransaction transaction, long id, Wishes wishes, SubscriptionState state, long topicSetId, DateTimeOffset? nextAt, DateTimeOffset now) =>
+    /// <summary>Who adds people does so alone (<see cref="Database.AloneAsync"/>): two that add the same address would both find it new.</summary>
+    public const string Joining = "joining";
+
+    /// <summary>Keeps wishes under a state; the next slot stays where state and rhythm stay, and is the row's otherwise.</summary>
+    public static Task SaveAsync(DbTransaction transaction, Dialect dialect, DateTimeOffset now, IEnumerable<SubscriptionRow> rows) =>
         transaction.Connection!.ExecuteAsync(
-            """
+            $"""
             INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, weekday, at_minute, zone, max_papers, format, thumbnails, tell_if_empty, next_at, changed_at)
-            VALUES (@id, @state, @topicSetId, @every, @weekday, @minute, @zone, @max, @format, @thumbnails, @tellIfEmpty, @nextAt, @now)
+            SELECT {Number("Id")}, value->>'State', {Number("TopicSetId")}, value->>'Every', {Number("Weekday")}, {Number("Minute")}, value->>'Zone', {Number("Max")},
+                value->>'Format', {Number("Thumbnails")}, {Number("TellIfEmpty")}, {Number("NextAt")}, @now
+            FROM {dialect.JsonRows("@rows")} AS rows WHERE true
             ON CONFLICT (subscriber_id) DO UPDATE SET
                 state = excluded.state, topic_set_id = excluded.topic_set_id, every = excluded.every, weekday = excluded.weekday,
                 at_minute = excluded.at_minute, zone = excluded.zone, max_papers = excluded.max_papers,
@@ -22,35 +29,28 @@ internal static class SubscriptionRows
                                     AND subscriptions.at_minute = excluded.at_minute AND subscriptions.zone = excluded.zone
                                THEN subscriptions.next_at ELSE excluded.next_at END
             """,
-            new
-            {
-                id,
-                state = state.ToString(),
-                topicSetId,
-                every = wishes.Rhythm.Every.ToString(),
-                weekday = (int)wishes.Rhythm.Weekday,
-                minute = (wishes.Rhythm.At.Hour * 60) + wishes.Rhythm.At.Minute,
-                zone = wishes.Rhythm.Zone.Id,
-                max = wishes.Max,
-                format = wishes.Look.Format.ToString(),
-                thumbnails = wishes.Look.Thumbnails ? 1 : 0,
-                tellIfEmpty = wishes.TellIfEmpty ? 1 : 0,
-                nextAt,
-                now,
-            },
-            transaction);
+            new { rows = JsonSerializer.Serialize(rows), now }, transaction);
+
+    private static string Number(string name) => $"CAST(value->>'{name}' AS BIGINT)";
 
     /// <summary>When papers were last chosen for a subscription, be it that none fitted; null where they never were.</summary>
     public static Task<DateTimeOffset?> ServedAsync(DbTransaction transaction, long id) => transaction.Connection!.QueryFirstOrDefaultAsync<DateTimeOffset?>(
         "SELECT chosen_at FROM subscriptions WHERE subscriber_id = @id AND chosen_at IS NOT NULL", new { id }, transaction);
 
     /// <summary>The row of a set of topics, made where there is none.</summary>
-    public static Task<long> TopicSetIdAsync(DbTransaction transaction, TopicSet topics) => transaction.Connection!.ExecuteScalarAsync<long>(
-        """
-        INSERT INTO topic_sets(definition) VALUES (@Definition)
-        ON CONFLICT (definition) DO UPDATE SET definition = excluded.definition RETURNING id
-        """,
-        new { topics.Definition }, transaction);
+    public static async Task<long> TopicSetIdAsync(DbTransaction transaction, Dialect dialect, TopicSet topics) =>
+        (await TopicSetIdsAsync(transaction, dialect, [topics.Definition]))[topics.Definition];
+
+    /// <summary>The rows of sets of topics by definition, made where there are none.</summary>
+    public static async Task<Dictionary<string, long>> TopicSetIdsAsync(DbTransaction transaction, Dialect dialect, IEnumerable<string> definitions)
+    {
+        // In one order everywhere, so that two who add the same sets never wait for each other in a circle.
+        var sets = JsonSerializer.Serialize(definitions.Distinct().Order(StringComparer.Ordinal));
+        await transaction.Connection!.ExecuteAsync(
+            $"INSERT INTO topic_sets(definition) SELECT value FROM {dialect.JsonTexts("@sets")} AS sets WHERE true ON CONFLICT (definition) DO NOTHING", new { sets }, transaction);
+        return (await transaction.Connection!.QueryAsync<(long Id, string Definition)>(
+            $"SELECT id, definition FROM topic_sets WHERE definition IN {dialect.JsonTexts("@sets")}", new { sets }, transaction)).ToDictionary(row => row.Definition, row => row.Id);
+    }
 
     public static Task RecordAsync(DbTransaction transaction, long id, SubscriptionState state, Consent consent, DateTimeOffset now) =>
         transaction.Connection!.ExecuteAsync(

@@ -45,7 +45,8 @@ internal sealed class PageView(Templates templates, SiteAssets assets, IOptions<
         return templates.Render($"pages/{template}.html", model);
     }
 
-    private string Html(Page page)
+    /// <summary>The page as text.</summary>
+    public string Html(Page page)
     {
         var model = new ScriptObject { ["site"] = SiteModel(), ["page"] = Frame(page) };
         foreach (var (name, value) in page.Model)

@@ -10,7 +10,7 @@ namespace DigestMailer.Web;
 
 /// <summary>A reader's own page: other wishes, a pause, all that is kept of them, and an end. GET changes nothing.</summary>
 internal sealed class PreferencesPage(
-    SignedLinks links, SubscriberStore subscribers, SubscriptionLife life, PersonalRecord record, Letters letters, Database database,
+    SignedLinks links, SubscriberStore subscribers, SubscriptionLife life, Erasure erasure, PersonalRecord record, Letters letters, Database database,
     WishesForm wishes, FormGuard guard, Forecast forecast, MessagePage messages, PageView view, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -151,7 +151,7 @@ internal sealed class PreferencesPage(
             return await AskToEraseAsync(token, context, cancel);
         }
 
-        await life.EraseAsync(subscriber.Id, cancel);
+        await erasure.EraseAsync(subscriber, cancel);
         return messages.Say(context, "You are erased", "Your address, your choices and the record of your mail are gone.", "What is left is a number made from your address with a secret key, so that nobody can sign you up here again. It cannot be turned back.");
     }
 

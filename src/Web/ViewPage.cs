@@ -26,8 +26,11 @@ internal sealed class ViewPage(SignedLinks links, Database database, MailMaker m
         var mail = await maker.MakeAsync(item, cancel);
         PageView.KeepPrivate(context);
         context.Response.Headers.ContentSecurityPolicy = Policy;
-        return mail.Message.HtmlBody is { } html ? Results.Content(html, "text/html; charset=utf-8") : Results.Text(mail.Message.TextBody, "text/plain; charset=utf-8");
+        return mail.Message.HtmlBody is { } html ? Results.Content(AsPage(html), "text/html; charset=utf-8") : Results.Text(mail.Message.TextBody, "text/plain; charset=utf-8");
     }
+
+    /// <summary>Among other mail it is an article; alone on a page it is what the page is there for, which screen readers jump to.</summary>
+    private static string AsPage(string html) => html.Replace(" role=\"article\"", " role=\"main\"", StringComparison.Ordinal);
 
     private async Task<IResult> CiteAsync(string token, long digest, string format, HttpContext context, CancellationToken cancel)
     {

@@ -42,6 +42,8 @@ internal static class WebRegistration
         services.AddSingleton<WebhookPages>();
         services.AddSingleton<StatusPage>();
         services.AddSingleton<ViewPage>();
+        services.AddSingleton<PageCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<PageCheck>());
         return services;
     }
 

@@ -12,4 +12,8 @@ var bytes = new Option<int>("--bytes") { Description = "Size of each." };
 var plain = new Command("plain", "What others are compared with: a plain MailKit loop, 16 connections, each message built anew.") { port, messages, bytes };
 plain.SetAction((arguments, _) => PlainLoop.RunAsync(arguments.GetValue(port), arguments.GetValue(messages), arguments.GetValue(bytes)));
 
-return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ThroughputCommand(), plain }.Parse(args).InvokeAsync();
+var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.", DefaultValueFactory = _ => 400 };
+var signup = new Command("signup", "Whether the time of the form's answer tells which addresses are known.") { rounds };
+signup.SetAction((arguments, _) => SignupTiming.RunAsync(arguments.GetValue(rounds)));
+
+return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ThroughputCommand(), plain, signup }.Parse(args).InvokeAsync();

@@ -21,9 +21,10 @@ internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatab
         using var text = new StringReader(string.Join('\n', rows.Prepend("email,name,topics,queries,every,at,zone,max,consent")));
         var watch = Stopwatch.StartNew();
         var (people, faults) = Csv.Read(text, confirmed: true);
+        var read = watch.Elapsed;
         var seen = new List<int>();
         var enrolled = await Store(test).EnrolAsync(people, new Steps(seen));
-        await TestContext.Out.WriteLineAsync($"{people.Count} imported in {watch.Elapsed.TotalSeconds:F1} s");
+        await TestContext.Out.WriteLineAsync($"{people.Count} imported in {watch.Elapsed.TotalSeconds:F1} s on {Provider}, {read.TotalSeconds:F1} s of them reading");
         Assert.That(enrolled.Count(one => one == Enrolled.Added), Is.EqualTo(9_990));
         Assert.That(faults, Has.Count.EqualTo(10));
         Assert.That(faults[0], Does.StartWith("line 1000: \"reader1000 at example.org\" is no email address"));

@@ -1,15 +1,14 @@
 using System.Net;
-using System.Text.Json;
 using DigestMailer.Delivery;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Tests.Web;
 
-/// <summary>The life of a subscription through the pages: asked for, confirmed, changed, paused, ended, taken back, erased.</summary>
+/// <summary>The life of a subscription through the pages: asked for, confirmed, changed, paused.</summary>
 internal sealed class LifeTests
 {
-    private const string Reader = "ana@readers.example";
+    private const string Reader = Ana.Address;
 
     [Test]
     public async Task A_request_is_confirmed_by_its_letter_and_welcomed_with_the_latest_papers()
@@ -20,14 +19,14 @@ internal sealed class LifeTests
         var answer = await ana.PressAsync("/subscribe", "Subscribe", ("email", Reader), ("topic", "speech"), ("zone", "Europe/Lisbon"), ("max", "5"));
         Assert.That(answer.Headers.Location?.ToString(), Is.EqualTo("/subscribe/sent"));
         Assert.That((await site.DeliverAsync()).Accepted, Is.EqualTo(1));
-        Assert.That(await StateAsync(site), Is.EqualTo("Pending"));
+        Assert.That(await Ana.StateAsync(site), Is.EqualTo("Pending"));
         var letter = site.Mails().Single();
         Assert.That(letter.Subject, Does.Contain("confirm"));
         Assert.That(letter.Headers.Contains("List-Unsubscribe-Post"), Is.False, "nobody is on the list yet");
 
         var confirmed = await ana.PressAsync(letter.To("confirm"), "Confirm my digest");
         Assert.That(confirmed.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await StateAsync(site), Is.EqualTo("Confirmed"));
+        Assert.That(await Ana.StateAsync(site), Is.EqualTo("Confirmed"));
         await site.DeliverAsync();
         var welcome = site.Mails().Single(mail => mail.Headers.Contains("List-Unsubscribe"));
         Assert.That(welcome.TextBody, Does.Contain("Small Talk Is Enough"));
@@ -77,7 +76,7 @@ internal sealed class LifeTests
     public async Task The_answer_is_the_same_whether_an_address_is_known_or_not()
     {
         await using var site = await SiteFixture.StartAsync();
-        await JoinAsync(site);
+        await Ana.JoinAsync(site);
         await site.Get<SuppressionStore>().AddAsync("gone@readers.example", SuppressionReason.Operator, null);
         using var stranger = new Visitor(site.Address);
         var answers = new List<string>();
@@ -138,7 +137,7 @@ internal sealed class LifeTests
     {
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync();
-        using var ana = await JoinAsync(site);
+        using var ana = await Ana.JoinAsync(site);
         var mail = site.Mails().Single(one => one.Headers.Contains("List-Unsubscribe"));
         var page = await ana.PressAsync(mail.To("preferences"), "Save", ("topic", null), ("queries", "title:lanternfish"), ("every", "day"), ("max", "3"), ("format", "text"));
         Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("Saved"));
@@ -175,117 +174,6 @@ internal sealed class LifeTests
         Assert.That((await site.DeliverAsync()).Accepted, Is.EqualTo(1));
     }
 
-    [TestCase("urlencoded")]
-    [TestCase("multipart")]
-    [TestCase("nothing")]
-    public async Task One_click_ends_it_twice_as_well_as_once_without_redirect_cookie_or_login(string body)
-    {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
-        (await JoinAsync(site)).Dispose();
-        var mail = site.Mails().Single(one => one.Headers.Contains("List-Unsubscribe"));
-        Assert.That(mail.Headers["List-Unsubscribe-Post"], Is.EqualTo("List-Unsubscribe=One-Click"));
-        using var provider = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        for (var i = 0; i < 2; i++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, mail.To("unsubscribe"))
-            {
-                Content = body switch
-                {
-                    "urlencoded" => new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]),
-                    "multipart" => new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } },
-                    _ => null,
-                },
-            };
-            request.Headers.Add("Origin", "https://webmail.example");
-            var answer = await provider.SendAsync(request);
-            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(answer.Headers.Contains("Set-Cookie") || answer.Headers.Contains("Location"), Is.False);
-            Assert.That(answer.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(new[] { "*" }));
-        }
-
-        using var preflight = new HttpRequestMessage(HttpMethod.Options, mail.To("unsubscribe"));
-        Assert.That((await provider.SendAsync(preflight)).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
-        Assert.That(await StateAsync(site), Is.EqualTo("Unsubscribed"));
-        Assert.That(await site.OneAsync<string>("SELECT source FROM consents WHERE state = 'Unsubscribed'"), Is.EqualTo(body == "nothing" ? "link" : "one-click"));
-        await site.DeliverAsync();
-        Assert.That(site.Mails().Count(one => one.Subject!.Contains("left", StringComparison.Ordinal)), Is.EqualTo(1), "one goodbye");
-    }
-
-    [Test]
-    public async Task Leaving_while_a_run_is_under_way_stops_what_is_planned_and_not_yet_taken()
-    {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
-        using var ana = await JoinAsync(site);
-        var mail = site.Mails().Single(one => one.Headers.Contains("List-Unsubscribe"));
-        var before = site.Mails().Count;
-        site.Clock.Advance(TimeSpan.FromDays(1));
-        await site.PapersAsync();
-        Assert.That((await site.Get<Planner>().PlanAsync()).Digests, Is.EqualTo(1));
-        await ana.PressAsync(mail.To("unsubscribe"), "Unsubscribe");
-        var report = await site.Get<Dispatcher>().DeliverAsync();
-        Assert.That((report.Suppressed, report.Accepted), Is.EqualTo((1, 1)), "the goodbye goes, the digest does not");
-        Assert.That(site.Mails(), Has.Count.EqualTo(before + 1));
-    }
-
-    [TestCase("Once a week", "every", "Week")]
-    [TestCase("Five papers at most", "max_papers", "5")]
-    public async Task Less_can_be_had_instead_of_nothing(string button, string column, string expected)
-    {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
-        using var ana = await JoinAsync(site);
-        await ana.PressAsync(site.Mails().Single(one => one.Headers.Contains("List-Unsubscribe")).To("unsubscribe"), button);
-        Assert.That(await StateAsync(site), Is.EqualTo("Confirmed"));
-        Assert.That(await site.OneAsync<string>($"SELECT CAST({column} AS TEXT) FROM subscriptions"), Is.EqualTo(expected));
-    }
-
-    [Test]
-    public async Task Leaving_can_be_taken_back_on_the_page_that_follows_for_a_day()
-    {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
-        using var ana = await JoinAsync(site);
-        var link = site.Mails().Single(one => one.Headers.Contains("List-Unsubscribe")).To("unsubscribe");
-        var left = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await (await ana.PressAsync(link, "Unsubscribe")).Content.ReadAsStringAsync());
-        var form = left.QuerySelector("form.one")!;
-        var undo = new FormUrlEncodedContent([KeyValuePair.Create("undo", form.QuerySelector("input")!.GetAttribute("value")!)]);
-        Assert.That((await ana.PostAsync(form.GetAttribute("action")!, undo)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await StateAsync(site), Is.EqualTo("Confirmed"));
-        await ana.PressAsync(link, "Unsubscribe");
-        site.Clock.Advance(TimeSpan.FromHours(25));
-        Assert.That((await ana.PostAsync(form.GetAttribute("action")!, undo)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(await StateAsync(site), Is.EqualTo("Unsubscribed"));
-    }
-
-    [Test]
-    public async Task What_is_kept_of_a_person_can_be_taken_along_and_erased_to_nothing()
-    {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
-        using var ana = await JoinAsync(site);
-        var link = site.Mails().Single(one => one.Headers.Contains("List-Unsubscribe")).To("preferences");
-        var all = JsonDocument.Parse(await (await ana.SendAsync(HttpMethod.Get, link + "/export")).Content.ReadAsStringAsync()).RootElement;
-        Assert.That(all.GetProperty("email").GetString(), Is.EqualTo(Reader));
-        Assert.That(all.GetProperty("consents").GetArrayLength(), Is.EqualTo(2));
-        Assert.That(all.GetProperty("mail").GetArrayLength(), Is.EqualTo(2));
-        Assert.That((await site.EverythingAsync()).Any(row => row.Contains(Reader, StringComparison.OrdinalIgnoreCase)), Is.True);
-
-        await ana.PressAsync(link + "/erase", "Erase everything about me");
-        Assert.That((await site.EverythingAsync()).Where(row => row.Contains(Reader, StringComparison.OrdinalIgnoreCase)), Is.Empty);
-        var pattern = System.Text.Encoding.UTF8.GetBytes(Reader);
-        Assert.That(site.Files().Any(bytes => bytes.AsSpan().IndexOf(pattern) >= 0), Is.False, "nor in the files");
-        Assert.That(site.Log.Where(line => line.Contains(Reader, StringComparison.OrdinalIgnoreCase)), Is.Empty);
-        Assert.That(await site.OneAsync<string>("SELECT reason FROM suppressions"), Is.EqualTo("Erased"));
-        Assert.That((await ana.SendAsync(HttpMethod.Get, link)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-
-        var mails = site.Mails().Count;
-        await ana.PressAsync("/subscribe", "Subscribe", ("email", Reader));
-        await site.DeliverAsync();
-        Assert.That(site.Mails(), Has.Count.EqualTo(mails), "nobody can sign the address up again");
-    }
-
     [Test]
     public async Task A_request_that_nobody_confirms_is_forgotten_after_a_week()
     {
@@ -307,7 +195,7 @@ internal sealed class LifeTests
     {
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync();
-        using var ana = await JoinAsync(site);
+        using var ana = await Ana.JoinAsync(site);
         var (id, digest) = (await site.OneAsync<long>("SELECT id FROM subscribers"), await site.OneAsync<long>("SELECT id FROM digests"));
         var link = $"/view/{site.Get<SignedLinks>().Sign(LinkPurpose.View, id)}/";
         var answer = await ana.SendAsync(HttpMethod.Get, link + digest);
@@ -319,17 +207,4 @@ internal sealed class LifeTests
         Assert.That((await ana.SendAsync(HttpMethod.Get, $"{link}{digest + 1}.ris")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "another's digest");
         Assert.That((await ana.SendAsync(HttpMethod.Get, link + (digest + 1))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "another's digest");
     }
-
-    /// <summary>Ana, who follows everything, has confirmed and been welcomed.</summary>
-    private static async Task<Visitor> JoinAsync(SiteFixture site)
-    {
-        var ana = new Visitor(site.Address);
-        await ana.PressAsync("/subscribe", "Subscribe", ("email", Reader), ("every", "day"));
-        await site.DeliverAsync();
-        await ana.PressAsync(site.Mails().Single().To("confirm"), "Confirm my digest");
-        await site.DeliverAsync();
-        return ana;
-    }
-
-    private static Task<string> StateAsync(SiteFixture site) => site.OneAsync<string>("SELECT state FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE email = @Reader", new { Reader });
 }

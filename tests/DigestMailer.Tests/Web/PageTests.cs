@@ -1,11 +1,12 @@
 using System.Net;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
+using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Web;
 
 /// <summary>The pages that anyone may read: what they show, under which headers.</summary>
-internal sealed class PageTests
+internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 

@@ -113,7 +113,10 @@ internal sealed class SiteFixture : IAsyncDisposable
     public async Task<List<string>> EverythingAsync()
     {
         var rows = new List<string>();
-        foreach (var table in await ReadAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('form_keys') ORDER BY name"))
+        var tables = storage.Database.Dialect == Dialect.Sqlite
+            ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('form_keys') ORDER BY name"
+            : "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('form_keys') ORDER BY tablename";
+        foreach (var table in await ReadAsync<string>(tables))
         {
             rows.AddRange((await ReadAsync<dynamic>($"SELECT * FROM \"{table}\"")).Select(row => table + ": " + string.Join(" | ", ((IDictionary<string, object?>)row).Select(field => $"{field.Key}={field.Value}"))));
         }
@@ -121,13 +124,13 @@ internal sealed class SiteFixture : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>The bytes of all files of the database.</summary>
-    public IEnumerable<byte[]> Files() => Directory.EnumerateFiles(storage.Folder, "test.db*").Select(file =>
+    /// <summary>Names and bytes of all files: those of a SQLite database, and the mails in the pickup folder.</summary>
+    public IEnumerable<(string Name, byte[] Bytes)> Files() => Directory.EnumerateFiles(storage.Folder, "*", SearchOption.AllDirectories).Select(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
-        return copy.ToArray();
+        return (Path.GetFileName(file), copy.ToArray());
     });
 
     public async Task<List<T>> ReadAsync<T>(string sql, object? values = null)

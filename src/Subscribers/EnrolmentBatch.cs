@@ -1,0 +1,74 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Subscribers;
+
+/// <summary>Enrols many people by a handful of statements, however many they are: what is known of them is read once, and what they are now is written in sets.</summary>
+/// <param name="people">Each address at most once, with its hash.</param>
+internal sealed class EnrolmentBatch(Database database, DbTransaction transaction, DateTimeOffset now, IReadOnlyList<(Enrolment Person, string Hash)> people)
+{
+    private readonly DbConnection connection = transaction.Connection!;
+
+    /// <returns>What became of each, in order.</returns>
+    public async Task<IReadOnlyList<Enrolled>> RunAsync()
+    {
+        var hashes = JsonSerializer.Serialize(people.Select(one => one.Hash));
+        var suppressed = (await connection.QueryAsync<string>($"SELECT address_hash FROM suppressions WHERE address_hash IN {database.Dialect.JsonTexts("@hashes")}", new { hashes }, transaction)).ToHashSet();
+        var before = (await connection.QueryAsync<KnownRow>(
+            $"""
+            SELECT p.address_hash, s.state, s.chosen_at, t.definition
+            FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id JOIN topic_sets t ON t.id = s.topic_set_id WHERE p.address_hash IN {database.Dialect.JsonTexts("@hashes")}
+            """,
+            new { hashes }, transaction)).ToDictionary(row => row.AddressHash);
+        var let = people.Where(one => !suppressed.Contains(one.Hash)).Select(one => new Joining(one.Person, one.Hash, before.GetValueOrDefault(one.Hash))).ToList();
+        await WriteAsync(let);
+        return [.. people.Select(one => suppressed.Contains(one.Hash) ? Enrolled.Suppressed : before.ContainsKey(one.Hash) ? Enrolled.Changed : Enrolled.Added)];
+    }
+
+    private async Task WriteAsync(List<Joining> people)
+    {
+        var ids = await SubscribersAsync(people);
+        var sets = await SubscriptionRows.TopicSetIdsAsync(transaction, database.Dialect, people.Select(one => one.Topics.Definition));
+        await SubscriptionRows.SaveAsync(transaction, database.Dialect, now, people.Select(one => SubscriptionRow.Of(ids[one.Hash], one.Person.Wishes, one.State, sets[one.Topics.Definition], one.FirstSlot(now))));
+        await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording",
+            people.Where(one => one.Before?.State != one.State).Select(one => new object?[] { ids[one.Hash], now.ToUnixTimeMilliseconds(), one.State.ToString(), one.Person.Source, one.Person.Proof }));
+    }
+
+    private async Task<Dictionary<string, long>> SubscribersAsync(List<Joining> people)
+    {
+        var rows = JsonSerializer.Serialize(people.Select(one => new { one.Person.Email, one.Hash, one.Person.Name, one.Person.Wishes.Look.Language }));
+        return (await connection.QueryAsync<(long Id, string Hash)>(
+            $"""
+            INSERT INTO subscribers(email, address_hash, name, language, created_at)
+            SELECT value->>'Email', value->>'Hash', value->>'Name', value->>'Language', @now FROM {database.Dialect.JsonRows("@rows")} AS rows WHERE true
+            ON CONFLICT (address_hash) DO UPDATE SET name = COALESCE(excluded.name, subscribers.name), language = excluded.language
+            RETURNING id, address_hash
+            """,
+            new { rows, now }, transaction)).ToDictionary(row => row.Hash, row => row.Id);
+    }
+
+    /// <summary>One of the people beside what is known of them.</summary>
+    private sealed record Joining(Enrolment Person, string Hash, KnownRow? Before)
+    {
+        private bool Stays => Before?.State == SubscriptionState.Confirmed;
+
+        public SubscriptionState State => Person.Confirmed || Stays ? SubscriptionState.Confirmed : SubscriptionState.Pending;
+
+        public Topics.TopicSet Topics { get; } = Before?.State == SubscriptionState.Confirmed ? Person.Wishes.Topics.Keeping(DigestMailer.Topics.TopicSet.FromDefinition(Before.Definition)) : Person.Wishes.Topics;
+
+        public DateTimeOffset? FirstSlot(DateTimeOffset now) => State == SubscriptionState.Confirmed ? Person.Wishes.Rhythm.First(now, Stays ? Before!.ChosenAt : null) : null;
+    }
+
+    private sealed record KnownRow
+    {
+        public string AddressHash { get; init; } = "";
+
+        public SubscriptionState State { get; init; }
+
+        public DateTimeOffset? ChosenAt { get; init; }
+
+        public string Definition { get; init; } = "";
+    }
+}

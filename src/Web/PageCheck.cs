@@ -1,0 +1,31 @@
+using DigestMailer.Digests;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Web;
+
+/// <summary>Renders a sample of every page, so that a fault in an operator's template is refused at start, and when it is changed, and not when somebody opens it.</summary>
+internal sealed class PageCheck(Templates templates, SiteAssets assets, TopicCatalogue catalogue, IOptions<SiteOptions> site) : IHostedService
+{
+    /// <summary>Ends quietly, or in a RefusedException that names file, line and column.</summary>
+    public void Check() => Check(templates);
+
+    private void Check(Templates candidate)
+    {
+        var view = new PageView(candidate, assets, site);
+        foreach (var page in new PageSamples(new WishesForm(catalogue, candidate), view.Language).All())
+        {
+            view.Html(page);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        templates.Trials.Add(Check);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
