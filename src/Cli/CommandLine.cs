@@ -15,7 +15,7 @@ internal static partial class CommandLine
         var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            await Console.Error.WriteLineAsync($"digestmailer: {parsed.Errors[0].Message} Use --help to see what is possible.");
+            await Console.Error.WriteLineAsync($"digestmailer: {Plain(parsed.Errors[0].Message)} Use --help to see what is possible.");
             return ExitCode.Usage;
         }
 
@@ -70,4 +70,10 @@ internal static partial class CommandLine
 
     [GeneratedRegex(@"^--\w+(:\w+)+(=|$)")]
     private static partial Regex Setting();
+
+    /// <summary>The parser names types as programmers do.</summary>
+    private static string Plain(string message) => ExpectedNumber().Replace(message, "as a number");
+
+    [GeneratedRegex(@"as expected type 'System\.Int(32|64)'")]
+    private static partial Regex ExpectedNumber();
 }

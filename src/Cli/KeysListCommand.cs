@@ -13,7 +13,13 @@ internal sealed class KeysListCommand(IReadOnlyList<string> settings)
         var keys = await session.Get<KeyRing>().ListAsync(cancel);
         session.Show(new { keys }, console =>
         {
-            var table = new Table().AddColumns("key", "purpose", "made", "use");
+            if (keys.Count == 0)
+            {
+                console.WriteLine("No keys yet; each is made when it is first needed.");
+                return;
+            }
+
+            var table = new Table().AddColumns("key", "purpose", "made (UTC)", "use");
             foreach (var key in keys)
             {
                 table.AddRow($"{key.Id}", Markup.Escape(key.Purpose), $"{key.CreatedAt:yyyy-MM-dd HH:mm}", key.RetiredAt is { } since ? $"verifies only, since {since:yyyy-MM-dd}" : "signs");

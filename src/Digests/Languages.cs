@@ -36,9 +36,10 @@ internal sealed class Languages
 
     /// <summary>The language of a tag such as <c>de-AT</c>, else of its first part (<c>de</c>), else English.</summary>
     public Language For(string? tag) =>
-        tag is null ? English
-        : languages.TryGetValue(tag, out var exact) ? exact
-        : languages.TryGetValue(tag.Split('-', '_')[0], out var close) ? close : English;
+        tag is null ? English : Find(tag) ?? English;
+
+    /// <summary>The same, but null where there is neither.</summary>
+    public Language? Find(string tag) => languages.GetValueOrDefault(tag) ?? languages.GetValueOrDefault(tag.Split('-', '_')[0]);
 
     private Language Known(string tag, Dictionary<string, Phrase> phrases, Language? english)
     {

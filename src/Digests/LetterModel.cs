@@ -24,7 +24,7 @@ internal static class LetterModel
     }
 
     /// <summary>A rhythm in words, such as "every Monday at 07:30 (Europe/Berlin)".</summary>
-    private static string When(Rhythm rhythm, Language language) => language.Say(
+    public static string When(Rhythm rhythm, Language language) => language.Say(
         $"letter.when_{rhythm.Every.ToString().ToLowerInvariant()}",
         ("time", $"{rhythm.At.ToString(language.Say("date.time"), language.Culture)} ({rhythm.Zone.Id})"),
         ("weekday", language.Culture.DateTimeFormat.GetDayName(rhythm.Weekday)));

@@ -6,7 +6,7 @@ using DigestMailer.Topics;
 namespace DigestMailer.Web;
 
 /// <summary>Papers for a reference manager: the address of a paper, of an edition or of a mail in the browser, with <c>.bib</c> or <c>.ris</c> behind it.</summary>
-internal sealed class CitationEndpoints(EditionStore editions, ReadingRoom room, TopicCatalogue catalogue, DigestStore digests, NotFoundPage missing)
+internal sealed class CitationEndpoints(EditionStore editions, ReadingRoom room, TopicCatalogue catalogue, DigestStore digests, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -35,12 +35,12 @@ internal sealed class CitationEndpoints(EditionStore editions, ReadingRoom room,
         var followed = topic is null ? null : catalogue.Find(topic);
         if (Period.Parse(period) is not { } asked || (topic is not null && followed is null))
         {
-            return missing.Show(context);
+            return messages.Miss(context);
         }
 
         var play = await room.OpenAsync(asked, cancel);
         return play.Papers.Count == 0
-            ? missing.Show(context)
+            ? messages.Miss(context)
             : Answer(Citation.Find(format)!, asked.Name + (followed is null ? "" : $"-{followed.Slug}"), ReadingRoom.Select(play, followed?.Query), context);
     }
 

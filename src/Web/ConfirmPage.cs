@@ -8,7 +8,7 @@ namespace DigestMailer.Web;
 
 /// <summary>The second half of double opt-in: GET shows a button, since scanners open links; POST confirms.</summary>
 internal sealed class ConfirmPage(
-    SignedLinks links, SubscriberStore subscribers, SubscriptionLife life, WelcomePlanner welcome, DigestStore digests, FormGuard guard, MessagePage messages, PageView view, IOptions<WebOptions> options)
+    Bearer bearer, SubscriptionLife life, WelcomePlanner welcome, DigestStore digests, FormGuard guard, MessagePage messages, PageView view, IOptions<WebOptions> options)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -18,27 +18,28 @@ internal sealed class ConfirmPage(
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)
     {
-        if (links.Verify(LinkPurpose.Confirm, token) is not { } id || await subscribers.FindAsync(id, cancel) is not { State: not SubscriptionState.Unsubscribed } subscriber)
+        if (await bearer.OfAsync(LinkPurpose.Confirm, token, context, cancel) is not { State: not SubscriptionState.Unsubscribed } subscriber)
         {
             return messages.Refuse(context);
         }
 
-        return view.Show(context, new Page("confirm", "Confirm your digest")
+        var language = view.LanguageOf(context);
+        return view.Show(context, new Page("confirm", language.Say("page.confirm"))
         {
             Model = new ScriptObject
             {
                 ["guard"] = guard.Fields(context),
                 ["done"] = subscriber.State == SubscriptionState.Confirmed,
-                ["topics"] = digests.Names(subscriber.Wishes.Topics).ToArray(),
-                ["rhythm"] = Words.Of(subscriber.Wishes.Rhythm),
-                ["consent"] = options.Value.Consent,
+                ["topics"] = language.List([.. digests.Names(subscriber.Wishes.Topics)]),
+                ["rhythm"] = LetterModel.When(subscriber.Wishes.Rhythm, language),
+                ["consent"] = Consent(context),
             },
         });
     }
 
     private async Task<IResult> ConfirmAsync(string token, HttpContext context, CancellationToken cancel)
     {
-        if (links.Verify(LinkPurpose.Confirm, token) is not { } id)
+        if (await bearer.OfAsync(LinkPurpose.Confirm, token, context, cancel) is not { Id: var id })
         {
             return messages.Refuse(context);
         }
@@ -48,7 +49,7 @@ internal sealed class ConfirmPage(
             return await AskAsync(token, context, cancel);
         }
 
-        switch (await life.ConfirmAsync(id, new Consent("form", options.Value.Consent, Network.Of(context.Connection.RemoteIpAddress)), cancel))
+        switch (await life.ConfirmAsync(id, new Consent("form", Consent(context), Network.Of(context.Connection.RemoteIpAddress)), cancel))
         {
             case ConfirmEnd.Gone:
                 return messages.Refuse(context);
@@ -59,6 +60,9 @@ internal sealed class ConfirmPage(
                 break;
         }
 
-        return messages.Say(context, "You are subscribed", "The first digest is on its way. Each one has a link to change it and a link to end it.");
+        return messages.Say(context, "page.subscribed", "page.subscribed_lead");
     }
+
+    /// <summary>The sentence agreed to, as it was shown.</summary>
+    private string Consent(HttpContext context) => options.Value.Consent ?? view.LanguageOf(context).Say("page.consent");
 }

@@ -7,7 +7,7 @@ using Scriban.Runtime;
 namespace DigestMailer.Web;
 
 /// <summary>"More like this" and "less like this" of a card in the mail: GET asks, POST makes the paper part of what the reader follows, twice as well as once.</summary>
-internal sealed class FeedbackPage(SignedLinks links, SubscriberStore subscribers, SubscriptionLife life, PaperStore papers, MessagePage messages, PageView view)
+internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, SubscriptionLife life, PaperStore papers, MessagePage messages, PageView view)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -17,17 +17,14 @@ internal sealed class FeedbackPage(SignedLinks links, SubscriberStore subscriber
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)
     {
-        if (await WhoAsync(token, cancel) is not { } subscriber || await PaperAsync(context, cancel) is not { } paper || context.Request.Query["wish"].ToString() is not ("more" or "less"))
+        if (await bearer.OfAsync(LinkPurpose.Feedback, token, context, cancel) is not { State: SubscriptionState.Confirmed } subscriber || await PaperAsync(context, cancel) is not { } paper || context.Request.Query["wish"].ToString() is not ("more" or "less"))
         {
             return messages.Refuse(context);
         }
 
         var wish = context.Request.Query["wish"].ToString();
-        return Show(context, token, paper, wish == "more" ? "More like this?" : "Less like this?", Said(subscriber.Wishes.Topics, paper), wish);
+        return Show(context, token, paper, $"page.{wish}_ask", Said(subscriber.Wishes.Topics, paper), wish);
     }
-
-    private async Task<Subscriber?> WhoAsync(string token, CancellationToken cancel) =>
-        links.Verify(LinkPurpose.Feedback, token) is { } id && await subscribers.FindAsync(id, cancel) is { State: SubscriptionState.Confirmed } subscriber ? subscriber : null;
 
     private async Task<Paper?> PaperAsync(HttpContext context, CancellationToken cancel) =>
         long.TryParse(context.Request.Query["paper"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
@@ -45,22 +42,24 @@ internal sealed class FeedbackPage(SignedLinks links, SubscriberStore subscriber
             return messages.Refuse(context);
         }
 
-        var heading = wish switch { "more" => "More like this from now on", "less" => "Less like this from now on", _ => "Taken back" };
+        view.Speak(context, wishes.Look.Language);
+        var heading = wish == "none" ? "page.taken_back" : $"page.{wish}_now";
         return Show(context, token, paper, heading, Said(wishes.Topics, paper), asked: null);
     }
 
     /// <summary>What the reader has said of the paper until now; empty where nothing.</summary>
     private static string Said(TopicSet topics, Paper paper) => topics.More.Contains(paper.Key) ? "more" : topics.Less.Contains(paper.Key) ? "less" : "";
 
+    /// <param name="heading">Key of its text.</param>
     /// <param name="asked">What the page asks; null after it was answered.</param>
-    private IResult Show(HttpContext context, string token, Paper paper, string heading, string said, string? asked) => view.Show(context, new Page("feedback", heading)
+    private IResult Show(HttpContext context, string token, Paper paper, string heading, string said, string? asked) => view.Show(context, new Page("feedback", view.LanguageOf(context).Say(heading))
     {
         Model = new ScriptObject
         {
-            ["heading"] = heading,
+            ["heading"] = view.LanguageOf(context).Say(heading),
             ["asked"] = asked,
             ["said"] = said,
-            ["paper"] = PaperModel.Card(view.Base, view.Language, paper, []),
+            ["paper"] = PaperModel.Card(view.Base, view.LanguageOf(context), paper, []),
             ["own"] = string.Create(CultureInfo.InvariantCulture, $"{view.Base}/feedback/{token}?paper={paper.Id}"),
         },
     });

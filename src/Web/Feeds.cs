@@ -11,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 namespace DigestMailer.Web;
 
 /// <summary>Atom feeds (RFC 4287) of everything, of each topic and of any query: the hundred papers last seen, the newest first.</summary>
-internal sealed class Feeds(ReadingRoom room, PaperStore papers, TopicCatalogue catalogue, NotFoundPage missing, IOptions<SiteOptions> site)
+internal sealed class Feeds(ReadingRoom room, PaperStore papers, TopicCatalogue catalogue, MessagePage messages, IOptions<SiteOptions> site)
 {
     private const int MostEntries = 100;
     private const string Atom = "http://www.w3.org/2005/Atom";
@@ -22,7 +22,7 @@ internal sealed class Feeds(ReadingRoom room, PaperStore papers, TopicCatalogue 
     {
         if (Asked(name, context.Request.Query["q"].ToString()) is not { } feed)
         {
-            return missing.Show(context);
+            return messages.Miss(context);
         }
 
         var play = await room.OpenAsync(await room.RecentAsync(cancel), feed.Query is null ? [] : [feed.Query], cancel);

@@ -13,7 +13,7 @@ internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView v
     private static readonly TimeSpan Month = TimeSpan.FromDays(28);
 
     /// <summary>The model of the template <c>forecast.html</c>.</summary>
-    public async Task<ScriptObject> OfAsync(Wishes wishes, CancellationToken cancel)
+    public async Task<ScriptObject> OfAsync(Wishes wishes, HttpContext context, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var play = await room.OpenAsync(await room.RecentAsync(cancel), wishes.Topics.Queries.Select(text => TopicQuery.Parse(text).Query).OfType<TopicQuery>(), cancel);
@@ -26,7 +26,7 @@ internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView v
             ["per_week"] = perWeek,
             ["sent_per_week"] = Math.Min(perWeek, MostPerWeek(wishes)),
             ["capped"] = perWeek > MostPerWeek(wishes),
-            ["papers"] = week.Papers.Select(chosen => PaperModel.Card(view.Base, view.Language, chosen.Paper, [], chosen.Because)).ToArray(),
+            ["papers"] = week.Papers.Select(chosen => PaperModel.Card(view.Base, view.LanguageOf(context), chosen.Paper, [], chosen.Because)).ToArray(),
         };
     }
 

@@ -3,18 +3,20 @@ namespace DigestMailer.Web;
 /// <summary>Pages that say one thing, first of all the one polite page for a link that is not ours, for another purpose, damaged, past its end or signed by a key that is gone.</summary>
 internal sealed class MessagePage(PageView view)
 {
-    public IResult Refuse(HttpContext context) => view.Show(context, new Page("message", "This link does not work")
-    {
-        Status = StatusCodes.Status404NotFound,
-        Model = Message.Of("This link does not work any more", "It may have been cut in two on its way, or it was meant for a time that is over. Nothing has changed.", "The newest mail you have from us holds links that work."),
-    });
+    public IResult Refuse(HttpContext context) => Show(context, StatusCodes.Status404NotFound, "page.bad_link", "page.bad_link_lead", "page.bad_link_hint");
 
-    public IResult Fail(HttpContext context) => view.Show(context, new Page("message", "Something went wrong")
-    {
-        Status = StatusCodes.Status500InternalServerError,
-        Model = Message.Of("Something went wrong here", "It is our fault, and it is written down. Please try again in a while."),
-    });
+    public IResult Fail(HttpContext context) => Show(context, StatusCodes.Status500InternalServerError, "page.broken", "page.broken_lead");
 
-    public IResult Say(HttpContext context, string title, params string[] paragraphs) =>
-        view.Show(context, new Page("message", title) { Model = Message.Of(title, paragraphs) });
+    /// <summary>An address that leads nowhere.</summary>
+    public IResult Miss(HttpContext context) => Show(context, StatusCodes.Status404NotFound, "page.not_found", "page.not_found_lead");
+
+    /// <param name="heading">Key of its text.</param>
+    /// <param name="paragraphs">Keys of their texts, or what they say.</param>
+    public IResult Say(HttpContext context, string heading, params string[] paragraphs) => Show(context, StatusCodes.Status200OK, heading, paragraphs);
+
+    private IResult Show(HttpContext context, int status, string heading, params string[] paragraphs)
+    {
+        var language = view.LanguageOf(context);
+        return view.Show(context, new Page("message", language.Say(heading)) { Status = status, Model = Message.Of(language.Say(heading), [.. paragraphs.Select(text => language.TrySay(text) ?? text)]) });
+    }
 }

@@ -14,9 +14,12 @@ internal sealed class PageCheck(Templates templates, SiteAssets assets, TopicCat
     private void Check(Templates candidate)
     {
         var view = new PageView(candidate, assets, site);
-        foreach (var page in new PageSamples(new WishesForm(catalogue, candidate), view.Language).All())
+        foreach (var language in candidate.Languages.All)
         {
-            view.Html(page);
+            foreach (var page in new PageSamples(new WishesForm(catalogue, candidate), language).All())
+            {
+                view.Html(page, language);
+            }
         }
     }
 

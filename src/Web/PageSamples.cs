@@ -13,7 +13,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
     public IEnumerable<Page> All() =>
     [
         .. Of(full: true), .. Of(full: false),
-        .. new[] { "more", "less" }.SelectMany(said => new[] { Feedback(said, said), Feedback("", said), Feedback(said, null), Feedback("", null) }),
+        Feedback("more", "more"), Feedback("less", "less"), Feedback("", "more"), Feedback("", "less"), Feedback("more", null), Feedback("", null),
         Preferences("confirmed"), Preferences("pending"), Preferences("unsubscribed"),
     ];
 
@@ -28,8 +28,8 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("paper", "Sample") { Model = new() { ["paper"] = PaperModel.Whole("", language, Paper(full), Topics(full), full ? [Day, Day] : []) } },
         new("subscribe", "Sample") { Model = new() { ["form"] = Form(full) } },
         new("sent", "Sample"),
-        new("confirm", "Sample") { Model = new() { ["guard"] = Guard(), ["done"] = full, ["topics"] = full ? new[] { "One", "Two" } : [], ["rhythm"] = "Sample", ["consent"] = "Sample" } },
-        new("confirm", "Sample") { Model = new() { ["guard"] = Guard(), ["done"] = false, ["topics"] = new[] { "One" }, ["rhythm"] = "Sample", ["consent"] = "Sample" } },
+        new("confirm", "Sample") { Model = new() { ["guard"] = Guard(), ["done"] = full, ["topics"] = full ? "One" : "", ["rhythm"] = "Sample", ["consent"] = "Sample" } },
+        new("confirm", "Sample") { Model = new() { ["guard"] = Guard(), ["done"] = false, ["topics"] = "One", ["rhythm"] = "Sample", ["consent"] = "Sample" } },
         new("erase", "Sample") { Model = new() { ["guard"] = Guard(), ["email"] = "a@example.org", ["preferences"] = "/" } },
         new("unsubscribe", "Sample") { Model = new() { ["rhythm"] = "Sample", ["weekly"] = full, ["few"] = full } },
         new("left", "Sample") { Model = new() { ["undo"] = full ? "sample" : null, ["action"] = "/" } },
@@ -85,8 +85,10 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
 
     private static Topic[] Topics(bool full) => full ? [new Topic("sample", "Sample", TopicQuery.Parse("sample").Query!, "Sample")] : [];
 
-    private static ScriptObject[] TopicLinks() =>
-        [.. new[] { true, false }.Select(current => new ScriptObject { ["slug"] = "sample", ["name"] = "Sample", ["description"] = "Sample", ["count"] = 1, ["href"] = "/", ["current"] = current })];
+    private static ScriptObject[] TopicLinks() => [TopicLink(current: true), TopicLink(current: false)];
+
+    private static ScriptObject TopicLink(bool current) =>
+        new() { ["slug"] = "sample", ["name"] = "Sample", ["description"] = "Sample", ["count"] = 1, ["href"] = "/", ["current"] = current };
 
     private static ScriptObject Month()
     {
@@ -101,7 +103,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         ["email"] = "a@example.org",
         ["fault"] = full ? "Sample" : null,
         ["consent"] = "Sample",
-        ["wishes"] = wishes.Model(WishesForm.Untouched),
+        ["wishes"] = wishes.Model(WishesForm.Untouched(language), language),
         ["forecast"] = Forecast(full),
         ["open"] = full,
     };

@@ -12,8 +12,15 @@ internal sealed class PageView(Templates templates, SiteAssets assets, IOptions<
     /// <summary>The path of <c>Site:BaseUrl</c>, before every address on a page; empty where the site stands at the root of its host.</summary>
     public string Base { get; } = new Uri(site.Value.BaseUrl).AbsolutePath.TrimEnd('/');
 
-    /// <summary>What the pages are written in.</summary>
-    public Language Language => templates.Languages.English;
+    /// <summary>From here on the answer speaks the language of the person it belongs to.</summary>
+    public void Speak(HttpContext context, string language) => context.Items[typeof(Language)] = templates.Languages.For(language);
+
+    /// <summary>The language of the person the page belongs to, where one was named, else the first that the browser asks for and that there is a file of.</summary>
+    public Language LanguageOf(HttpContext context) => context.Items[typeof(Language)] as Language ?? Asked(context) ?? templates.Languages.English;
+
+    private Language? Asked(HttpContext context) => context.Request.GetTypedHeaders().AcceptLanguage
+        .Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1)
+        .Select(one => templates.Languages.Find(one.Value.ToString())).FirstOrDefault(found => found is not null);
 
     public IResult Show(HttpContext context, Page page)
     {
@@ -26,7 +33,10 @@ internal sealed class PageView(Templates templates, SiteAssets assets, IOptions<
             context.Response.Headers.CacheControl = page.Fresh ? "no-store" : "public, max-age=300";
         }
 
-        return Results.Content(Html(page), "text/html; charset=utf-8", Encoding.UTF8, page.Status);
+        var language = LanguageOf(context);
+        context.Response.Headers.ContentLanguage = language.Tag;
+        context.Response.Headers.Vary = "Accept-Language";
+        return Results.Content(Html(page, language), "text/html; charset=utf-8", Encoding.UTF8, page.Status);
     }
 
     /// <summary>For answers that belong to one person: kept nowhere, found by no search engine, and their address told to nobody.</summary>
@@ -39,22 +49,22 @@ internal sealed class PageView(Templates templates, SiteAssets assets, IOptions<
     }
 
     /// <summary>A template alone, for a part of a page that is asked for by itself.</summary>
-    public string Part(string template, ScriptObject model)
+    public string Part(HttpContext context, string template, ScriptObject model)
     {
         model["site"] = SiteModel();
-        return templates.Render($"pages/{template}.html", model);
+        return templates.Render($"pages/{template}.html", model, LanguageOf(context).Tag);
     }
 
     /// <summary>The page as text.</summary>
-    public string Html(Page page)
+    public string Html(Page page, Language language)
     {
-        var model = new ScriptObject { ["site"] = SiteModel(), ["page"] = Frame(page) };
+        var model = new ScriptObject { ["site"] = SiteModel(), ["page"] = Frame(page, language) };
         foreach (var (name, value) in page.Model)
         {
             model[name] = value;
         }
 
-        return templates.Render($"pages/{page.Template}.html", model);
+        return templates.Render($"pages/{page.Template}.html", model, language.Tag);
     }
 
     private ScriptObject SiteModel()
@@ -67,7 +77,7 @@ internal sealed class PageView(Templates templates, SiteAssets assets, IOptions<
         return model;
     }
 
-    private ScriptObject Frame(Page page) => new()
+    private ScriptObject Frame(Page page, Language language) => new()
     {
         ["title"] = PlainText.Line(page.Title),
         ["description"] = PlainText.Cut(PlainText.Line(page.Description), 300),
@@ -76,5 +86,7 @@ internal sealed class PageView(Templates templates, SiteAssets assets, IOptions<
         ["image"] = PlainText.Link(page.Image),
         ["article"] = page.IsArticle,
         ["template"] = page.Template,
+        ["language"] = language.Tag,
+        ["direction"] = language.RightToLeft ? "rtl" : "ltr",
     };
 }

@@ -17,10 +17,10 @@ internal sealed class PaperList(ReadingRoom room, PageView view)
     {
         var pages = Math.Max(1, (papers.Count + PageSize - 1) / PageSize);
         var page = int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, pages) : 1;
-        var topics = room.Topics(play);
+        var (topics, language) = (room.Topics(play), view.LanguageOf(context));
         model["papers"] = papers.Skip((page - 1) * PageSize).Take(PageSize).Select((paper, index) =>
         {
-            var card = PaperModel.Card(view.Base, view.Language, paper, topics.Where(topic => topic.Papers.Contains(paper.Id)).Select(topic => topic.Topic), Why(play, query, paper));
+            var card = PaperModel.Card(view.Base, language, paper, topics.Where(topic => topic.Papers.Contains(paper.Id)).Select(topic => topic.Topic), Why(play, query, paper));
             card["number"] = ((page - 1) * PageSize) + index + 1;
             return card;
         }).ToArray();

@@ -31,7 +31,7 @@ internal static class PaperModel
         model["withdrawn"] = paper.WithdrawnAt is not null;
         model["pdf"] = PlainText.Link(paper.PdfUrl);
         model["published_iso"] = paper.Published?.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
-        model["editions"] = editions.Select(day => new ScriptObject { ["name"] = day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), ["href"] = $"{root}/editions/{Period.Day(day).Name}" }).ToArray();
+        model["editions"] = editions.Select(day => new ScriptObject { ["name"] = Words.Day(day, language), ["href"] = $"{root}/editions/{Period.Day(day).Name}" }).ToArray();
         return model;
     }
 

@@ -5,7 +5,7 @@ using Scriban.Runtime;
 namespace DigestMailer.Web;
 
 /// <summary>One paper with its whole abstract, found by any of its identities; the best of them is its address.</summary>
-internal sealed class PaperPage(EditionStore editions, ReadingRoom room, PageView view, CitationEndpoints citations, NotFoundPage missing)
+internal sealed class PaperPage(EditionStore editions, ReadingRoom room, PageView view, CitationEndpoints citations, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app) => app.MapRead("/papers/{**key}", ShowAsync);
 
@@ -13,7 +13,7 @@ internal sealed class PaperPage(EditionStore editions, ReadingRoom room, PageVie
     {
         if (await editions.FindAsync(key ?? "", cancel) is not (var paper, var days))
         {
-            return await citations.PaperAsync(key ?? "", context, cancel) ?? missing.Show(context);
+            return await citations.PaperAsync(key ?? "", context, cancel) ?? messages.Miss(context);
         }
 
         if (paper.Key != key)
@@ -29,7 +29,7 @@ internal sealed class PaperPage(EditionStore editions, ReadingRoom room, PageVie
             Path = PaperModel.PathOf(paper.Key),
             Image = paper.ThumbnailUrl,
             IsArticle = true,
-            Model = new ScriptObject { ["paper"] = PaperModel.Whole(view.Base, view.Language, paper, topics, days) },
+            Model = new ScriptObject { ["paper"] = PaperModel.Whole(view.Base, view.LanguageOf(context), paper, topics, days) },
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigestMailer.Digests;
 
 namespace DigestMailer.Web;
 
@@ -12,9 +13,11 @@ internal sealed record Period(string Name, DateOnly From, DateOnly Until)
     private bool IsWeek => Name.Contains('W', StringComparison.Ordinal);
 
     /// <summary>As readers read it.</summary>
-    public string Title => IsDay ? From.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)
-        : IsWeek ? string.Create(CultureInfo.InvariantCulture, $"Week {ISOWeek.GetWeekOfYear(Noon(From))} of {ISOWeek.GetYear(Noon(From))}")
-        : From.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+    public string Title(Language language) => IsDay ? From.ToString(language.Say("date.day"), language.Culture)
+        : IsWeek ? language.Say("page.week", ("week", Number(ISOWeek.GetWeekOfYear(Noon(From)))), ("year", Number(ISOWeek.GetYear(Noon(From)))))
+        : From.ToString(language.Say("page.date_month"), language.Culture);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static Period Day(DateOnly day) => new(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day, day.AddDays(1));
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using DigestMailer.Digests;
 using DigestMailer.Papers;
 using Scriban.Runtime;
 
@@ -12,37 +12,28 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
     private async Task<IResult> ShowAsync(HttpContext context, CancellationToken cancel)
     {
         var health = await gatherings.HealthAsync(cancel);
-        var sources = registry.All.Select(source => One(source, health.GetValueOrDefault(source.Name))).ToArray();
-        return view.Show(context, new Page("status", "Sources")
+        var language = view.LanguageOf(context);
+        var sources = registry.All.Select(source => One(source, health.GetValueOrDefault(source.Name), language)).ToArray();
+        return view.Show(context, new Page("status", language.Say("page.sources"))
         {
-            Description = "Where the papers come from, and how each source is doing.",
+            Description = language.Say("page.sources_description"),
             Path = "/status",
             Model = new ScriptObject { ["sources"] = sources },
         });
     }
 
-    private static ScriptObject One(Source source, SourceHealth? health) => new()
+    private static ScriptObject One(Source source, SourceHealth? health, Language language) => new()
     {
         ["name"] = source.Title == source.Name ? source.Name : $"{source.Title} ({source.Name})",
         ["state"] = health?.State.ToString().ToLowerInvariant() ?? "unknown",
-        ["words"] = Words(health),
-        ["asked"] = Time(health?.At),
-        ["good"] = Time(health?.LastGood),
+        ["words"] = State(health, language),
+        ["asked"] = Time(health?.At, language),
+        ["good"] = Time(health?.LastGood, language),
     };
 
-    private static string Words(SourceHealth? health) => health?.State switch
-    {
-        null => "not asked yet",
-        SourceState.Fresh => $"fresh, {health.Listed} papers of {Day(health)}",
-        SourceState.Empty => $"no papers on {Day(health)}",
-        SourceState.Stale => "stale: it repeats its previous list",
-        SourceState.Late => $"late: its newest list is of {Day(health)}",
-        SourceState.Partial => "partial: some of its list could not be fetched",
-        SourceState.Refused => "failing: its answer is not in its format",
-        _ => "failing: not reached, or it answered with an error",
-    };
+    private static string State(SourceHealth? health, Language language) => health is null ? language.Say("page.source_unknown") : language.Say(
+        $"page.source_{health.State.ToString().ToLowerInvariant()}",
+        ("papers", language.Say("digest.papers", ("count", health.Listed))), ("day", Words.Near(health.Edition, language)));
 
-    private static string Day(SourceHealth health) => health.Edition.ToString("d MMMM", CultureInfo.InvariantCulture);
-
-    private static string Time(DateTimeOffset? time) => time is { } at ? at.UtcDateTime.ToString("d MMMM, HH:mm 'UTC'", CultureInfo.InvariantCulture) : "never";
+    private static string Time(DateTimeOffset? time, Language language) => time is { } at ? Words.Near(at, language) : language.Say("page.source_never");
 }

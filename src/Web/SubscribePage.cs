@@ -17,7 +17,7 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
     private IResult Ask(HttpContext context)
     {
         var query = context.Request.Query;
-        var input = WishesForm.Untouched with { Topics = [.. query["topic"].OfType<string>()], Queries = [.. query["query"].OfType<string>().Where(text => text.Length is > 0 and <= 2000)] };
+        var input = WishesForm.Untouched(view.LanguageOf(context)) with { Topics = [.. query["topic"].OfType<string>()], Queries = [.. query["query"].OfType<string>().Where(text => text.Length is > 0 and <= 2000)] };
         return Show(context, form.Model(context, input));
     }
 
@@ -28,17 +28,17 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
         var (chosen, wrong) = wishes.Check(input);
         if (sent["act"] == "preview")
         {
-            return Show(context, form.Model(context, input, email, wrong, chosen is null ? null : await forecast.OfAsync(chosen, cancel)));
+            return Show(context, form.Model(context, input, email, wrong, chosen is null ? null : await forecast.OfAsync(chosen, context, cancel)));
         }
 
         if (!limits.LetsIn(context))
         {
-            return Show(context, form.Model(context, input, email, "Too many requests came from your network or from everywhere. Please try again in an hour."), StatusCodes.Status429TooManyRequests);
+            return Show(context, form.Model(context, input, email, view.LanguageOf(context).Say("page.too_many")), StatusCodes.Status429TooManyRequests);
         }
 
         if (!await guard.IsOursAsync(context) || !guard.TookItsTime(sent))
         {
-            return Show(context, form.Model(context, input, email, "That was quicker than we are, or this page had been open for long. Please press Subscribe once more."), StatusCodes.Status400BadRequest);
+            return Show(context, form.Model(context, input, email, view.LanguageOf(context).Say("page.too_quick")), StatusCodes.Status400BadRequest);
         }
 
         if (chosen is null || !EmailAddress.TryParse(email, out var address, out wrong))
@@ -48,7 +48,7 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
 
         if (!FormGuard.IsTrapped(sent) && limits.LetsInAddress(address))
         {
-            await desk.TakeAsync(address, input, new Consent("form", form.Consent, Network.Of(context.Connection.RemoteIpAddress)), cancel);
+            await desk.TakeAsync(address, input, new Consent("form", form.Consent(context), Network.Of(context.Connection.RemoteIpAddress)), cancel);
         }
 
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
@@ -56,20 +56,20 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
         return Results.Empty;
     }
 
-    private IResult Sent(HttpContext context) => view.Show(context, new Page("sent", "Look into your inbox") { Model = [] });
+    private IResult Sent(HttpContext context) => view.Show(context, new Page("sent", view.LanguageOf(context).Say("page.sent")) { Model = [] });
 
     /// <summary>The preview alone, for the script of the form; holds no address.</summary>
     private async Task<IResult> ForecastAsync(HttpContext context, CancellationToken cancel)
     {
         var (chosen, wrong) = wishes.Check(WishesForm.Read(await context.Request.ReadFormAsync(cancel)));
         context.Response.Headers.CacheControl = "no-store";
-        var model = new ScriptObject { ["forecast"] = chosen is null ? null : await forecast.OfAsync(chosen, cancel), ["fault"] = wrong };
-        return Results.Content(view.Part("forecast", model), "text/html; charset=utf-8");
+        var model = new ScriptObject { ["forecast"] = chosen is null ? null : await forecast.OfAsync(chosen, context, cancel), ["fault"] = wrong };
+        return Results.Content(view.Part(context, "forecast", model), "text/html; charset=utf-8");
     }
 
-    private IResult Show(HttpContext context, ScriptObject model, int status = StatusCodes.Status200OK) => view.Show(context, new Page("subscribe", "Subscribe")
+    private IResult Show(HttpContext context, ScriptObject model, int status = StatusCodes.Status200OK) => view.Show(context, new Page("subscribe", view.LanguageOf(context).Say("page.subscribe"))
     {
-        Description = "Get trending papers in your email inbox: choose topics, hour and rhythm.",
+        Description = view.LanguageOf(context).Say("page.subscribe_description"),
         Path = "/subscribe",
         Fresh = true,
         Status = status,

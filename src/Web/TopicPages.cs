@@ -4,7 +4,7 @@ using Scriban.Runtime;
 namespace DigestMailer.Web;
 
 /// <summary>What the site offers by subject: the catalogue, one topic's papers of the last month, and a search in the topic query language.</summary>
-internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view, TopicCatalogue catalogue, NotFoundPage missing)
+internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view, TopicCatalogue catalogue, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -16,9 +16,9 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
     private async Task<IResult> CatalogueAsync(HttpContext context, CancellationToken cancel)
     {
         var play = await room.OpenAsync(await room.RecentAsync(cancel), cancel);
-        return view.Show(context, new Page("topics", "Topics")
+        return view.Show(context, new Page("topics", view.LanguageOf(context).Say("page.topics"))
         {
-            Description = "The topics that can be followed here, and how many papers each had in the last month.",
+            Description = view.LanguageOf(context).Say("page.topics_description"),
             Path = "/topics",
             Model = new ScriptObject { ["topics"] = list.TopicLinks(play, topic => $"/topics/{topic.Slug}"), ["days"] = ReadingRoom.RecentDays },
         });
@@ -28,7 +28,7 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
     {
         if (catalogue.Find(slug) is not { } topic)
         {
-            return missing.Show(context);
+            return messages.Miss(context);
         }
 
         var play = await room.OpenAsync(await room.RecentAsync(cancel), cancel);
@@ -59,6 +59,6 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
             ["subscribe"] = $"{view.Base}/subscribe?query={encoded}",
         };
         list.AddTo(model, context, play, found, $"/search?q={encoded}", parsed.Query);
-        return view.Show(context, new Page("search", text.Length == 0 ? "Search" : $"Search: {text}") { Path = "/search", Feed = feed, Model = model });
+        return view.Show(context, new Page("search", text.Length == 0 ? view.LanguageOf(context).Say("page.search") : view.LanguageOf(context).Say("page.search_for", ("query", text))) { Path = "/search", Feed = feed, Model = model });
     }
 }

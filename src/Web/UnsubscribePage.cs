@@ -31,16 +31,18 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
         }
 
         var subscriber = await subscribers.FindAsync(id, cancel);
+        Speak(context, subscriber);
         if (subscriber is null or { State: SubscriptionState.Unsubscribed })
         {
             return Left(context, id, canReturn: false);
         }
 
-        return view.Show(context, new Page("unsubscribe", "Stop these mails?")
+        var language = view.LanguageOf(context);
+        return view.Show(context, new Page("unsubscribe", language.Say("page.stop"))
         {
             Model = new ScriptObject
             {
-                ["rhythm"] = Words.Of(subscriber.Wishes.Rhythm),
+                ["rhythm"] = LetterModel.When(subscriber.Wishes.Rhythm, language),
                 ["weekly"] = subscriber.Wishes.Rhythm.Every == Every.Week,
                 ["few"] = subscriber.Wishes.Max <= 5,
             },
@@ -70,7 +72,9 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
                 await letters.AddAsync(transaction, id, LetterKind.Goodbye);
             }
         }, cancel);
-        return Left(context, id, await subscribers.FindAsync(id, cancel) is not null);
+        var left = await subscribers.FindAsync(id, cancel);
+        Speak(context, left);
+        return Left(context, id, left is not null);
     }
 
     private async Task<IResult> InsteadAsync(HttpContext context, long id, string instead, CancellationToken cancel)
@@ -80,18 +84,20 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
             return Left(context, id, canReturn: false);
         }
 
+        Speak(context, subscriber);
+        var language = view.LanguageOf(context);
         switch (instead)
         {
             case "week":
                 await life.ChangeAsync(id, subscriber.Wishes with { Rhythm = subscriber.Wishes.Rhythm with { Every = Every.Week } }, cancel);
-                return messages.Say(context, "Once a week from now on", $"The best papers of the week come {Words.Of(subscriber.Wishes.Rhythm with { Every = Every.Week })}.");
+                return messages.Say(context, "page.weekly_now", language.Say("page.weekly_lead", ("rhythm", LetterModel.When(subscriber.Wishes.Rhythm with { Every = Every.Week }, language))));
             case "few":
                 await life.ChangeAsync(id, subscriber.Wishes with { Max = Math.Min(5, subscriber.Wishes.Max) }, cancel);
-                return messages.Say(context, "Five papers at most from now on", "Each digest holds the best five of those that match.");
+                return messages.Say(context, "page.few_now", "page.few_lead");
             default:
                 var until = clock.GetUtcNow() + Pause;
                 await life.PauseAsync(id, until, cancel);
-                return messages.Say(context, "Paused for 30 days", $"Nothing is sent until {Words.Day(DateOnly.FromDateTime(until.UtcDateTime))}. Then the digests come again by themselves.");
+                return messages.Say(context, "page.month_now", language.Say("page.month_lead", ("day", Words.Day(DateOnly.FromDateTime(until.UtcDateTime), language))));
         }
     }
 
@@ -104,10 +110,18 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
             return messages.Refuse(context);
         }
 
-        return messages.Say(context, "Welcome back", "Your digest comes as before.");
+        return messages.Say(context, "page.returned", "page.returned_lead");
     }
 
-    private IResult Left(HttpContext context, long id, bool canReturn) => view.Show(context, new Page("left", "You are unsubscribed")
+    private void Speak(HttpContext context, Subscriber? subscriber)
+    {
+        if (subscriber is not null)
+        {
+            view.Speak(context, subscriber.Wishes.Look.Language);
+        }
+    }
+
+    private IResult Left(HttpContext context, long id, bool canReturn) => view.Show(context, new Page("left", view.LanguageOf(context).Say("page.left"))
     {
         Model = new ScriptObject { ["undo"] = canReturn ? links.Sign(LinkPurpose.Undo, id, clock.GetUtcNow() + UndoFor) : null, ["action"] = $"{view.Base}/unsubscribe/{links.Sign(LinkPurpose.Unsubscribe, id)}/undo" },
     });

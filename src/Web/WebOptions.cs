@@ -17,9 +17,8 @@ internal sealed class WebOptions : IValidatableObject
     /// <summary>A form that comes back sooner was filled in by a machine.</summary>
     public TimeSpan FillInTime { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The sentence that a subscriber agrees to; it is kept with each consent, so that a later wording does not change what was said.</summary>
-    [Required]
-    public string Consent { get; set; } = "Send me a digest of research papers as chosen here. I can change it or end it by a link in every mail.";
+    /// <summary>The sentence that a subscriber agrees to; null means the text <c>page.consent</c> of their language. It is kept with each consent as it was shown, so that a later wording does not change what was said.</summary>
+    public string? Consent { get; set; }
 
     /// <summary>Networks of the proxies before this service, whose word about a visitor's address is believed; this machine always is.</summary>
     public List<string> Proxies { get; set; } = [];

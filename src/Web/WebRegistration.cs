@@ -19,7 +19,6 @@ internal static class WebRegistration
         services.AddSingleton<ReadingRoom>();
         services.AddSingleton<PaperList>();
         services.AddSingleton<Forecast>();
-        services.AddSingleton<NotFoundPage>();
         services.AddSingleton<MessagePage>();
         services.AddSingleton<HomePage>();
         services.AddSingleton<CitationEndpoints>();
@@ -30,7 +29,9 @@ internal static class WebRegistration
         services.AddSingleton<SiteMap>();
         services.AddSingleton<SubscribePage>();
         services.AddSingleton<ConfirmPage>();
+        services.AddSingleton<Bearer>();
         services.AddSingleton<PreferencesPage>();
+        services.AddSingleton<OwnDataPages>();
         services.AddSingleton<UnsubscribePage>();
         services.AddSingleton<FeedbackPage>();
         services.AddHttpClient(SnsSignature.Client, client => client.Timeout = TimeSpan.FromSeconds(10))
@@ -93,11 +94,12 @@ internal static class WebRegistration
         services.GetRequiredService<SubscribePage>().Map(app);
         services.GetRequiredService<ConfirmPage>().Map(app);
         services.GetRequiredService<PreferencesPage>().Map(app);
+        services.GetRequiredService<OwnDataPages>().Map(app);
         services.GetRequiredService<UnsubscribePage>().Map(app);
         services.GetRequiredService<FeedbackPage>().Map(app);
         services.GetRequiredService<WebhookPages>().Map(app);
         services.GetRequiredService<ViewPage>().Map(app);
-        app.MapFallback("{*path}", (HttpContext context) => services.GetRequiredService<NotFoundPage>().Show(context));
+        app.MapFallback("{*path}", (HttpContext context) => services.GetRequiredService<MessagePage>().Miss(context));
     }
 
     private static ForwardedHeadersOptions Forwarded(WebOptions web)

@@ -11,8 +11,8 @@ internal sealed class WishesForm(TopicCatalogue catalogue, Templates templates)
     // A reader who needs more is better served by fewer, wider queries.
     private const int MostQueries = 20;
 
-    private static readonly (string Value, string Name)[] Rhythms = [("day", "Each day"), ("weekday", "Monday to Friday"), ("week", "Once a week"), ("match", "Whenever something matches")];
-    private static readonly string[] Weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    private static readonly string[] Rhythms = ["day", "weekday", "week", "match"];
+    private static readonly DayOfWeek[] Weekdays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
     private static readonly string[] Amounts = ["3", "5", "10", "20", "40", "60"];
 
     private static readonly Lazy<IReadOnlyList<IGrouping<string, string>>> ZonesByRegion = new(() =>
@@ -21,7 +21,7 @@ internal sealed class WishesForm(TopicCatalogue catalogue, Templates templates)
             .Order(StringComparer.Ordinal).GroupBy(id => id.Split('/')[0])]);
 
     /// <summary>What a form that nobody has touched says.</summary>
-    public static WishesInput Untouched { get; } = new([], [], "weekday", "07:00", "UTC", "10") { Weekday = "monday", Format = "html", Language = "en" };
+    public static WishesInput Untouched(Language language) => new([], [], "weekday", "07:00", "UTC", "10") { Weekday = "monday", Format = "html", Language = language.Tag };
 
     public static WishesInput Read(IFormCollection form) => new(
         [.. form["topic"].OfType<string>()],
@@ -40,12 +40,12 @@ internal sealed class WishesForm(TopicCatalogue catalogue, Templates templates)
     public (Wishes? Wishes, string? Fault) Check(WishesInput input) => input.Check(catalogue);
 
     /// <summary>What the template <c>wishes.html</c> shows.</summary>
-    public ScriptObject Model(WishesInput input) => new()
+    public ScriptObject Model(WishesInput input, Language shown) => new()
     {
         ["topics"] = catalogue.All.Select(topic => Choice(topic.Slug, topic.Name, input.Topics.Contains(topic.Slug), topic.Description)).ToArray(),
         ["queries"] = string.Join('\n', input.Queries),
-        ["rhythms"] = Rhythms.Select(rhythm => Choice(rhythm.Value, rhythm.Name, rhythm.Value == (input.Every ?? "day"))).ToArray(),
-        ["weekdays"] = Weekdays.Select(day => Choice(day.ToLowerInvariant(), day, day.Equals(input.Weekday ?? "monday", StringComparison.OrdinalIgnoreCase))).ToArray(),
+        ["rhythms"] = Rhythms.Select(rhythm => Choice(rhythm, shown.Say($"page.every_{rhythm}"), rhythm == (input.Every ?? "day"))).ToArray(),
+        ["weekdays"] = Weekdays.Select(day => Choice($"{day}".ToLowerInvariant(), shown.Culture.DateTimeFormat.GetDayName(day), $"{day}".Equals(input.Weekday ?? "monday", StringComparison.OrdinalIgnoreCase))).ToArray(),
         ["at"] = input.At ?? "07:00",
         ["zone"] = input.Zone ?? "UTC",
         ["zones"] = ZoneChoices(input.Zone ?? "UTC"),

@@ -1,22 +1,15 @@
-using System.Globalization;
-using DigestMailer.Subscribers;
+using DigestMailer.Digests;
 
 namespace DigestMailer.Web;
 
-/// <summary>Wishes in the words of the pages.</summary>
+/// <summary>Days in the words of a page's language.</summary>
 internal static class Words
 {
-    public static string Of(Rhythm rhythm)
-    {
-        var at = string.Create(CultureInfo.InvariantCulture, $"at {rhythm.At:HH\\:mm}, {rhythm.Zone.Id}");
-        return rhythm.Every switch
-        {
-            Every.Day => $"each day {at}",
-            Every.Weekday => $"Monday to Friday {at}",
-            Every.Week => $"each {rhythm.Weekday} {at}",
-            _ => "whenever something matches",
-        };
-    }
+    public static string Day(DateOnly day, Language language) => day.ToString(language.Say("page.date"), language.Culture);
 
-    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary>Without the year, for days that are near.</summary>
+    public static string Near(DateOnly day, Language language) => day.ToString(language.Say("page.date_short"), language.Culture);
+
+    /// <summary>A moment that is near.</summary>
+    public static string Near(DateTimeOffset time, Language language) => time.UtcDateTime.ToString(language.Say("page.date_short") + ", HH:mm 'UTC'", language.Culture);
 }

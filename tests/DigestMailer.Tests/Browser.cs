@@ -25,7 +25,7 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A fresh page in a context of its own; the caller closes its context.</summary>
-    public async Task<IPage> PageAsync(int width = 1024, int height = 800, bool dark = false, bool script = true) =>
+    public async Task<IPage> PageAsync(int width = 1024, int height = 800, bool dark = false, bool script = true, string language = "en") =>
         await (await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
@@ -33,6 +33,7 @@ internal sealed class Browser : IAsyncDisposable
             HasTouch = width < 600,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
+            Locale = language,
         })).NewPageAsync();
 
     public async ValueTask DisposeAsync()

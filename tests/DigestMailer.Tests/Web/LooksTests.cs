@@ -23,27 +23,30 @@ internal sealed class LooksTests
         var faults = new List<string>();
         foreach (var (width, dark) in Sizes)
         {
-            await VisitAsync(browser, width, dark, [.. (read.Concat(await stops.PressedAsync())).Where((_, number) => Whole || width < 600 || number % 4 == 0)], faults);
+            await VisitAsync(browser, width, dark, [.. read.Concat(Drawing ? [] : await stops.PressedAsync()).Where((_, number) => Whole || width < 600 || number % 4 == 0)], faults);
         }
 
-        await VisitAsync(browser, 1200, false, [stops.Broken], faults);
+        var arabic = (await new Stops(site, "ar").ReadAsync()).Where(stop => (Whole && !Drawing) || stop.Name is "home" or "preferences").ToList();
+        await VisitAsync(browser, 1200, false, arabic, faults, "ar");
+        await VisitAsync(browser, 360, true, arabic, faults, "ar");
+        await VisitAsync(browser, 1200, false, Drawing ? [] : [stops.Broken], faults);
         Assert.That(string.Join('\n', faults), Is.Empty);
     }
 
-    private static async Task VisitAsync(Browser browser, int width, bool dark, IReadOnlyList<Stop> stops, List<string> faults)
+    private static async Task VisitAsync(Browser browser, int width, bool dark, IReadOnlyList<Stop> stops, List<string> faults, string language = "en")
     {
-        var page = await browser.PageAsync(width, 900, dark);
+        var page = await browser.PageAsync(width, 900, dark, language: language);
         page.Console += (_, message) => faults.AddRange(IsStatus(message) ? [] : [$"{page.Url}: {message.Text}"]);
         foreach (var stop in stops)
         {
             await stop.GoAsync(page);
-            if (Pictures is { Length: > 0 })
+            if (Drawing)
             {
-                await PictureAsync(page, $"{stop.Name}-{(width < 600 ? "phone" : "desk")}-{(dark ? "dark" : "light")}");
+                await PictureAsync(page, $"{stop.Name}-{(width < 600 ? "phone" : "desk")}-{(dark ? "dark" : "light")}{(language == "en" ? "" : $"-{language}")}");
                 continue;
             }
 
-            faults.AddRange((await FaultsAsync(page)).Select(fault => $"{stop.Name} at {width}{(dark ? ", dark" : "")}: {fault}"));
+            faults.AddRange((await FaultsAsync(page)).Select(fault => $"{stop.Name} at {width}{(dark ? ", dark" : "")} in {language}: {fault}"));
         }
 
         await page.Context.CloseAsync();
@@ -52,18 +55,30 @@ internal sealed class LooksTests
     /// <summary>The browser says it of each page whose status is no success, as that of a refused form is meant to be.</summary>
     private static bool IsStatus(IConsoleMessage message) => message.Text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal);
 
-    private static bool Whole => Pictures is { Length: > 0 } || Environment.GetEnvironmentVariable("DIGESTMAILER_FULL") == "1";
+    private static bool Drawing => Pictures is { Length: > 0 };
+
+    private static bool Whole => Drawing || Environment.GetEnvironmentVariable("DIGESTMAILER_FULL") == "1";
 
     /// <summary>Where neither pictures nor the whole are asked for, all on the dark phone, and a page in four on the light desk, where there is more room.</summary>
     private static (int Width, bool Dark)[] Sizes => Whole ? [(1200, false), (1200, true), (360, false), (360, true)] : [(1200, false), (360, true)];
+
+    /// <summary>The innermost element that reaches beyond the screen, where the page can be moved sideways.</summary>
+    private const string Widest = """
+        (() => {
+            const page = document.documentElement;
+            if (page.scrollWidth <= page.clientWidth) return null;
+            const beyond = [...document.body.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > page.clientWidth + 1 || one.getBoundingClientRect().left < -1);
+            return (beyond.at(-1) ?? document.body).outerHTML.slice(0, 200);
+        })()
+        """;
 
     private static async Task<List<string>> FaultsAsync(IPage page)
     {
         var axe = await page.RunAxe();
         var faults = axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})").ToList();
-        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        if (await page.EvaluateAsync<string?>(Widest) is { } wide)
         {
-            faults.Add("wider than the screen");
+            faults.Add($"wider than the screen: {wide}");
         }
 
         return faults;

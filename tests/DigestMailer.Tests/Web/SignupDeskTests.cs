@@ -44,7 +44,7 @@ internal sealed class SignupDeskTests(StorageProvider provider) : OnBothDatabase
 
     private static async Task<Subscriber> NewReaderAsync(SiteFixture site, string email)
     {
-        var (wishes, _) = WishesForm.Untouched.Check(site.Get<DigestMailer.Topics.TopicCatalogue>());
+        var (wishes, _) = new WishesInput([], [], null, null, null, null).Check(site.Get<DigestMailer.Topics.TopicCatalogue>());
         await site.Get<SubscriberStore>().EnrolAsync([new Enrolment(email, null, wishes!, Confirmed: false, "form", null)]);
         return (await site.Get<SubscriberStore>().FindAsync(email))!;
     }

@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace DigestMailer.Tests.Web;
 
 /// <summary>Every page of the site by name, and how a visitor gets there: by an address, or by pressing a button on another page.</summary>
-internal sealed class Stops(SiteFixture site)
+/// <param name="language">Of the people whose pages these are.</param>
+internal sealed class Stops(SiteFixture site, string language = "en")
 {
     private const string EveryPaper = "SELECT min(id) FROM papers";
     private int people;
@@ -70,8 +71,8 @@ internal sealed class Stops(SiteFixture site)
 
     private async Task<long> EnrolAsync(bool confirmed = true)
     {
-        var email = $"reader{++people}.{Guid.NewGuid():n}@readers.example";
-        var (wishes, _) = new WishesInput(["speech", "language-models"], ["title:codec -image"], "weekday", "07:30", "Europe/Lisbon", "10").Check(site.Get<TopicCatalogue>());
+        var email = $"{language}{++people}@readers.example";
+        var (wishes, _) = new WishesInput(["speech", "language-models"], ["title:codec -image"], "weekday", "07:30", "Europe/Lisbon", "10") { Language = language }.Check(site.Get<TopicCatalogue>());
         await site.Get<SubscriberStore>().EnrolAsync([new Enrolment(email, null, wishes!, confirmed, "form", null)]);
         return (await site.Get<SubscriberStore>().FindAsync(email))!.Id;
     }
