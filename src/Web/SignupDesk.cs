@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Channels;
 using Dapper;
@@ -11,7 +12,7 @@ namespace DigestMailer.Web;
 
 /// <summary>
 /// Takes requests to subscribe and answers them behind the page: to take one is the same work for every address, so the page's answer and its timing say nothing
-/// about who is known. A request is on disk before the page answers.
+/// about who is known. A request is on disk before the page answers, and answered a second or two later: what is done for a new address alone would slow down its own page and the next.
 /// </summary>
 internal sealed class SignupDesk(Database database, SubscriptionLife life, Letters letters, TopicCatalogue catalogue, TimeProvider clock, ILogger<SignupDesk> log) : BackgroundService
 {
@@ -32,6 +33,7 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
         {
             try
             {
+                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1000, 3000)), clock, stoppingToken);
                 await AnswerAsync(stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)

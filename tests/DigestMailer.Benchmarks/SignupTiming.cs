@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Dapper;
 using DigestMailer.Cli;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
@@ -23,14 +22,12 @@ internal sealed partial class SignupTiming
 {
     private static readonly string[] Kinds = ["new", "confirmed", "pending", "suppressed"];
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly Dictionary<string, (List<double> Own, List<double> Behind)> times = Kinds.ToDictionary(kind => kind, _ => (new List<double>(), new List<double>()));
     private readonly WebApplication app;
     private Dictionary<string, string> form = [];
 
     private SignupTiming(WebApplication app) => this.app = app;
-
-    private Database Database => app.Services.GetRequiredService<Database>();
 
     private string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
@@ -61,7 +58,7 @@ internal sealed partial class SignupTiming
     private async Task MeasureAsync(int rounds)
     {
         await PrepareAsync(rounds);
-        form = Hidden().Matches(await client.GetStringAsync(Address + "/subscribe")).ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value);
+        form = Hidden().Matches(await Client.GetStringAsync(Address + "/subscribe")).ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value);
         var order = Enumerable.Range(0, rounds).SelectMany(number => Kinds.Select(kind => (kind, number))).ToArray();
         new Random(1).Shuffle(order);
         for (var i = 0; i < order.Length; i++)
@@ -74,8 +71,6 @@ internal sealed partial class SignupTiming
                 times[order[i].kind].Own.Add(own);
                 times[order[i].kind].Behind.Add(behind);
             }
-
-            await IdleAsync();
         }
 
         Show();
@@ -102,18 +97,9 @@ internal sealed partial class SignupTiming
         using var fields = new FormUrlEncodedContent([.. form, KeyValuePair.Create("email", email), KeyValuePair.Create("act", "subscribe")]);
         var watch = Stopwatch.GetTimestamp();
         using var request = new HttpRequestMessage(HttpMethod.Post, Address + "/subscribe") { Content = fields };
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead);
+        using var answer = await Client.SendAsync(request, HttpCompletionOption.ResponseContentRead);
         var took = Stopwatch.GetElapsedTime(watch).TotalMilliseconds;
         return answer.StatusCode == System.Net.HttpStatusCode.SeeOther ? took : throw new InvalidOperationException($"The form answered {answer.StatusCode}.");
-    }
-
-    private async Task IdleAsync()
-    {
-        await using var connection = await Database.OpenAsync();
-        while (await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM signups") > 0)
-        {
-            await Task.Delay(2);
-        }
     }
 
     private void Show()
