@@ -34,7 +34,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("unsubscribe", "Sample") { Model = new() { ["rhythm"] = "Sample", ["weekly"] = full, ["few"] = full } },
         new("left", "Sample") { Model = new() { ["undo"] = full ? "sample" : null, ["action"] = "/" } },
         new("message", "Sample") { Model = Message.Of("Sample", "One", "Two") },
-        new("status", "Sample") { Model = new() { ["sources"] = full ? new[] { new ScriptObject { ["name"] = "Sample", ["state"] = "fresh", ["words"] = "Sample", ["asked"] = "never", ["good"] = "never" } } : [] } },
+        new("status", "Sample") { Model = new() { ["sources"] = full ? new[] { new ScriptObject { ["name"] = "Sample", ["state"] = "fresh", ["words"] = "Sample", ["asked"] = "Sample", ["good"] = "never" } } : [] } },
         new("forecast", "Sample") { Model = new() { ["fault"] = full ? "Sample" : null, ["forecast"] = null } },
         new("forecast", "Sample") { Model = new() { ["fault"] = null, ["forecast"] = Forecast(full) } },
     ];

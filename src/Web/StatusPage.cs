@@ -27,7 +27,7 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
         ["name"] = source.Title == source.Name ? source.Name : $"{source.Title} ({source.Name})",
         ["state"] = health?.State.ToString().ToLowerInvariant() ?? "unknown",
         ["words"] = State(health, language),
-        ["asked"] = Time(health?.At, language),
+        ["asked"] = health is null ? null : Words.Near(health.At, language),
         ["good"] = Time(health?.LastGood, language),
     };
 
