@@ -12,10 +12,12 @@ namespace DigestMailer.Bounces;
 /// soft bounces are counted over days. What was read before changes nothing.
 /// </summary>
 internal sealed partial class BounceLedger(
-    Database database, SubscriptionLife life, SuppressionStore suppressions, Addressee addressee, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock, ILogger<BounceLedger> log)
+    Database database, SubscriptionLife life, SuppressionStore suppressions, Addressee addressee, BounceRetention retention, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock, ILogger<BounceLedger> log)
 {
     public async Task<ReadReport> RecordAsync(Return came, CancellationToken cancel)
     {
+        // By what it would be known again may be forgotten, and what is so old says nothing of today.
+        came = came.At < retention.Since ? came with { Verdicts = [Verdict.Nothing("older than what is kept")] } : came;
         var about = await AboutAsync(came, cancel);
         var report = await database.WriteAsync(transaction => RecordAsync(transaction, came, about), cancel);
         if (report.Known == 0)
@@ -108,7 +110,7 @@ internal sealed partial class BounceLedger(
     private async Task<bool> IsGivenUpAsync(DbTransaction transaction, long subscriber)
     {
         var now = clock.GetUtcNow();
-        var since = now - (4 * options.Value.SoftPeriod);
+        var since = now - SoftBounces.LooksBack(options.Value.SoftPeriod);
         var bounces = (await transaction.Connection!.QueryAsync<DateTimeOffset>(
             "SELECT at FROM bounces WHERE subscriber_id = @subscriber AND kind = 'Soft' AND at >= @since", new { subscriber, since }, transaction)).ToList();
         var accepted = (await transaction.Connection!.QueryAsync<DateTimeOffset>(

@@ -17,6 +17,9 @@ internal sealed class BounceOptions
     /// <summary>How often mail is looked for: soon enough that a dead address gets no second mail on the same day.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long it is kept what came back. Older mail is passed over, so that none counts twice; half a year is more than any rule here looks back.</summary>
+    public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(180);
+
     /// <summary>
     /// Believe a report that names an address of ours although nothing in it proves that it answers a mail of ours. Off by default, since anybody
     /// can write such a report about anybody; for relays that take only one sender and return no headers.
@@ -57,6 +60,9 @@ internal sealed class ImapOptions
     public string? PasswordFile { get; set; }
 
     public string Folder { get; set; } = "INBOX";
+
+    /// <summary>Keep a connection on which the server tells of new mail at once (IDLE), beside looking each <see cref="BounceOptions.Interval"/>. False for one that does it badly.</summary>
+    public bool Idle { get; set; } = true;
 
     /// <summary>PEM file to trust beside the system's authorities.</summary>
     public string? TrustedCertificate { get; set; }

@@ -19,6 +19,11 @@ internal sealed class BounceValidation : IValidateOptions<BounceOptions>
             yield return "Bounces:Interval: look at most every ten seconds, such as 00:05:00.";
         }
 
+        if (options.KeepFor < SoftBounces.LooksBack(options.SoftPeriod))
+        {
+            yield return $"Bounces:KeepFor: soft bounces are counted over four times SoftPeriod; keep them for {SoftBounces.LooksBack(options.SoftPeriod).Days} days at least.";
+        }
+
         if (options.Maildir is { } maildir && !Directory.Exists(System.IO.Path.Combine(maildir.Path, "new")))
         {
             yield return $"Bounces:Maildir:Path: {maildir.Path} is no Maildir; it has no folder \"new\".";

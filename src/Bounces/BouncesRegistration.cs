@@ -14,6 +14,7 @@ internal static class BouncesRegistration
         services.AddSingleton<IValidateOptions<BounceOptions>, BounceValidation>();
         services.AddSingleton<Addressee>();
         services.AddSingleton<BounceMeter>();
+        services.AddSingleton<BounceRetention>();
         services.AddSingleton<BounceLedger>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Rejections>();

@@ -16,11 +16,22 @@ internal static partial class HardCode
         "5.3.2" => NoMailHost().IsMatch(words),
         // What a large provider says of a recipient that its directory does not hold.
         "5.4.1" => RecipientRefused().IsMatch(words),
+        // Its name servers say that the domain does not exist, as the same provider writes it.
+        "5.4.310" => true,
+        // What a widespread gateway says of an unknown recipient, and a large provider under the code of policy.
+        "5.1.0" => AddressRejected().IsMatch(words),
+        "5.7.1" => NoSuchUser().IsMatch(words),
         _ => false,
     };
 
     [GeneratedRegex("malformed|unexpected|server fail|servfail|time|again|refused", RegexOptions.IgnoreCase)]
     private static partial Regex NameServer();
+
+    [GeneratedRegex(@"#5\.1\.0 address rejected", RegexOptions.IgnoreCase)]
+    private static partial Regex AddressRejected();
+
+    [GeneratedRegex(@"\b5\.7\.1 no such user\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NoSuchUser();
 
     [GeneratedRegex(@"\b(?:521|556)\b")]
     private static partial Regex NoMailHost();

@@ -19,10 +19,35 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
     // Our mails are a tenth of it; what is larger is no report about them.
     private const int LargestMail = 2 * 1024 * 1024;
 
+    // Servers hang up after half an hour, routers on the way forget a silent connection sooner.
+    private static readonly TimeSpan ShowsLife = TimeSpan.FromMinutes(9);
+
     private string Name => string.Create(CultureInfo.InvariantCulture, $"imap:{options.UserName}@{options.Host}:{options.Port}/{options.Folder}");
 
     /// <exception cref="RefusedException">The mailbox is not to be had.</exception>
-    public async Task<ReadReport> ReadAsync(CancellationToken cancel)
+    public Task<ReadReport> ReadAsync(CancellationToken cancel) => OpenAsync((_, folder) => ReadAsync(folder, cancel), cancel);
+
+    /// <summary>Waits until something lies in the mailbox that was not read, told by the server (IDLE, RFC 2177).</summary>
+    /// <returns>False at once where the server cannot tell.</returns>
+    /// <exception cref="RefusedException">The mailbox is not to be had, or no longer.</exception>
+    public Task<bool> WaitAsync(TimeProvider clock, CancellationToken cancel) => OpenAsync(
+        async (client, folder) =>
+        {
+            if (!client.Capabilities.HasFlag(ImapCapabilities.Idle))
+            {
+                return false;
+            }
+
+            while ((await NewAsync(folder, cancel)).Count == 0)
+            {
+                await IdleAsync(client, folder, clock, cancel);
+            }
+
+            return true;
+        },
+        cancel);
+
+    private async Task<T> OpenAsync<T>(Func<ImapClient, IMailFolder, Task<T>> work, CancellationToken cancel)
     {
         using var client = new ImapClient { Timeout = 60_000, CheckCertificateRevocation = false };
         if (TrustedCertificate.Check(options.TrustedCertificate) is { } check)
@@ -36,9 +61,9 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
             await client.AuthenticateAsync(options.UserName, Password(), cancel);
             var folder = await client.GetFolderAsync(options.Folder, cancel);
             await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
-            var report = await ReadAsync(folder, cancel);
+            var result = await work(client, folder);
             await client.DisconnectAsync(quit: true, cancel);
-            return report;
+            return result;
         }
         catch (Exception fault) when (fault is IOException or SocketException or ProtocolException or CommandException or SslHandshakeException or AuthenticationException or NotSupportedException or FolderNotFoundException or TimeoutException)
         {
@@ -58,10 +83,7 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
     private async Task<ReadReport> ReadAsync(IMailFolder folder, CancellationToken cancel)
     {
         var report = new ReadReport();
-        var last = await LastReadAsync(folder.UidValidity, cancel);
-        var found = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId(last + 1), UniqueId.MaxValue)), cancel);
-        // A range always finds the last mail, even one below it.
-        foreach (var some in found.Where(uid => uid.Id > last).Order().Chunk(100))
+        foreach (var some in (await NewAsync(folder, cancel)).Chunk(100))
         {
             foreach (var mail in (await folder.FetchAsync(some, MessageSummaryItems.UniqueId | MessageSummaryItems.Size | MessageSummaryItems.InternalDate, cancel)).OrderBy(mail => mail.UniqueId))
             {
@@ -72,6 +94,30 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
         }
 
         return report;
+    }
+
+    private async Task<List<UniqueId>> NewAsync(IMailFolder folder, CancellationToken cancel)
+    {
+        var last = await LastReadAsync(folder.UidValidity, cancel);
+        var found = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new UniqueId(last + 1), UniqueId.MaxValue)), cancel);
+        // A range always finds the last mail, even one below it.
+        return [.. found.Where(uid => uid.Id > last).Order()];
+    }
+
+    /// <summary>Until the number of mails changes, or it is time to show that we are still there.</summary>
+    private static async Task IdleAsync(ImapClient client, IMailFolder folder, TimeProvider clock, CancellationToken cancel)
+    {
+        using var done = new CancellationTokenSource(ShowsLife, clock);
+        void Changed(object? sender, EventArgs change) => done.Cancel();
+        folder.CountChanged += Changed;
+        try
+        {
+            await client.IdleAsync(done.Token, cancel);
+        }
+        finally
+        {
+            folder.CountChanged -= Changed;
+        }
     }
 
     private async Task<uint> LastReadAsync(uint validity, CancellationToken cancel)

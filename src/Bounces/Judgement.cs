@@ -71,7 +71,8 @@ internal static partial class Judgement
     private static string? Phrase(SmtpPhase phase, string words, bool own)
     {
         var found = Phrases.NoSuchHost().Match(words);
-        if (!found.Success && (phase == SmtpPhase.Recipient || (words.Contains('@', StringComparison.Ordinal) && (own || !Reply().IsMatch(words)))))
+        found = !found.Success && Reply().IsMatch(words) ? Phrases.Unmistakable().Match(words) : found;
+        if (!found.Success && (phase == SmtpPhase.Recipient || AnswersRecipient().IsMatch(words) || (words.Contains('@', StringComparison.Ordinal) && (own || !Reply().IsMatch(words)))))
         {
             found = Phrases.NoSuchAddress().Match(words);
         }
@@ -96,8 +97,13 @@ internal static partial class Judgement
     [GeneratedRegex(@"(?<![\d.:\[])\b[45]\d\d\b(?=[ -])(?![ -]\w+ seconds)")]
     private static partial Regex Reply();
 
+    /// <summary>Codes that leave open what is wrong. Not 5.2.1: some say it, with any words, of a mailbox that filters us.</summary>
     [GeneratedRegex(@"^5\.(?:0\.\d+|1\.0|3\.0|5\.[0-9]+)$")]
     private static partial Regex General();
+
+    /// <summary>The address at the head of a reply, with dots as sendmail or a colon as Postfix writes it: the answer to a recipient.</summary>
+    [GeneratedRegex(@"^[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3} )?@ ?(?:\.\.\.|:)")]
+    private static partial Regex AnswersRecipient();
 
     [GeneratedRegex(@"^5\.(?:6|7)\.\d+$|^5\.(?:3\.4|1\.[78])$")]
     private static partial Regex Refused();

@@ -6,7 +6,7 @@ namespace DigestMailer.Bounces;
 internal static partial class Phrases
 {
     private const string Who = "(?:user|account|recipient|mailbox|address|addressee|customer|alias|local[- ]?part)";
-    private const string Is = "(?:does not|doesn['’]?t|do not|did not|is not|was not|wasn['’]?t|isn['’]?t|not|no longer)";
+    private const string Is = "(?:does not|doesn['’]?t|do not|did not|is not|was not|wasn['’]?t|isn['’]?t|is no longer|not|no longer)";
 
     /// <summary>The words without links, and with a plain sign for each address.</summary>
     public static string Plain(string words) => Address().Replace(Link().Replace(words, ""), "@");
@@ -20,12 +20,22 @@ internal static partial class Phrases
         + @"|\bnot listed in (?:the )?(?:\w+ directory|public name)"
         + @"|\baddress (?:couldn['’]?t|could not|can['’]?t|cannot) be found\b|\brecip(?:ient)?notfound\b"
         + @"|\bmailbox unavailable\b"
-        + @"|\bunrouteable (?:mail )?address\b",
+        + @"|\bunrouteable (?:mail )?address\b"
+        + @"|\b(?:can['’]?t|cannot|can not|could not|couldn['’]?t|unable to) (?:find|locate) (?:(?:the|an?|any|that|this|such) )?" + Who + @"\b"
+        + @"|\b" + Who + @"(?: name)?(?: @)? (?:is |was )?(?:not recogni[sz]ed|(?:has been |was |is )(?:deleted|removed))\b"
+        + @"|\bno longer (?:works?|employed|on (?:this|our) server)\b"
+        // The same in the languages of servers that answer in their own.
+        + @"|empf[äa]nger[^.\n]{0,24} unbekannt|unbekannter? (?:empf|benutzer|adress)|(?:utilisateur|destinataire|adresse) inconnue?\b|(?:usuario|destinatario) desconocido|(?:utente|destinatario) sconosciuto"
+        + @"|宛先(?:が|は)?(?:不明|存在しません|見つかりません)|(?:ユーザー?|アドレス|ディレクトリ)[^。\n]{0,16}(?:存在しません|見つかりません|ありません)",
         RegexOptions.IgnoreCase)]
     public static partial Regex NoSuchAddress();
 
+    /// <summary>The same, in words that large receivers say of a recipient and of nothing else, so that it does not matter what they answered to.</summary>
+    [GeneratedRegex(@"\brequested action not taken: mailbox unavailable\b|\b(?:user|recipient|member)(?: @)? (?:does not|doesn['’]?t) have an? (?:\S+ )?(?:e-?mail )?(?:account|mailbox)\b", RegexOptions.IgnoreCase)]
+    public static partial Regex Unmistakable();
+
     /// <summary>Its host does not exist, or takes no mail at all.</summary>
-    [GeneratedRegex(@"\b(?:unknown|no such|non-?existent) (?:host|domain|hosts)\b|\b(?:host|domain)(?: or domain)?(?: name)? (?:\S+ )?(?:is )?(?:not found|unknown|does not exist|doesn['’]?t exist)\b|\bdomain not exist\b|\bnxdomain\b|\billegal host/domain\b|\bcouldn['’]?t find any host\b|\blookups failed permanently\b"
+    [GeneratedRegex(@"\b(?:unknown|no such|non-?existent) (?:host|domain|hosts)\b|\b(?:host|domain)(?: or domain)?(?: name)? (?:\S+ )?(?:is )?(?:not found|unknown|does not exist|doesn['’]?t exist)\b|\bdomain not exist\b|\bnxdomain\b|\billegal host/domain\b|\bcouldn['’]?t find any host\b|\bpoints? (?:only )?to non-?existent hosts?\b|\blookups failed permanently\b"
         + @"|\b(?:host|domain|server)(?:/domain)? (?:\S+ )?(?:does not|doesn['’]?t|never) accepts? (?:e-?)?mails?\b|\bindicated no smtp service\b|\bnull ?mx\b"
         + @"|\bunrouteable (?:mail )?domain\b",
         RegexOptions.IgnoreCase)]

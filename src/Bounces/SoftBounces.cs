@@ -6,6 +6,9 @@ internal static class SoftBounces
     /// <summary>Within this time after a mail was accepted its bounce has come, if one comes.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromDays(3);
 
+    /// <summary>How far back bounces are looked at.</summary>
+    public static TimeSpan LooksBack(TimeSpan period) => 4 * period;
+
     /// <param name="bounces">When they arrived, the new one included.</param>
     /// <param name="accepted">When a relay accepted mail for the address.</param>
     public static bool IsGivenUp(IReadOnlyCollection<DateTimeOffset> bounces, IReadOnlyCollection<DateTimeOffset> accepted, int limit, TimeSpan period, DateTimeOffset now)

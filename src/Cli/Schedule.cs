@@ -31,6 +31,8 @@ internal static class Schedule
         var schedule = configuration.GetSection("Schedule").Get<ScheduleOptions>() ?? new ScheduleOptions();
         if (roles.HasFlag(ServiceRoles.Planner))
         {
+            services.AddSingleton<BounceRound>();
+            services.AddHostedService<BounceWatch>();
             services.AddQuartz(Shared, quartz => AddShared(quartz, configuration, schedule));
         }
 
@@ -146,35 +148,25 @@ internal static class Schedule
 
     /// <summary>Reads what came back, and stops delivery where it must.</summary>
     [DisallowConcurrentExecution]
-    internal sealed class BounceJob(BounceReader reader, ILogger<BounceJob> log) : IJob
+    internal sealed class BounceJob(BounceRound round) : IJob
     {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
-        {
-            try
-            {
-                var report = await reader.ReadAsync(cancel);
-                if (report.Read > report.Known)
-                {
-                    log.LogInformation("Read {Read} mails that came back: hard {Hard}, soft {Soft}, refused {Refused}, complaints {Complaints}, without proof {Unproven}; suppressed {Suppressed}, unsubscribed {Unsubscribed}",
-                        report.Read, report.Hard, report.Soft, report.Refused, report.Complaints, report.Unproven, report.Suppressed, report.Unsubscribed);
-                }
-            }
-            catch (RefusedException refused)
-            {
-                log.LogError("{Reason}", refused.Message);
-            }
-        }
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) => await round.ReadAsync(cancel);
     }
 
-    /// <summary>Forgets requests that nobody confirmed.</summary>
+    /// <summary>Forgets requests that nobody confirmed, and what came back long ago.</summary>
     [DisallowConcurrentExecution]
-    internal sealed class PurgeJob(SubscriptionLife life, ILogger<PurgeJob> log) : IJob
+    internal sealed class PurgeJob(SubscriptionLife life, BounceRetention bounces, ILogger<PurgeJob> log) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
         {
             if (await life.PurgeAsync(cancel) is var ended && ended > 0)
             {
                 log.LogInformation("Forgot {Count} requests to subscribe that nobody confirmed", ended);
+            }
+
+            if (await bounces.ForgetAsync(cancel) is var old && old > 0)
+            {
+                log.LogInformation("Forgot {Count} bounces and complaints of long ago", old);
             }
         }
     }

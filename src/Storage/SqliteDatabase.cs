@@ -100,7 +100,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new RefusedException($"Storage:ConnectionString: the database in {Folder} cannot be opened ({fault.Message}). " +
-                "Check that the folder exists, is writable and holds a SQLite file.");
+                "Check that the folder exists, is writable, has free space and holds a SQLite file.");
         }
     }
 

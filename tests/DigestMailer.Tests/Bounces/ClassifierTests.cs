@@ -7,6 +7,10 @@ namespace DigestMailer.Tests.Bounces;
 /// <summary>What single mails say, each written for one rule.</summary>
 internal sealed class ClassifierTests
 {
+    // The library keeps in mind for good which charsets there are.
+    [OneTimeSetUp]
+    public void Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     [TestCase("5.1.1", "smtp; 550 5.1.1 <reader@example.net>: no mailbox here", VerdictKind.Hard)]
     [TestCase("5.0.0", "smtp; 550 5.1.10 recipient not found", VerdictKind.Hard)]
     [TestCase("5.1.1", "smtp; 550 5.7.1 our policy forbids it", VerdictKind.Refused)]
@@ -16,6 +20,22 @@ internal sealed class ClassifierTests
     [TestCase("5.1.8", "smtp; 553 5.1.8 domain of sender address does not exist", VerdictKind.Refused)]
     [TestCase("5.4.4", "X-Relay; host not found", VerdictKind.Hard)]
     [TestCase("5.4.4", "X-Relay; malformed name server reply", VerdictKind.Soft)]
+    [TestCase("5.0.0", "smtp; 550 <reader@example.net>... User not exist", VerdictKind.Hard)]
+    [TestCase("5.2.1", "smtp; 550 5.2.1 <reader@example.net>... User unknown", VerdictKind.Soft)]
+    [TestCase("5.2.1", "smtp; 550 5.2.1 <reader@example.net>: mailbox disabled", VerdictKind.Soft)]
+    [TestCase("5.5.0", "smtp; 550 Requested action not taken: mailbox unavailable", VerdictKind.Hard)]
+    [TestCase("5.0.0", "smtp; 550 mailbox unavailable", VerdictKind.Soft)]
+    [TestCase("5.0.0", "smtp; 554 delivery error: dd This user doesn't have an example.net account", VerdictKind.Hard)]
+    [TestCase("5.1.0", "smtp; 550 #5.1.0 Address rejected.", VerdictKind.Hard)]
+    [TestCase("5.1.0", "smtp; 550 5.1.0 Address rejected", VerdictKind.Soft)]
+    [TestCase("5.7.1", "smtp; 550 5.7.1 No such user!", VerdictKind.Hard)]
+    [TestCase("5.4.310", "smtp; 550 5.4.310 DNS domain example.net does not exist", VerdictKind.Hard)]
+    [TestCase("5.3.4", "smtp; 552 5.3.4 Message size exceeds fixed limit", VerdictKind.Refused)]
+    [TestCase("5.2.3", "smtp; 552 5.2.3 Message exceeds the limit of the recipient", VerdictKind.Soft)]
+    [TestCase("5.0.0", "smtp; 550 <reader@example.net>: Der Empfänger ist unbekannt", VerdictKind.Hard)]
+    [TestCase("5.0.0", "smtp; 550 <reader@example.net>: Destinataire inconnu", VerdictKind.Hard)]
+    [TestCase("5.0.0", "smtp; 550 <reader@example.net>: is no longer employed here", VerdictKind.Hard)]
+    [TestCase("4.2.0", "smtp; 450 <reader@example.net>: user unknown", VerdictKind.Soft)]
     public void The_code_in_the_diagnostic_counts_before_the_status(string status, string diagnostic, VerdictKind kind) =>
         Assert.That(Report("failed", status, diagnostic).Single().Kind, Is.EqualTo(kind));
 

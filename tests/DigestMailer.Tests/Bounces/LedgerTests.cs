@@ -117,6 +117,27 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
     }
 
     [Test]
+    public async Task What_came_back_long_ago_is_forgotten_and_counts_no_more()
+    {
+        await using var room = new BouncesFixture();
+        await room.ReadersAsync(2);
+        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1)));
+        await room.ReadAsync();
+        room.Clock.Advance(TimeSpan.FromDays(100));
+        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(2), BouncesFixture.Email(2), "5.2.2", "smtp; 552 5.2.2 full"));
+        await room.ReadAsync();
+        room.Clock.Advance(TimeSpan.FromDays(81));
+        Assert.That(await room.Get<BounceRetention>().ForgetAsync(default), Is.EqualTo(1));
+        Assert.That(await room.ListAsync<long>("SELECT subscriber_id FROM bounces"), Is.EqualTo(new[] { 2 }));
+        Assert.That(await room.SuppressedAsync(), Is.EqualTo(new[] { BouncesFixture.Email(1) }), "what followed from it stays");
+        // The mailbox is put back as it was then.
+        await room.Get<SuppressionStore>().LiftAsync(BouncesFixture.Email(1));
+        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1)), BouncesFixture.Now);
+        Assert.That((await room.ReadAsync()).Nothing, Is.EqualTo(1));
+        Assert.That(await room.SuppressedAsync(), Is.Empty);
+    }
+
+    [Test]
     public async Task What_is_our_fault_suppresses_nobody_however_often_it_comes()
     {
         await using var room = new BouncesFixture();

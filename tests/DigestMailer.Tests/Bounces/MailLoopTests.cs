@@ -42,6 +42,36 @@ internal sealed class MailLoopTests
         Assert.That((second.Accepted, second.Suppressed), Is.EqualTo((2, 2)));
     }
 
+    [Test]
+    public async Task What_comes_back_is_read_as_soon_as_the_mailbox_tells_of_it()
+    {
+        using var loop = MailLoop.Start();
+        await using var room = new BouncesFixture(Settings(loop));
+        await room.ReadersAsync(["someone@gone.test"]);
+        await room.ReadyAsync(1, BouncesFixture.Now);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var waiting = room.Get<BounceReader>().WaitAsync(limit.Token);
+        Assert.That(waiting.IsCompleted, Is.False, "nothing lies there");
+        await room.Get<Dispatcher>().DeliverAsync();
+        Assert.That(await waiting, Is.True);
+        Assert.That(await room.Get<BounceReader>().WaitAsync(limit.Token), Is.True, "and it still lies there");
+        Assert.That((await room.ReadAsync()).Suppressed, Is.EqualTo(1));
+        // The clock of the test stands, so it is not the time that ends the waiting.
+        using var soon = new CancellationTokenSource();
+        var more = room.Get<BounceReader>().WaitAsync(soon.Token);
+        await soon.CancelAsync();
+        await Assert.ThatAsync(() => more, Throws.InstanceOf<OperationCanceledException>(), "what was read is not told of again");
+    }
+
+    [Test]
+    public async Task A_mailbox_that_is_not_to_tell_is_looked_into_only()
+    {
+        await using var room = new BouncesFixture(("Bounces:Imap:Host", "127.0.0.1"), ("Bounces:Imap:UserName", "bounce"), ("Bounces:Imap:Idle", "false"));
+        Assert.That(await room.Get<BounceReader>().WaitAsync(default), Is.False);
+        await using var none = new BouncesFixture();
+        Assert.That(await none.Get<BounceReader>().WaitAsync(default), Is.False);
+    }
+
     private static (string, string)[] Settings(MailLoop loop) =>
     [
         ("Delivery:From", "Papers <digest@example.test>"),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace DigestMailer.Tests.Delivery;
 
@@ -53,6 +54,9 @@ internal sealed class LiveSender : IAsyncDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Called with each line that the program says on its standard error, while it runs.</summary>
+    public Action<string>? OnSaid { get; set; }
+
     /// <summary>One run of <c>send</c>, until it ends.</summary>
     /// <param name="now">The time that it believes in.</param>
     /// <param name="strike">The signal and the word at which it is sent; null lets the run end by itself.</param>
@@ -66,9 +70,21 @@ internal sealed class LiveSender : IAsyncDisposable
         }
 
         process.Start();
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), ListenAsync(process.StandardError));
         await process.WaitForExitAsync();
         return (process.ExitCode, string.Join('\n', said));
+    }
+
+    private async Task<string> ListenAsync(StreamReader errors)
+    {
+        var said = new StringBuilder();
+        while (await errors.ReadLineAsync() is { } line)
+        {
+            said.AppendLine(line);
+            OnSaid?.Invoke(line);
+        }
+
+        return said.ToString();
     }
 
     private ProcessStartInfo Start(DateTimeOffset now)
