@@ -1,10 +1,14 @@
 using System.Globalization;
 using DigestMailer.Bounces;
+using DigestMailer.Cli;
 using DigestMailer.Delivery;
+using DigestMailer.Tests.Delivery;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
 using MailKit.Security;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Tests.Bounces;
 
@@ -61,6 +65,25 @@ internal sealed class MailLoopTests
         var more = room.Get<BounceReader>().WaitAsync(soon.Token);
         await soon.CancelAsync();
         await Assert.ThatAsync(() => more, Throws.InstanceOf<OperationCanceledException>(), "what was read is not told of again");
+    }
+
+    [Test]
+    public async Task The_service_reads_what_came_back_without_waiting_for_its_schedule()
+    {
+        using var loop = MailLoop.Start();
+        await using var room = new BouncesFixture(Settings(loop));
+        await room.ReadersAsync(["someone@gone.test"]);
+        await room.ReadyAsync(1, BouncesFixture.Now);
+        using var log = new HeardLog();
+        using var logs = LoggerFactory.Create(build => build.AddProvider(log));
+        var reader = room.Get<BounceReader>();
+        using var watch = new BounceWatch(reader, new BounceRound(reader, logs.CreateLogger<BounceRound>()), room.Get<IOptions<BounceOptions>>(), room.Clock, logs.CreateLogger<BounceWatch>());
+        var read = log.SaysAsync("Read 1 mails that came back: hard 1");
+        await watch.StartAsync(default);
+        await room.Get<Dispatcher>().DeliverAsync();
+        await read.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.That(await room.SuppressedAsync(), Is.EqualTo(new[] { "someone@gone.test" }));
+        await watch.StopAsync(default);
     }
 
     [Test]
