@@ -44,8 +44,12 @@ internal static partial class BibTeXEntry
         }
     }
 
-    /// <summary>A name that holds a comma or "and" is one only inside braces.</summary>
-    private static string Author(string name) => Text(Citation.FamilyFirst(name)) is var text && (name.Contains(',', StringComparison.Ordinal) || Parting().IsMatch(text)) ? $"{{{Text(name)}}}" : text;
+    /// <summary>A group, and a name that holds "and", is one only inside braces.</summary>
+    private static string Author(string author)
+    {
+        var name = CitedName.Of(author);
+        return name.IsWhole || Parting().IsMatch(name.InBibTeX) ? $"{{{Text(PaperText.Line(author))}}}" : Text(name.InBibTeX);
+    }
 
     private static string Text(string text)
     {

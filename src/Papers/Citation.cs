@@ -42,23 +42,6 @@ internal sealed partial record Citation(string Name, string Extension, string Me
         return safe.ToString();
     }
 
-    /// <summary>"van der Berg Jr., Anna": the last word is taken as the family's, with the small words before it.</summary>
-    public static string FamilyFirst(string name)
-    {
-        var words = PaperText.Line(name).Split(' ');
-        var family = words.Length - 1;
-        family -= family > 1 && Suffix().IsMatch(words[family]) ? 1 : 0;
-        while (family > 1 && char.IsLower(words[family - 1][0]))
-        {
-            family--;
-        }
-
-        return family < 1 || name.Contains(',', StringComparison.Ordinal) ? string.Join(' ', words) : $"{string.Join(' ', words[family..])}, {string.Join(' ', words[..family])}";
-    }
-
     [GeneratedRegex("[^A-Za-z0-9.:/+-]")]
     private static partial Regex Unfit();
-
-    [GeneratedRegex(@"^(?:[JS]r\.?|I{2,3}|IV)$")]
-    private static partial Regex Suffix();
 }

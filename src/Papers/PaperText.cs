@@ -33,8 +33,9 @@ internal static partial class PaperText
         return [.. names.Where(name => name.Length > 0).Take(MaxAuthors)];
     }
 
-    /// <summary>"Quinn, A. J." in the order it is spoken.</summary>
-    public static string Natural(string name) => name.Split(',', 3, StringSplitOptions.TrimEntries) is [{ Length: > 0 } family, { Length: > 0 } given] ? Name($"{given} {family}") : Name(name);
+    /// <summary>"Quinn, A. J." and "Roe, Robert, Jr." in the order they are spoken.</summary>
+    public static string Natural(string name) =>
+        name.Contains(',', StringComparison.Ordinal) && CitedName.Of(name) is { IsWhole: false } cited ? Name($"{cited.Given} {cited.Family} {cited.Suffix}".TrimEnd()) : Name(name);
 
     private static string Innermost(string text)
     {

@@ -15,7 +15,7 @@ internal static class RisEntry
         Add(entry, "TI", paper.Title);
         foreach (var author in paper.Authors)
         {
-            Add(entry, "AU", Citation.FamilyFirst(author));
+            Add(entry, "AU", CitedName.Of(author).InRis);
         }
 
         Add(entry, "DA", paper.Published?.ToString("yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture));

@@ -25,7 +25,7 @@ internal sealed class CitationTests
         """
         @misc{arxiv:2508.03694,
           title = {{Tidepool: 50\% of \textbraceleft{}shared\textbraceright{} K\_1 \& \#1}},
-          author = {Lee, Ann and van der Berg, Anna and Roe Jr., Robert and {Research and Development} and 李明 and Gödel, Kurt},
+          author = {Lee, Ann and van der Berg, Anna and Roe, Jr., Robert and {Research and Development} and {李明} and Gödel, Kurt},
           year = {2025},
           month = aug,
           day = {5},
@@ -75,13 +75,38 @@ internal sealed class CitationTests
         }, iter: 2000);
     }
 
-    [TestCase("Ann Lee", "Lee, Ann")]
-    [TestCase("Plato", "Plato")]
-    [TestCase("Ludwig van Beethoven", "van Beethoven, Ludwig")]
-    [TestCase("Sammy Davis III", "Davis III, Sammy")]
-    [TestCase("Lee, Ann", "Lee, Ann")]
-    [TestCase("", "")]
-    public void A_family_name_goes_in_front(string name, string expected) => Assert.That(Citation.FamilyFirst(name), Is.EqualTo(expected));
+    [TestCase("Ann Lee", "Lee, Ann", "Lee, Ann")]
+    [TestCase("Plato", "{Plato}", "Plato")]
+    [TestCase("Ludwig van Beethoven", "van Beethoven, Ludwig", "van Beethoven, Ludwig")]
+    [TestCase("Anna van der Berg", "van der Berg, Anna", "van der Berg, Anna")]
+    [TestCase("Laurens Van Der Maaten", "Van Der Maaten, Laurens", "Van Der Maaten, Laurens")]
+    [TestCase("Juana Inés de la Cruz", "de la Cruz, Juana Inés", "de la Cruz, Juana Inés")]
+    [TestCase("Maria dos Santos", "dos Santos, Maria", "dos Santos, Maria")]
+    [TestCase("Mohammed bin Rashid", "bin Rashid, Mohammed", "bin Rashid, Mohammed")]
+    [TestCase("Jean-Luc d'Arc", "d'Arc, Jean-Luc", "d'Arc, Jean-Luc")]
+    [TestCase("Thi Van Nguyen", "Nguyen, Thi Van", "Nguyen, Thi Van")]
+    [TestCase("Juan De La Cruz", "De La Cruz, Juan", "De La Cruz, Juan")]
+    [TestCase("李, 明", "李, 明", "李, 明")]
+    [TestCase("Sammy Davis III", "Davis, III, Sammy", "Davis, Sammy, III")]
+    [TestCase("Robert Roe Jr.", "Roe, Jr., Robert", "Roe, Robert, Jr.")]
+    [TestCase("Robert Roe, Jr.", "Roe, Jr., Robert", "Roe, Robert, Jr.")]
+    [TestCase("Roe, Robert, Jr.", "Roe, Jr., Robert", "Roe, Robert, Jr.")]
+    [TestCase("Roe, Jr., Robert", "Roe, Jr., Robert", "Roe, Robert, Jr.")]
+    [TestCase("Lee, Ann", "Lee, Ann", "Lee, Ann")]
+    [TestCase("Y. LeCun", "LeCun, Y.", "LeCun, Y.")]
+    [TestCase("李明", "{李明}", "李明")]
+    [TestCase("山田 太郎", "{山田 太郎}", "山田 太郎")]
+    [TestCase("김 민수", "{김 민수}", "김 민수")]
+    [TestCase("The ATLAS Collaboration", "{The ATLAS Collaboration}", "The ATLAS Collaboration")]
+    [TestCase("DeepSeek-AI", "{DeepSeek-AI}", "DeepSeek-AI")]
+    [TestCase("Gemini Team", "{Gemini Team}", "Gemini Team")]
+    [TestCase("Research and Development", "{Research and Development}", "Research and Development")]
+    public void A_family_name_goes_in_front_and_a_group_stays_whole(string name, string bibTeX, string ris)
+    {
+        var paper = Plain with { Authors = [name] };
+        Assert.That(Citation.Find("bib")!.Write([paper]), Does.Contain($"author = {{{bibTeX}}}"));
+        Assert.That(Citation.Find("ris")!.Write([paper]), Does.Contain($"\r\nAU  - {ris}\r\n"));
+    }
 
     /// <summary>As BibTeX counts: a backslash protects no brace.</summary>
     private static bool Balanced(string text)
