@@ -19,7 +19,10 @@ internal sealed record OutboxItem
 
     public bool Thumbnails { get; init; }
 
-    public MailLook Look => new(Format, Language, Thumbnails);
+    /// <summary>On the web, where a digest shows all its papers.</summary>
+    public bool Whole { get; init; }
+
+    public MailLook Look => new(Format, Language, Thumbnails) { Whole = Whole };
 
     /// <summary>IANA zone of the reader, whose day the mail shows.</summary>
     public string Zone { get; init; } = "";

@@ -13,6 +13,9 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
     /// <summary>Gmail cuts a mail off at about 102 KB; what a relay or a signature adds must fit below that.</summary>
     public const int HtmlBudget = 80 * 1024;
 
+    /// <summary>What one alert mail shows; after an outage hundreds may match at once, and they stand on the web.</summary>
+    public const int MostInAlert = 20;
+
     private readonly MemoryCache cards = new(new MemoryCacheOptions { SizeLimit = 32 * 1024 * 1024 });
 
     /// <summary>How many templates were rendered so far.</summary>
@@ -21,21 +24,24 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
     /// <summary>Changes when the templates do: what was rendered before is old.</summary>
     public int Version => templates.Version;
 
-    /// <summary>Papers that would break the budget of the HTML are left out at the end, in both parts; plain text alone holds them all.</summary>
+    /// <summary>
+    /// Papers that would break the budget of the HTML are left out at the end, in both parts, and those of an alert beyond <see cref="MostInAlert"/>;
+    /// the mail says how many more there are and links to the whole digest.
+    /// </summary>
     public CohortBody Render(DigestContent content, MailLook look)
     {
         var language = templates.Languages.For(look.Language);
-        var (shown, html) = look.Format == MailFormat.Text ? (content.Papers.Count, null) : Fitting(content, look, language);
+        var most = content.Kind == DigestKind.Alert && !look.Whole ? Math.Min(content.Papers.Count, MostInAlert) : content.Papers.Count;
+        var (shown, html) = look.Format == MailFormat.Text ? (most, null) : Fitting(content, most, look, language);
         return new(content.Kind, content.Slot, language, Subject.Of(content, language), Body(content, shown, "txt", look, language), html);
     }
 
     public void Dispose() => cards.Dispose();
 
-    private (int Shown, Stencil Html) Fitting(DigestContent content, MailLook look, Language language)
+    private (int Shown, Stencil Html) Fitting(DigestContent content, int most, MailLook look, Language language)
     {
-        var most = content.Papers.Count;
         var html = Body(content, most, "html", look, language);
-        if (html.Bytes <= HtmlBudget)
+        if (html.Bytes <= HtmlBudget || look.Whole)
         {
             return (most, html);
         }

@@ -8,6 +8,9 @@ internal sealed record MailLook(MailFormat Format, string Language, bool Thumbna
 {
     /// <summary>HTML in English without pictures.</summary>
     public static MailLook Default { get; } = new(MailFormat.Html, "en", false);
+
+    /// <summary>On the web, where a digest shows all its papers however many they are.</summary>
+    public bool Whole { get; init; }
 }
 
 /// <summary>What a reader wants to be sent.</summary>

@@ -5,7 +5,7 @@ using DigestMailer.Subscribers;
 
 namespace DigestMailer.Web;
 
-/// <summary>A mail in the browser, as it was sent: only a digest that this reader was sent, under a policy that lets it have its own style and pictures and nothing that runs.</summary>
+/// <summary>A mail in the browser, as it was sent but with every paper of its digest: only a digest that this reader was sent, under a policy that lets it have its own style and pictures and nothing that runs.</summary>
 internal sealed class ViewPage(SignedLinks links, Database database, MailMaker maker, CitationEndpoints citations, MessagePage messages)
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -23,7 +23,7 @@ internal sealed class ViewPage(SignedLinks links, Database database, MailMaker m
             return messages.Refuse(context);
         }
 
-        var mail = await maker.MakeAsync(item, cancel);
+        var mail = await maker.MakeAsync(item with { Whole = true }, cancel);
         PageView.KeepPrivate(context);
         context.Response.Headers.ContentSecurityPolicy = Policy;
         return mail.Message.HtmlBody is { } html ? Results.Content(AsPage(html), "text/html; charset=utf-8") : Results.Text(mail.Message.TextBody, "text/plain; charset=utf-8");

@@ -59,6 +59,21 @@ internal sealed class RenderingTests
         Assert.That(bodies.Select((body, i) => body.Replace(string.Create(CultureInfo.InvariantCulture, $"{i + 1}-"), "-", StringComparison.Ordinal)).Select(body => body.Length).Distinct().Count(), Is.LessThanOrEqualTo(4));
     }
 
+    [TestCase(MailFormat.Html)]
+    [TestCase(MailFormat.Text)]
+    public void An_alert_after_an_outage_shows_twenty_papers_and_leads_to_the_rest(MailFormat format)
+    {
+        var alert = Samples.Digest(300, DigestKind.Alert) with { Matched = 300 };
+        var reader = Samples.Reader(format: format);
+        var mail = Samples.Compose(alert, reader).Message;
+        var web = Samples.Compose(alert, reader with { Look = reader.Look with { Whole = true } }).Message;
+        Assert.That(mail.TextBody, Does.Contain("280 more papers matched").And.Contain(reader.Links.View));
+        Assert.That(Enumerable.Range(0, 300).Count(i => mail.TextBody!.Contains($"/abs/2611.{10000 + i}", StringComparison.Ordinal)), Is.EqualTo(20));
+        var page = web.HtmlBody ?? web.TextBody!;
+        Assert.That(Enumerable.Range(0, 300).Count(i => page.Contains($"/abs/2611.{10000 + i}", StringComparison.Ordinal)), Is.EqualTo(300), "no match is missed");
+        Assert.That(page, Does.Not.Contain("more papers matched"));
+    }
+
     [Test]
     public void A_card_is_rendered_once_for_all_digests_that_hold_it()
     {
