@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using DigestMailer.Papers;
 using DigestMailer.Topics;
 
@@ -7,7 +6,8 @@ namespace DigestMailer.Digests;
 /// <summary>The papers that may be chosen, with what is known of them whoever reads: their index and trends. Safe for several threads.</summary>
 internal sealed class PapersInPlay
 {
-    private readonly ConcurrentDictionary<string, TopicQuery?> queries = new(StringComparer.Ordinal);
+    private const int MostTextOfQueries = 4_000_000;
+    private readonly Recall<string, TopicQuery?> queries = new(MostTextOfQueries, (text, _) => text.Length);
 
     private PapersInPlay(IReadOnlyList<Paper> papers, DateTimeOffset asOf)
     {
@@ -47,5 +47,5 @@ internal sealed class PapersInPlay
     }
 
     /// <summary>A reader's query, read once; null where this version cannot read it.</summary>
-    public TopicQuery? Query(string text) => queries.GetOrAdd(text, _ => TopicQuery.Parse(text).Query);
+    public TopicQuery? Query(string text) => queries.Get(text, _ => TopicQuery.Parse(text).Query);
 }

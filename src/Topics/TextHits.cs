@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace DigestMailer.Topics;
 
 /// <summary>
-/// Titles and abstracts in SQLite FTS5, in memory, with English stemming and accents folded. Each term is looked up once and kept,
+/// Titles and abstracts in SQLite FTS5, in memory, with English stemming and accents folded. Each term is looked up once and kept, within bounds,
 /// however many queries hold it. The statements are constant; a term reaches them only as a quoted string in a parameter. Not safe for several threads.
 /// </summary>
 internal sealed class TextHits : IDisposable
@@ -14,8 +14,11 @@ internal sealed class TextHits : IDisposable
     // BM25's saturation (k1 + 1) as FTS5 has it, so that a term's rank divided by it and by the term's rarity is between 0 and 1.
     private const double Saturation = 2.2;
 
+    // Each takes eight bytes.
+    private const int MostHits = 10_000_000;
+
     private readonly SqliteConnection connection = new("Data Source=:memory:");
-    private readonly Dictionary<string, TermHits> found = new(StringComparer.Ordinal);
+    private readonly Recall<string, TermHits> found = new(MostHits, (term, hits) => term.Length + hits.Places.Length);
     private readonly SqliteCommand match;
     private readonly SqliteCommand marked;
     private readonly int papers;
@@ -56,16 +59,7 @@ internal sealed class TextHits : IDisposable
     }
 
     /// <summary>The papers, by place, that hold the term, and how much they are about it.</summary>
-    public TermHits Find(Term term)
-    {
-        var expression = Expression(term);
-        if (!found.TryGetValue(expression, out var hits))
-        {
-            found[expression] = hits = Run(expression);
-        }
-
-        return hits;
-    }
+    public TermHits Find(Term term) => found.Get(Expression(term), Run);
 
     private static string Expression(Term term) =>
         (term.Field is QueryField.Title or QueryField.Abstract ? term.Field.ToString().ToLowerInvariant() + " : " : "") + $"\"{term.Text.Replace('\0', ' ')}\"" + (term.Prefix ? " *" : "");

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using DigestMailer.Papers;
 using DigestMailer.Storage;
@@ -6,20 +5,26 @@ using DigestMailer.Storage;
 namespace DigestMailer.Topics;
 
 /// <summary>
-/// Answers topic queries over the papers in play. Immutable but for what it keeps: each query runs once, however often it is asked,
+/// Answers topic queries over the papers in play. Immutable but for what it keeps, which is bounded: each query runs once, however often it is asked,
 /// and each of its terms once, however many queries hold it. Safe for several threads.
 /// </summary>
 internal sealed partial class TopicIndex : IDisposable
 {
     private const int MostWords = 5;
 
+    // About 100 MB of matches: two thousand queries that find every second of five thousand papers, or many more of the usual kind.
+    private const int MostMatches = 6_000_000;
+    private const int MostMarked = 100_000;
+    private const int SizeOfQuery = 100;
+
     private readonly Lock gate = new();
     private readonly IReadOnlyList<Paper> papers;
     private readonly Dictionary<long, int> places;
     private readonly TextHits texts;
     private readonly QueryRun run;
-    private readonly ConcurrentDictionary<TopicQuery, IReadOnlyList<TopicMatch>> found = new();
-    private readonly ConcurrentDictionary<(string Query, long Paper), TextList> words = new();
+    private readonly Recall<TopicQuery, IReadOnlyList<TopicMatch>> found = new(MostMatches, (_, matches) => SizeOfQuery + matches.Count);
+    private readonly Recall<(string Query, long Paper), TextList> words = new(MostMarked, (_, _) => 1);
+    private long evaluations;
 
     private TopicIndex(IReadOnlyList<Paper> papers)
     {
@@ -33,19 +38,23 @@ internal sealed partial class TopicIndex : IDisposable
     /// <summary>How near papers are to each other, and to others that readers name.</summary>
     public Likeness Likeness { get; }
 
+    /// <summary>How many queries were run, not answered from what is kept.</summary>
+    public long Evaluations => Interlocked.Read(ref evaluations);
+
     public static TopicIndex Build(IReadOnlyList<Paper> papers) => new(papers);
 
     /// <summary>The papers that the query finds, best first, papers of equal relevance by id.</summary>
-    public IReadOnlyList<TopicMatch> Find(TopicQuery query) => found.GetOrAdd(query, _ =>
+    public IReadOnlyList<TopicMatch> Find(TopicQuery query) => found.Get(query, _ =>
     {
         lock (gate)
         {
+            evaluations++;
             return run.Find(query);
         }
     });
 
     /// <summary>What of the paper met the query, as it stands in it: words, the title's first, then authors, categories and the like; at most five.</summary>
-    public TextList MatchedWords(TopicQuery query, long paperId) => words.GetOrAdd((query.Text, paperId), _ =>
+    public TextList MatchedWords(TopicQuery query, long paperId) => words.Get((query.Text, paperId), _ =>
     {
         var terms = Wanted(query.Root).ToList();
         var inText = terms.Where(term => term.Field is QueryField.Any or QueryField.Title or QueryField.Abstract).ToList();

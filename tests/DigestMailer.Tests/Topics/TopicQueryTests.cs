@@ -84,6 +84,56 @@ internal sealed class TopicQueryTests
         }, iter: 3000);
     }
 
+    [TestCaseSource(nameof(Monstrous))]
+    public void A_monstrous_query_is_answered_or_refused_at_once(string text)
+    {
+        using var index = TopicIndex.Build([.. Enumerable.Range(1, 300).Select(i => Paper(i, $"Aleph {i}", "a about above abstract accent across action ample"))]);
+        TopicQuery.Parse(text);
+        var (watch, memory) = (System.Diagnostics.Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
+        var parsed = TopicQuery.Parse(text);
+        if (parsed.Query is { } query)
+        {
+            index.Find(query);
+            index.MatchedWords(query, 1);
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(parsed.Query is null, Is.EqualTo(parsed.Fault is not null));
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)), "bounded even where the machine is busy");
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - memory, Is.LessThan(20_000_000));
+        }
+    }
+
+    private static IEnumerable<string> Monstrous =>
+    [
+        new('(', 10_000), new string('(', 900) + "a" + new string(')', 900), new string('(', 49) + "a" + new string(')', 49), new('-', 10_000), string.Concat(Enumerable.Repeat("NOT ", 400)) + "a", new string('-', 49) + "a",
+        string.Join(" OR ", Enumerable.Repeat("a", 1000)), string.Join(" OR ", Enumerable.Range(0, 90).Select(i => $"a{i}*")), "a*", "-a*", string.Join(' ', Enumerable.Range(0, 99).Select(i => $"{(char)('a' + (i % 26))}*")),
+        string.Join(" OR ", Enumerable.Repeat("-a*", 90)), "\"" + string.Join(' ', Enumerable.Repeat("a", 990)) + "\"", new('"', 10_000), new('*', 10_000), new('a', 10_000), new('a', 1999), string.Join(' ', Enumerable.Repeat("like:a", 100)),
+        string.Join(' ', Enumerable.Repeat("author:a*", 99)), new(':', 10_000), string.Concat(Enumerable.Repeat("title:", 300)), new('\0', 1500), string.Concat(Enumerable.Repeat("\ud83d\ude00 ", 99)), new('\ud800', 1000),
+    ];
+
+    [Test]
+    public void An_index_runs_a_query_once_however_often_it_is_asked_and_forgets_rather_than_grow()
+    {
+        using var index = TopicIndex.Build([.. Enumerable.Range(1, 20).Select(i => Paper(i, $"Aleph {i}", "beth"))]);
+        for (var i = 0; i < 10_000; i++)
+        {
+            index.Find(TopicQuery.Parse("aleph OR beth").Query!);
+        }
+
+        Assert.That(index.Evaluations, Is.EqualTo(1));
+        var recall = new Recall<int, string>(most: 100, (_, text) => text.Length);
+        var asked = 0;
+        for (var i = 0; i < 1000; i++)
+        {
+            Assert.That(recall.Get(i, key => $"{++asked}:{key}"), Is.EqualTo($"{i + 1}:{i}"));
+            Assert.That(recall.Get(i, _ => "asked again"), Is.EqualTo($"{i + 1}:{i}"));
+        }
+
+        Assert.That(recall.Used, Is.LessThanOrEqualTo(100));
+    }
+
     [TestCase("speech", new long[] { 1 })]
     [TestCase("codec -speech", new long[] { 2 })]
     [TestCase("-speech", new long[] { 2, 3 })]
