@@ -45,8 +45,10 @@ internal sealed record Cohort
 
     public DueDigest DueAt(DateTimeOffset slot) => new(TopicSetId, Topics, Every, MaxPapers, LastDigestId, ChosenAt ?? PausedUntil ?? NextAt, slot);
 
-    public DigestChoiceKey ChoiceKey(NewDigest digest) => new(TopicSetId, Every, MaxPapers, LastDigestId, digest.From, digest.Slot);
+    /// <summary>The same for cohorts that differ in nothing but what they were sent before, as those do who joined on different days.</summary>
+    public Cohort Likeness => this with { LastDigestId = null, Members = 0 };
 }
 
-/// <summary>What decides the papers of a digest; cohorts of several zones whose slots fall together share it.</summary>
-internal sealed record DigestChoiceKey(long TopicSetId, Every Every, int MaxPapers, long? LastDigestId, DateTimeOffset From, DateTimeOffset Slot);
+/// <summary>What decides the papers of a digest; cohorts of several zones whose slots fall together share it, and those whose histories have come to be the same.</summary>
+/// <param name="History">What they were sent that could still matter: the digest at the head of their chain, or the papers themselves.</param>
+internal sealed record DigestChoiceKey(long TopicSetId, Every Every, int MaxPapers, string History, DateTimeOffset From, DateTimeOffset Slot);

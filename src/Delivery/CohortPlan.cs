@@ -3,10 +3,9 @@ using DigestMailer.Digests;
 namespace DigestMailer.Delivery;
 
 /// <summary>What one cohort gets: a digest, nothing, or the end of a slot that came too late.</summary>
-internal sealed record CohortPlan(Cohort Cohort, DateTimeOffset Slot, DateTimeOffset Next, NewDigest? Digest, SlotEnd End)
+/// <param name="ChoiceKey">Plans with the same one share a digest; null where there is none.</param>
+internal sealed record CohortPlan(Cohort Cohort, DateTimeOffset Slot, DateTimeOffset Next, NewDigest? Digest, SlotEnd End, DigestChoiceKey? ChoiceKey = null)
 {
-    public DigestChoiceKey? ChoiceKey => Digest is null ? null : Cohort.ChoiceKey(Digest);
-
     public PlanReport Report(int members) => End == SlotEnd.Paused ? new() : new()
     {
         Due = members,

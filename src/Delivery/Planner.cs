@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using DigestMailer.Digests;
 using DigestMailer.Storage;
@@ -28,9 +29,10 @@ internal sealed class Planner(
         foreach (var batch in Batches(await CohortsAsync(scope, cancel)))
         {
             var plans = new List<CohortPlan>(batch.Count);
+            var alike = batch.CountBy(cohort => cohort.Likeness).ToDictionary();
             foreach (var cohort in batch)
             {
-                plans.AddRange(await DecideAsync(cohort, now, cancel));
+                plans.AddRange(await DecideAsync(cohort, alike[cohort.Likeness] > 1, now, cancel));
             }
 
             report += dryRun
@@ -81,7 +83,8 @@ internal sealed class Planner(
         }
     }
 
-    private async Task<IEnumerable<CohortPlan>> DecideAsync(Cohort cohort, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="hasLike">Whether there is another cohort from which only history parts it.</param>
+    private async Task<IEnumerable<CohortPlan>> DecideAsync(Cohort cohort, bool hasLike, DateTimeOffset now, CancellationToken cancel)
     {
         if (cohort.Rhythm is not { } rhythm)
         {
@@ -103,7 +106,13 @@ internal sealed class Planner(
 
         var digest = await decision.DecideAsync(cohort.DueAt(slot), now, cancel);
         return [digest.Choice.Papers.Count > 0 || (cohort.TellIfEmpty && digest.Kind == DigestKind.Digest)
-            ? new CohortPlan(cohort, slot, next, digest, SlotEnd.Digest)
+            ? new CohortPlan(cohort, slot, next, digest, SlotEnd.Digest, await KeyAsync(cohort, digest, hasLike, cancel))
             : new CohortPlan(cohort, slot, next, null, SlotEnd.NothingNew)];
+    }
+
+    private async Task<DigestChoiceKey> KeyAsync(Cohort cohort, NewDigest digest, bool hasLike, CancellationToken cancel)
+    {
+        var history = hasLike ? await decision.HistoryAsync(digest, cancel) : string.Create(CultureInfo.InvariantCulture, $"digest {cohort.LastDigestId}");
+        return new(cohort.TopicSetId, cohort.Every, cohort.MaxPapers, history, digest.From, digest.Slot);
     }
 }

@@ -28,6 +28,17 @@ internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, Dige
         };
     }
 
+    /// <summary>
+    /// What the readers of a choice were sent before, as far back as any window may come to reach: two chains of which this is the same
+    /// can be one from here on, and nobody gets a paper twice or misses one.
+    /// </summary>
+    public async Task<string> HistoryAsync(NewDigest digest, CancellationToken cancel = default)
+    {
+        var reach = digest.CreatedAt - (2 * WindowOf(Every.Week));
+        var sent = await digests.SentSinceAsync(digest.PreviousId, digest.From < reach ? digest.From : reach, cancel);
+        return string.Join(' ', sent.Order());
+    }
+
     /// <summary>A weekly digest has the best of its whole week.</summary>
     public TimeSpan WindowOf(Every every) => every == Every.Week && options.Value.Window < Week ? Week : options.Value.Window;
 }

@@ -31,6 +31,43 @@ internal sealed class PlannerTests(StorageProvider provider) : OnBothDatabases(p
     }
 
     [Test]
+    public async Task Readers_who_joined_on_different_days_share_a_digest_once_their_histories_are_the_same()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(2);
+        await box.RunAsync("UPDATE subscriptions SET state = 'Pending' WHERE subscriber_id = 2");
+        var digests = new List<int>();
+        for (var day = 1; day <= 24; day++)
+        {
+            await box.PaperAsync(day, $"Paper {day}");
+            await box.RunAsync("UPDATE subscriptions SET state = 'Confirmed', next_at = @Slot WHERE subscriber_id = 2 AND @day = 5", new { Slot = box.Clock.GetUtcNow(), day });
+            await box.Planner.PlanAsync();
+            digests.Add(await box.OneAsync<int>("SELECT count(DISTINCT digest_id) FROM outbox WHERE state = 'Ready'"));
+            await box.RunAsync("UPDATE outbox SET state = 'Accepted'");
+            box.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        // Of days 1 to 4 the second got what the window of day 5 still reached; two weeks after, that is behind every window.
+        Assert.That((digests[3], digests[4], digests[^1]), Is.EqualTo((1, 2, 1)));
+        Assert.That(await box.OneAsync<int>("SELECT count(DISTINCT last_digest_id) FROM subscriptions"), Is.EqualTo(1));
+        var sent = await box.ReadAsync<(long, long)>("SELECT o.subscriber_id, p.paper_id FROM outbox o JOIN digest_papers p ON p.digest_id = o.digest_id");
+        Assert.That(sent, Is.Unique);
+        Assert.That(sent.Count(row => row.Item1 == 1), Is.EqualTo(24));
+    }
+
+    [Test]
+    public async Task Ten_thousand_readers_with_the_same_topics_cost_one_evaluation()
+    {
+        await using var box = new OutboxFixture();
+        await box.PaperAsync(1, "A paper");
+        await box.SubscribersAsync(10_000);
+        await box.RunAsync("UPDATE subscriptions SET topic_set_id = 2");
+        Assert.That((await box.Planner.PlanAsync()).Digests, Is.EqualTo(10_000));
+        var play = await box.Get<DigestMailer.Digests.PaperShelf>().SinceAsync(OutboxFixture.Slot.AddDays(-3));
+        Assert.That((play.Index.Evaluations, await box.OneAsync<int>("SELECT count(*) FROM digests")), Is.EqualTo((1L, 1)));
+    }
+
+    [Test]
     public async Task A_dry_run_counts_and_keeps_nothing()
     {
         await using var box = new OutboxFixture();
