@@ -54,10 +54,8 @@ internal static class HuggingFaceFormat
         };
     }
 
-    private static IEnumerable<string> Authors(JsonElement paper) => paper.TryGetProperty("authors", out var authors) && authors.ValueKind == JsonValueKind.Array
-        ? authors.EnumerateArray()
-            .Where(author => !(author.TryGetProperty("hidden", out var hidden) && hidden.ValueKind == JsonValueKind.True))
-            .Select(author => PaperText.Name(Json.Text(author, "name")))
-            .Where(name => name.Length > 0)
-        : [];
+    private static IEnumerable<string> Authors(JsonElement paper) => Json.At(paper, "authors")
+        .Where(author => Json.Child(author, "hidden") is not { ValueKind: JsonValueKind.True })
+        .Select(author => PaperText.Name(author.ValueKind == JsonValueKind.String ? author.GetString() : Json.Text(author, "name")))
+        .Where(name => name.Length > 0);
 }

@@ -63,6 +63,30 @@ internal sealed class HuggingFaceTests
             Is.EqualTo(("A title", 12, 3, 5, "https://github.com/x/y", (string?)null, "The Lab")));
     }
 
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One"}}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":null,"upvotes":null,"summary":null,"publishedAt":null,"githubRepo":null,"organization":null,"mediaUrls":null},"numComments":null,"thumbnail":null,"organization":null,"submittedBy":null}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":[],"ai_keywords":[],"summary":"","githubRepo":"","projectPage":""}}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":["Ann Lee",{"fullname":"no name"},7,null,{"name":null},{"name":"Bo Ek","hidden":"no"}]}}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":{"name":"Ann Lee"},"organization":"The Lab","publishedAt":1754697600000,"upvotes":"12","githubStars":1e99}}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","upvotes":99999999999999999999,"githubStars":-5,"publishedAt":"99999-01-01"},"numComments":1e400}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":" \n One\u0000\r\n ","upvotes":3.5,"new":{"deep":[[[1]]]}},"another":true,"paper2":{}}""")]
+    public void What_is_missing_null_new_or_of_another_kind_keeps_no_paper_away(string entry)
+    {
+        var (listings, fault) = HuggingFaceFormat.Read($"[{entry}]", "hf", Day);
+        Assert.That(fault, Is.Null);
+        var listing = listings.Single();
+        Assert.That((listing.ArxivId, listing.Title, listing.Votes >= 0, listing.Stars >= 0, listing.Comments), Is.EqualTo(("2508.00001", "One", true, true, 0)));
+        Assert.That(listing.Authors.Except(["Ann Lee", "Bo Ek"]), Is.Empty);
+    }
+
+    [TestCase("<!DOCTYPE html><html><body>We are down</body></html>")]
+    [TestCase("[{\"paper\":{\"id\":\"2508.00001\",\"title\":\"Cut")]
+    [TestCase("[{\"paper\":{\"id\":\"2508.00001\",\"title\":\"One\"}},")]
+    [TestCase("null")]
+    [TestCase("\"\"")]
+    [TestCase("{}")]
+    public void A_page_or_a_cut_answer_is_refused(string text) => AssertRefused(text);
+
     private static bool IsWhole(Listing listing) => listing.Title.Length > 0 && listing.Abstract.Length > 0 && !listing.Title.Contains('\n', StringComparison.Ordinal)
         && listing.ArxivId is not null && listing.Url.EndsWith(listing.ArxivId, StringComparison.Ordinal);
 
