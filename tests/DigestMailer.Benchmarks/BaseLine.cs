@@ -15,7 +15,6 @@ internal static class BaseLine
 {
     private const int TopicSets = 200;
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Words = [.. Enumerable.Range(0, 2000).Select(i => $"term{i}")];
 
     public static async Task RunAsync(int papers, int readers)
     {
@@ -28,10 +27,9 @@ internal static class BaseLine
             services.GetRequiredService<Database>().Migrate();
             var table = new Table().AddColumns("stage", "count", "seconds", "a second");
 
-            await MeasureAsync(table, "papers gathered", papers, () => services.GetRequiredService<PaperStore>().KeepAsync(SourceAnswer.Of(new DateOnly(2026, 1, 5), Papers(papers)), "bench"));
+            await MeasureAsync(table, "papers gathered", papers, () => services.GetRequiredService<PaperStore>().KeepAsync(SourceAnswer.Of(MadePapers.Day, MadePapers.Listings(papers)), "bench"));
             var people = People(readers);
             await MeasureAsync(table, "subscribers enrolled", readers, () => services.GetRequiredService<SubscriberStore>().EnrolAsync(people));
-            await MeasureAsync(table, "distinct queries", 2000, () => QueriesAsync(services));
             await MeasureAsync(table, "digests planned", readers, () => services.GetRequiredService<Planner>().PlanAsync());
             await MeasureAsync(table, "messages written", readers, () => services.GetRequiredService<Dispatcher>().DeliverAsync());
             AnsiConsole.Write(table);
@@ -50,37 +48,12 @@ internal static class BaseLine
         table.AddRow(stage, $"{count}", $"{watch.Elapsed.TotalSeconds:F2}", $"{count / watch.Elapsed.TotalSeconds:F0}");
     }
 
-    private static async Task QueriesAsync(IServiceProvider services)
-    {
-        using var index = TopicIndex.Build(await services.GetRequiredService<PaperStore>().InPlayAsync(DateTimeOffset.MinValue));
-        for (var i = 0; i < 2000; i++)
-        {
-            index.Find(TopicQuery.Parse($"{Words[i % Words.Length]} OR \"{Words[i * 3 % Words.Length]} {Words[i * 7 % Words.Length]}\" -x{i}").Query!);
-        }
-    }
-
-    private static List<Listing> Papers(int count)
-    {
-        var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(i => new Listing
-        {
-            Source = "bench",
-            SourceId = $"p{i}",
-            Edition = new DateOnly(2026, 1, 5),
-            Title = $"Study {i} of {Words[random.Next(Words.Length)]} with {Words[random.Next(Words.Length)]}",
-            Abstract = string.Join(' ', Enumerable.Range(0, 150).Select(_ => Words[random.Next(Words.Length)])),
-            Authors = ["Ada Quill", "Bo Nord"],
-            Votes = random.Next(80),
-            Url = $"https://example.org/{i}",
-        })];
-    }
-
     private static List<Enrolment> People(int count)
     {
         var rhythm = new Rhythm(Every.Day, DayOfWeek.Monday, new TimeOnly(7, 0), TimeZoneInfo.Utc);
         return [.. Enumerable.Range(0, count).Select(i => new Enrolment(
             $"reader{i}@example.org", null,
-            new Wishes { Topics = TopicSet.Create([], [$"{Words[i % TopicSets]} OR {Words[i % TopicSets + 500]}"]), Rhythm = rhythm },
+            new Wishes { Topics = TopicSet.Create([], [$"{MadePapers.Named(20 + (i % TopicSets))} OR {MadePapers.Named(500 + (i % TopicSets))}"]), Rhythm = rhythm },
             true, "bench", null))];
     }
 }

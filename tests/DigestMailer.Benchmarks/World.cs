@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using DigestMailer.Cli;
 using DigestMailer.Papers;
@@ -15,7 +14,6 @@ internal sealed class World : IAsyncDisposable
     public static readonly DateTimeOffset Now = Slot.AddMinutes(1);
 
     private const int ChunkOfReaders = 50_000;
-    private static readonly string[] Words = [.. Enumerable.Range(0, 2000).Select(i => $"term{i}")];
     private readonly WebApplication app;
 
     private World(string folder, IReadOnlyList<string> settings)
@@ -37,12 +35,31 @@ internal sealed class World : IAsyncDisposable
     /// <param name="postgres">A connection string, or null for SQLite.</param>
     public static async Task<World> MakeAsync(int readers, int sets, string? postgres = null)
     {
-        var world = Open(Directory.CreateTempSubdirectory("digestmailer-bench-").FullName, postgres);
+        var world = Open(postgres);
         world.Database.Migrate();
-        await world.Services.GetRequiredService<PaperStore>().KeepAsync(SourceAnswer.Of(DateOnly.FromDateTime(Slot.Date), Papers(60)), "bench");
+        await world.Services.GetRequiredService<PaperStore>().KeepAsync(SourceAnswer.Of(MadePapers.Day, MadePapers.Listings(60, wordsInAbstract: 45)), "bench");
         await world.FillAsync(readers, sets);
         return world;
     }
+
+    /// <summary>An installation with nothing in it.</summary>
+    /// <param name="postgres">A connection string, or null for SQLite.</param>
+    public static World Open(string? postgres) => Open(Directory.CreateTempSubdirectory("digestmailer-bench-").FullName, postgres);
+
+    /// <summary>Lets everybody be due at the slot.</summary>
+    public Task DueAsync() => DoAsync("UPDATE subscriptions SET next_at = @slot WHERE last_digest_id IS NULL", new { slot = Slot.ToUnixTimeMilliseconds() });
+
+    /// <summary>Takes every mail for sent.</summary>
+    public Task ServedAsync() => DoAsync("UPDATE outbox SET state = 'Accepted'");
+
+    /// <summary>How many digests the last plan made.</summary>
+    public async Task<long> LatestDigestsAsync()
+    {
+        await using var connection = await Database.OpenAsync();
+        return await connection.ExecuteScalarAsync<long>("SELECT count(DISTINCT digest_id) FROM outbox WHERE state = 'Ready'");
+    }
+
+    private Task<int> DoAsync(string sql, object? values = null) => Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, values, transaction));
 
     /// <summary>A copy with the same readers of whom none was served yet.</summary>
     public World Copy()
@@ -73,22 +90,6 @@ internal sealed class World : IAsyncDisposable
                 chunk.Select(i => new object?[] { i, "Confirmed", 1 + (i % sets), "Day", 420, "UTC", 10, Slot.ToUnixTimeMilliseconds(), 0 }));
         }
     });
-
-    private static List<Listing> Papers(int count)
-    {
-        var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(i => new Listing
-        {
-            Source = "bench",
-            SourceId = $"p{i}",
-            Edition = DateOnly.FromDateTime(Slot.Date),
-            Title = $"Study {i.ToString(CultureInfo.InvariantCulture)} of {Words[random.Next(Words.Length)]} with {Words[random.Next(Words.Length)]}",
-            Abstract = string.Join(' ', Enumerable.Range(0, 45).Select(_ => Words[random.Next(Words.Length)])),
-            Authors = ["Ada Quill", "Bo Nord", "Cy Vale"],
-            Votes = random.Next(80),
-            Url = $"https://example.org/{i}",
-        })];
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,47 @@
+using System.Globalization;
+using DigestMailer.Papers;
+
+namespace DigestMailer.Benchmarks;
+
+/// <summary>Papers whose words are as unevenly common as those of a language (Zipf), the same on every run.</summary>
+internal static class MadePapers
+{
+    public static readonly DateOnly Day = new(2026, 1, 5);
+
+    private const int Vocabulary = 20_000;
+    private static readonly double[] Shares = [.. Enumerable.Range(1, Vocabulary).Select(rank => 1.0 / rank)];
+    private static readonly double[] Sums = Sum();
+
+    public static List<Listing> Listings(int count, int wordsInAbstract = 150)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, count).Select(i => new Listing
+        {
+            Source = "bench",
+            SourceId = string.Create(CultureInfo.InvariantCulture, $"p{i}"),
+            Edition = Day,
+            Title = $"Study {i.ToString(CultureInfo.InvariantCulture)} of {Text(random, 6)}",
+            Abstract = Text(random, wordsInAbstract),
+            Authors = [Author(random), Author(random), Author(random)],
+            Categories = [$"cs.A{random.Next(20)}"],
+            Votes = random.Next(80),
+            Url = $"https://example.org/{i}",
+        })];
+    }
+
+    /// <summary>A word, the common ones often.</summary>
+    public static string Word(Random random) => Named(Array.BinarySearch(Sums, random.NextDouble() * Sums[^1]) is var place && place < 0 ? ~place : place);
+
+    /// <summary>The word of a rank, 0 the commonest.</summary>
+    public static string Named(int rank) => string.Create(CultureInfo.InvariantCulture, $"wo{rank}rd");
+
+    private static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Word(random)));
+
+    private static string Author(Random random) => $"{(char)('A' + random.Next(26))}. Name{random.Next(5000)}";
+
+    private static double[] Sum()
+    {
+        var sum = 0.0;
+        return [.. Shares.Select(share => sum += share)];
+    }
+}
