@@ -25,6 +25,30 @@ internal sealed class ConnectionTests
     }
 
     [Test]
+    public async Task A_slow_answer_holds_up_its_own_connection_only()
+    {
+        var (slow, others) = (1, 0);
+        using var rest = new ManualResetEventSlim();
+        await using var relay = new ScriptedSmtpServer((verb, _) =>
+        {
+            if (verb == "RCPT" && Interlocked.Decrement(ref slow) == 0)
+            {
+                Assert.That(rest.Wait(TimeSpan.FromMinutes(1)), Is.True, "the others wait for it");
+            }
+            else if (verb == "DOT" && Interlocked.Increment(ref others) == 19)
+            {
+                rest.Set();
+            }
+
+            return null;
+        }).Start();
+        await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "2"));
+        await box.ReadyAsync(20);
+        Assert.That((await box.Dispatcher.DeliverAsync()).Accepted, Is.EqualTo(20));
+        Assert.That(relay.Connections, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task A_connection_lost_before_the_data_is_not_in_doubt()
     {
         var lost = true;

@@ -53,6 +53,20 @@ internal sealed class LoginTests
         Assert.That(Logins(relay), Is.EqualTo(new[] { "PLAIN \0me\0first", "PLAIN \0me\0second" }));
     }
 
+    [TestCase]
+    [TestCase("AUTH CRAM-MD5")]
+    [TestCase("AUTH")]
+    public async Task A_relay_whose_offer_to_log_in_was_stripped_gets_nothing(params string[] offers)
+    {
+        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "AUTH" ? "504 5.5.4 not this way" : null, offers).Start();
+        await using var box = new OutboxFixture(relay.Port, ("Relays:0:UserName", "me"), ("Relays:0:Password", Secret));
+        await box.ReadyAsync(2);
+        Assert.That((await box.Dispatcher.DeliverAsync()).Stopped, Does.Contain("does not offer what was asked").Or.Contain("refused the user name"));
+        Assert.That(relay.Received, Is.Empty);
+        Assert.That(relay.Commands, Has.None.StartsWith("MAIL"));
+        Assert.That(await box.StatesAsync(), Is.All.EqualTo("Ready"));
+    }
+
     [TestCase("PasswordFile")]
     [TestCase("TokenFile")]
     public void A_file_that_is_not_there_is_refused_at_the_start(string key)
