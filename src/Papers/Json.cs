@@ -6,11 +6,14 @@ namespace DigestMailer.Papers;
 /// <summary>Reads fields that may be absent, null or of another kind than expected.</summary>
 internal static class Json
 {
+    private const int MostCounted = 1_000_000_000;
+
     public static string? Text(JsonElement element, string name) =>
         Child(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
+    /// <summary>A number above zero, also as a text or with a fraction; 0 for what no counting leads to.</summary>
     public static int Count(JsonElement element, string name) =>
-        Child(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var count) && count > 0 ? count : 0;
+        Child(element, name) is { } value && double.TryParse(Scalar(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && count is > 0 and < MostCounted ? (int)count : 0;
 
     public static DateOnly? Day(JsonElement element, string name) =>
         DateTimeOffset.TryParse(Text(element, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)

@@ -30,7 +30,8 @@ internal sealed class PaperBatch
     public void Add(Listing listing)
     {
         var strong = PaperKey.Strong(listing);
-        var found = Found(listing, strong);
+        var sketches = TitleLikeness.Sketches(listing.Title, listing.Authors).ToList();
+        var found = Found(listing, strong, sketches);
         if (found.Count == 0 && listing.Announce is Announcement.Replace or Announcement.ReplaceCross)
         {
             return;
@@ -38,12 +39,12 @@ internal sealed class PaperBatch
 
         var key = strong.FirstOrDefault() ?? OwnTitle(listing);
         var paper = found.Count == 0 ? Create(listing, key) : Join(found, listing, key);
-        known.Name(paper, [.. strong, PaperKey.OfTitle(listing.Title), key], TitleLikeness.Sketches(listing.Title, listing.Authors));
+        known.Name(paper, [.. strong, PaperKey.OfTitle(listing.Title), key], sketches);
         mentions.Add((listing, paper));
     }
 
     /// <summary>The papers that a listing mentions, the surest first: by its identities, else by its title and authors.</summary>
-    private List<long> Found(Listing listing, List<string> strong)
+    private List<long> Found(Listing listing, List<string> strong, List<long> sketches)
     {
         var sure = new List<long>();
         foreach (var id in strong.SelectMany(known.ByKey).Distinct())
@@ -57,7 +58,7 @@ internal sealed class PaperBatch
 
         return sure.Count > 0 ? sure
             : [.. known.ByKey(PaperKey.OfTitle(listing.Title)).Where(id => MaySame(id, strong) && (known[id].Authors.Count == 0 || listing.Authors.Count == 0 || AuthorMatch.Overlap(known[id].Authors, listing.Authors)))
-                .Concat(known.BySketch(TitleLikeness.Sketches(listing.Title, listing.Authors)).Where(id => MaySame(id, strong) && IsNear(known[id], listing)))
+                .Concat(known.BySketch(sketches).Where(id => MaySame(id, strong) && IsNear(known[id], listing)))
                 .Take(1)];
     }
 

@@ -55,7 +55,8 @@ internal static class PaperKey
     public static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormKD))
+        // Most titles are plain; taking runes and marks apart costs ten times as much.
+        foreach (var c in Ascii.IsValid(text) ? text : string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormKD))
         {
             if (char.IsLetterOrDigit(c) || char.IsSurrogate(c))
             {

@@ -58,22 +58,7 @@ internal static class TitleLikeness
     private static bool AreForms(string left, string right)
     {
         var shorter = Math.Min(left.Length, right.Length);
-        return shorter >= 4 && left.AsSpan(0, 3).SequenceEqual(right.AsSpan(0, 3)) && Distance(left, right) <= (shorter >= 10 ? 2 : 1);
-    }
-
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0]++;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
+        return shorter >= 4 && left.AsSpan(0, 3).SequenceEqual(right.AsSpan(0, 3)) && EditDistance.Between(left, right) <= (shorter >= 10 ? 2 : 1);
     }
 
     private static long Number(string text) => BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -17,6 +17,7 @@ internal sealed class WebFetch(IHttpClientFactory clients, Database database, Ti
     /// <summary>Largest answer that is read; the largest feed on record has 2.3 MB.</summary>
     public const int MaxBytes = 32 * 1024 * 1024;
 
+    private const char ByteOrderMark = '\uFEFF';
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(6);
 
     /// <param name="conditional">Ask only for what changed since the last answer that was kept.</param>
@@ -35,7 +36,7 @@ internal sealed class WebFetch(IHttpClientFactory clients, Database database, Ti
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
             using var response = await clients.CreateClient(arxiv ? Arxiv : Plain).SendAsync(request, limit.Token);
             // Bytes and not text: a server may name a character set that does not exist, and every source writes UTF-8.
-            var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(limit.Token));
+            var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(limit.Token)).TrimStart(ByteOrderMark);
             return new Fetched(response.StatusCode, body, null, new Validators(url, response.Headers.ETag?.ToString(), response.Content.Headers.LastModified?.ToString("R")));
         }
         catch (Exception fault) when (fault is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or IOException || (fault is OperationCanceledException && !cancel.IsCancellationRequested))

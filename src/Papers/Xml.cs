@@ -26,7 +26,8 @@ internal static class Xml
 
     public static XElement? One(XContainer? parent, string name) => parent is null ? null : All(parent, name).FirstOrDefault();
 
-    public static string? Text(XContainer? parent, string name) => One(parent, name)?.Value.Trim();
+    /// <summary>The text of an element inside; null where there is none, or it is empty.</summary>
+    public static string? Text(XContainer? parent, string name) => One(parent, name)?.Value.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>The texts at a path such as <c>author.name</c> or <c>link@href</c>; prefixes of namespaces do not count.</summary>
     public static IEnumerable<string> Texts(XElement element, string path)

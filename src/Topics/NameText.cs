@@ -28,7 +28,7 @@ internal static class NameText
     public static string[] Words(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD))
+        foreach (var c in Ascii.IsValid(text) ? text : string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark || c is '\'' or '’')
             {

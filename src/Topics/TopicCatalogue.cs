@@ -1,3 +1,5 @@
+using DigestMailer.Papers;
+
 namespace DigestMailer.Topics;
 
 /// <summary>The topics that the operator offers, by slug, in the order of the settings.</summary>

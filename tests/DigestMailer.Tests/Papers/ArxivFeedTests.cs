@@ -74,6 +74,25 @@ internal sealed class ArxivFeedTests
         Assert.That((answer.Listings[0].Title, answer.Listings[0].Abstract, string.Join('|', answer.Listings[0].Authors)), Is.EqualTo(("One title.", "Text.", "Ann Lee|Bo Ek")));
     }
 
+    [TestCase("<guid>oai:arXiv.org:2508.00001v1</guid><description>arXiv:2508.00001v1 Announce Type: new \nAbstract: Text</description><announce_type/><pubDate/><category/><creator/>")]
+    [TestCase("<link>https://arxiv.org/abs/2508.00001</link><description>Text</description>")]
+    [TestCase("<link>http://www.arxiv.org/pdf/2508.00001v1.pdf</link>")]
+    [TestCase("<id>http://arxiv.org/abs/2508.00001v1</id><summary>Text</summary><new><deep>1</deep></new>")]
+    [TestCase("<guid isPermaLink=\"false\"> oai:arXiv.org:2508.00001 </guid><announce_type>NEW</announce_type><creator>Ann Lee,, , Bo Ek</creator><DOI>not a doi; 10.1/a;;</DOI>")]
+    public void What_is_missing_empty_or_new_in_an_item_keeps_no_paper_away(string inside)
+    {
+        var answer = ArxivFeedFormat.Read($"<rss version='2.0'><channel><title>cs.CL</title><pubDate>Fri, 08 Aug 2025 00:00:00 -0400</pubDate><item><title>One</title>{inside}</item><item/><item><title>No id</title></item></channel></rss>", "arxiv", new DateOnly(2025, 8, 8));
+        Assert.That((answer.State, answer.Edition, answer.Error), Is.EqualTo((SourceState.Fresh, new DateOnly(2025, 8, 8), (string?)null)));
+        var listing = answer.Listings.Single();
+        Assert.That((listing.ArxivId, listing.Title, listing.Announce), Is.EqualTo(("2508.00001", "One", Announcement.New)));
+        Assert.That(listing.Authors, Is.Empty.Or.EqualTo(new[] { "Ann Lee", "Bo Ek" }));
+    }
+
+    [Test]
+    public void An_empty_announce_type_leaves_it_to_the_description() =>
+        Assert.That(ArxivFeedFormat.Read("<rss><channel><item><title>One</title><guid>oai:arXiv.org:2508.00001v2</guid><announce_type/><description>arXiv:2508.00001v2 Announce Type: replace Abstract: Text</description></item></channel></rss>", "arxiv", new DateOnly(2025, 8, 8)).Listings.Single().Announce,
+            Is.EqualTo(Announcement.Replace));
+
     [TestCase("<html><body>429</body></html>", SourceState.Refused)]
     [TestCase("", SourceState.Refused)]
     [TestCase("<rss><channel>", SourceState.Refused)]

@@ -67,6 +67,15 @@ internal sealed class FetchingTests
     }
 
     [Test]
+    public async Task A_byte_order_mark_before_an_answer_does_no_harm()
+    {
+        await using var server = await WebServer.StartAsync(_ => Results.Text("\uFEFF" + """[{"paper":{"id":"2508.00001","title":"One"}}]"""));
+        await using var host = new PapersHost(PapersHost.Source(0, "HuggingFace", "hf", ("Url", server.Url)));
+        var report = (await host.GatherAsync(Day)).Sources.Single();
+        Assert.That((report.State, report.New), Is.EqualTo((SourceState.Fresh, 1)), report.Error);
+    }
+
+    [Test]
     public async Task An_answer_without_end_is_cut_and_nothing_of_it_is_kept()
     {
         await using var server = await WebServer.StartAsync(_ => Results.Stream(async body =>

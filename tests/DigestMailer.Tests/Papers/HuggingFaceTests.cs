@@ -79,6 +79,19 @@ internal sealed class HuggingFaceTests
         Assert.That(listing.Authors.Except(["Ann Lee", "Bo Ek"]), Is.Empty);
     }
 
+    [TestCase("12", 12)]
+    [TestCase("\"12\"", 12)]
+    [TestCase("12.0", 12)]
+    [TestCase("1.2e1", 12)]
+    [TestCase("-3", 0)]
+    [TestCase("99999999999999999999", 0)]
+    [TestCase("1e400", 0)]
+    [TestCase("\"many\"", 0)]
+    [TestCase("[12]", 0)]
+    [TestCase("null", 0)]
+    public void Votes_are_read_however_the_number_is_written(string upvotes, int votes) =>
+        Assert.That(HuggingFaceFormat.Read($$$"""[{"paper":{"id":"2508.00001","title":"One","upvotes":{{{upvotes}}}}}]""", "hf", Day).Listings.Single().Votes, Is.EqualTo(votes));
+
     [TestCase("<!DOCTYPE html><html><body>We are down</body></html>")]
     [TestCase("[{\"paper\":{\"id\":\"2508.00001\",\"title\":\"Cut")]
     [TestCase("[{\"paper\":{\"id\":\"2508.00001\",\"title\":\"One\"}},")]

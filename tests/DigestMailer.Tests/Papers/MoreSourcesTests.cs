@@ -26,6 +26,23 @@ internal sealed class MoreSourcesTests
     [TestCase("""{"messages":[{"status":"no articles found"}],"collection":[]}""")]
     public void An_empty_body_and_no_articles_found_are_failures(string text) => Assert.That(BiorxivFormat.Read(text, "bio", "bioRxiv", Day).State, Is.EqualTo(SourceState.Failed));
 
+    [TestCase("""{"doi":"10.1101/1","title":"One"}""")]
+    [TestCase("""{"doi":"10.1101/1","title":"One","authors":null,"date":null,"version":null,"category":null,"abstract":null,"published":null,"type":null}""")]
+    [TestCase("""{"doi":"https://doi.org/10.1101/1","title":" One\n","authors":"","date":"NA","version":1,"category":"","abstract":"NA","published":"NA","new":[{}]}""")]
+    [TestCase("""{"doi":"10.1101/1","title":"One","version":"99999999999","date":"2025-13-45","authors":["Lee, A."]}""")]
+    public void What_is_missing_null_or_new_in_a_row_keeps_no_paper_away(string row)
+    {
+        var answer = BiorxivFormat.Read($$"""{"messages":[{"status":"OK","count":1,"total":1,"cursor":"0"}],"collection":[{{row}}],"more":true}""", "bio", "bioRxiv", Day);
+        Assert.That((answer.Error, answer.Count, answer.Total), Is.EqualTo(((string?)null, 1, 1)));
+        Assert.That((answer.Rows.Single().Doi, answer.Rows.Single().Title, answer.Rows.Single().Edition), Is.EqualTo(("10.1101/1", "One", Day)));
+    }
+
+    [TestCase("<html><body>502 Bad Gateway</body></html>")]
+    [TestCase("""{"messages":[{"status":"ok","count":1}],"collection":[{"doi":"10.1101/1","title":"Cut""")]
+    [TestCase("""{"messages":[{"status":"ok","count":1,"total":1}],"collection":[{"title":"No doi"}]}""")]
+    public void A_page_or_a_cut_answer_of_bioRxiv_is_refused(string text) =>
+        Assert.That(BiorxivFormat.Read(text, "bio", "bioRxiv", Day), Has.Property("State").EqualTo(SourceState.Refused).And.Property("Rows").Empty.And.Property("Error").Not.Contain("\n"));
+
     [Test]
     public void The_recorded_details_are_read()
     {

@@ -1,6 +1,6 @@
-namespace DigestMailer.Topics;
+namespace DigestMailer.Papers;
 
-/// <summary>Levenshtein's distance, to suggest the name that was meant.</summary>
+/// <summary>Levenshtein's distance between two words: how many letters were put in, left out or changed.</summary>
 internal static class EditDistance
 {
     public static int Between(string left, string right)
