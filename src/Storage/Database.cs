@@ -17,7 +17,7 @@ internal abstract class Database
     /// <summary>
     /// Runs <paramref name="work"/> in one write transaction: all of it is on disk when this returns, or none.
     /// Writers go one after another on SQLite, so keep network and rendering out of it. PostgreSQL may break a transaction off
-    /// to end a deadlock, and <paramref name="work"/> is run again; so it changes nothing outside the transaction.
+    /// to end a deadlock or be restarted, and <paramref name="work"/> is run again; so it changes nothing outside the transaction.
     /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel = default);
 
@@ -43,8 +43,8 @@ internal abstract class Database
     public abstract Task AloneAsync(DbTransaction transaction, string name);
 
     /// <summary>
-    /// Brings the schema up to this program's version. Refuses a database that a newer version has already changed,
-    /// or whose applied scripts differ from ours.
+    /// Brings the schema up to this program's version. A database that a newer version has only expanded is taken as it is;
+    /// one from which it has taken something away is refused.
     /// </summary>
     public abstract void Migrate();
 }

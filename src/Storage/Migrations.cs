@@ -4,10 +4,17 @@ using DbUp.Engine;
 
 namespace DigestMailer.Storage;
 
-/// <summary>The numbered SQL scripts of a dialect, run once each in order by DbUp, each in its own transaction.</summary>
+/// <summary>
+/// The numbered SQL scripts of a dialect, run once each in order by DbUp, each in its own transaction. Scripts expand: a version goes on beside
+/// a newer one that has added tables and columns. One that takes something away writes its own name into <c>contractions</c>,
+/// and versions that do not know it stay out from then on.
+/// </summary>
 internal static class Migrations
 {
-    public static void Run(Dialect dialect, UpgradeEngineBuilder database)
+    public const string Contractions = "SELECT script FROM contractions";
+
+    /// <param name="contractions">Runs the statement <see cref="Contractions"/>; called only where a newer version has been here.</param>
+    public static void Run(Dialect dialect, UpgradeEngineBuilder database, Func<IEnumerable<string>> contractions)
     {
         var prefix = $"DigestMailer.Storage.Migrations.{dialect.Name}.";
         var engine = database
@@ -16,7 +23,7 @@ internal static class Migrations
             .WithVariablesDisabled()
             .LogToNowhere()
             .Build();
-        RefuseNewer(engine);
+        RefuseNewer(engine, prefix, contractions);
         var result = engine.PerformUpgrade();
         if (!result.Successful)
         {
@@ -25,13 +32,17 @@ internal static class Migrations
         }
     }
 
-    private static void RefuseNewer(UpgradeEngine engine)
+    private static void RefuseNewer(UpgradeEngine engine, string prefix, Func<IEnumerable<string>> contractions)
     {
         var known = engine.GetDiscoveredScripts().Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
-        var unknown = engine.GetExecutedScripts().Where(name => !known.Contains(name)).Order(StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0)
+        if (!engine.GetExecutedScripts().Exists(name => !known.Contains(name)))
         {
-            throw new RefusedException($"Storage: the database was changed by a newer version of DigestMailer ({unknown[^1]}). " +
+            return;
+        }
+
+        if (contractions().Where(script => !known.Contains(prefix + script)).Order(StringComparer.Ordinal).LastOrDefault() is { } unknown)
+        {
+            throw new RefusedException($"Storage: the database was changed by a newer version of DigestMailer ({unknown}), and this one cannot work on it any more. " +
                 "Run that version or a later one, or restore a backup.");
         }
     }

@@ -11,7 +11,7 @@ namespace DigestMailer.Storage;
 /// A command of the common SQL. <c>IN @list</c>, which Dapper expands for others, becomes <c>= ANY(@list)</c> with one array:
 /// the same text for every length, so that the server parses and plans it once.
 /// </summary>
-internal sealed partial class PostgresCommand(NpgsqlCommand inner) : DbCommand
+internal sealed partial class PostgresCommand(PostgresConnection connection, NpgsqlCommand inner) : DbCommand
 {
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
 
@@ -67,12 +67,12 @@ internal sealed partial class PostgresCommand(NpgsqlCommand inner) : DbCommand
 
     public override object? ExecuteScalar() => Ready().ExecuteScalar();
 
-    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => Ready().ExecuteScalarAsync(cancellationToken);
+    public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => connection.ReadAsync(() => Ready().ExecuteScalarAsync(cancellationToken), cancellationToken);
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Ready().ExecuteReader(behavior);
 
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-        await Ready().ExecuteReaderAsync(behavior, cancellationToken);
+        await connection.ReadAsync(() => Ready().ExecuteReaderAsync(behavior, cancellationToken), cancellationToken);
 
     /// <summary>The driver takes arrays and no other collections; truth stands as 0 and 1 in the columns of both databases.</summary>
     private NpgsqlCommand Ready()

@@ -5,9 +5,12 @@ using Npgsql;
 
 namespace DigestMailer.Storage;
 
-/// <summary>A connection whose commands understand the common SQL, see <see cref="PostgresCommand"/>.</summary>
-internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
+/// <summary>A connection whose commands understand the common SQL, see <see cref="PostgresCommand"/>, and whose reads outlive a restart of the server.</summary>
+/// <param name="say">Hears of an outage.</param>
+internal sealed class PostgresConnection(NpgsqlConnection inner, Action<string> say) : DbConnection
 {
+    private bool isInTransaction;
+
     /// <summary>The driver's own connection, for COPY.</summary>
     public NpgsqlConnection Inner => inner;
 
@@ -34,12 +37,42 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
 
     public override void Close() => inner.Close();
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new PostgresTransaction(this, inner.BeginTransaction(isolationLevel));
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel)
+    {
+        isInTransaction = true;
+        return new PostgresTransaction(this, inner.BeginTransaction(isolationLevel));
+    }
 
-    protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
-        new PostgresTransaction(this, await inner.BeginTransactionAsync(isolationLevel, cancellationToken));
+    protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(IsolationLevel isolationLevel, CancellationToken cancellationToken)
+    {
+        isInTransaction = true;
+        return new PostgresTransaction(this, await inner.BeginTransactionAsync(isolationLevel, cancellationToken));
+    }
 
-    protected override DbCommand CreateDbCommand() => new PostgresCommand(inner.CreateCommand());
+    /// <summary>Asks again, in a new session, where the server has ended this one. Inside a transaction all of it must run again, by <see cref="Storage.Database.WriteAsync{T}"/>.</summary>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancel)
+    {
+        var outage = new PostgresOutage(say);
+        while (true)
+        {
+            try
+            {
+                if (inner.State != ConnectionState.Open)
+                {
+                    await inner.CloseAsync();
+                    await inner.OpenAsync(cancel);
+                }
+
+                return await read();
+            }
+            catch (NpgsqlException fault) when (!isInTransaction && outage.IsPassing(fault))
+            {
+                await outage.WaitAsync(fault, cancel);
+            }
+        }
+    }
+
+    protected override DbCommand CreateDbCommand() => new PostgresCommand(this, inner.CreateCommand());
 
     protected override void Dispose(bool disposing)
     {

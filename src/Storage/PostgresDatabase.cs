@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using Dapper;
@@ -10,7 +11,8 @@ namespace DigestMailer.Storage;
 
 /// <summary>
 /// A PostgreSQL server, for several processes on one installation. Writers do not wait for each other but where they name what they do
-/// (<see cref="AloneAsync"/>) or touch the same rows; a transaction that the server breaks off to end a deadlock is run again.
+/// (<see cref="AloneAsync"/>) or touch the same rows; a transaction that the server breaks off to end a deadlock is run again, and so is what
+/// a restart of the server interrupts (<see cref="PostgresOutage"/>).
 /// </summary>
 internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
 {
@@ -18,11 +20,17 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
     // "digest", as the number under which the migrations of this program lock each other out.
     private const long MigrationLock = 0x646967657374;
 
+    // Many wait for one server; one line for all of them.
+    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(30);
+
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlConnectionStringBuilder settings;
+    private readonly ILogger? log;
+    private long said;
 
-    public PostgresDatabase(string connectionString)
+    public PostgresDatabase(string connectionString, ILogger<PostgresDatabase>? log = null)
     {
+        this.log = log;
         settings = Parse(connectionString);
         source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
@@ -52,10 +60,36 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
             "\"Host=localhost;Database=digestmailer;Username=digest;Password=...\", the password best in the environment.");
     }
 
-    public override async Task<DbConnection> OpenAsync(CancellationToken cancel = default) => new PostgresConnection(await source.OpenConnectionAsync(cancel));
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancel = default)
+    {
+        var outage = new PostgresOutage(Say);
+        while (true)
+        {
+            try
+            {
+                return await OpenOnceAsync(cancel);
+            }
+            catch (NpgsqlException fault) when (outage.IsPassing(fault))
+            {
+                await outage.WaitAsync(fault, cancel);
+            }
+        }
+    }
+
+    private async Task<PostgresConnection> OpenOnceAsync(CancellationToken cancel) => new(await source.OpenConnectionAsync(cancel), Say);
+
+    private void Say(string outage)
+    {
+        var before = Volatile.Read(ref said);
+        if ((before == 0 || Stopwatch.GetElapsedTime(before) > BetweenWords) && Interlocked.CompareExchange(ref said, Stopwatch.GetTimestamp(), before) == before)
+        {
+            log?.LogWarning("PostgreSQL at {Place} is not to be had: {Outage}", Place, outage);
+        }
+    }
 
     public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel = default)
     {
+        var outage = new PostgresOutage(Say);
         for (var run = 1; ; run++)
         {
             try
@@ -66,16 +100,48 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
             {
                 continue;
             }
+            catch (NpgsqlException fault) when (outage.IsPassing(fault))
+            {
+                await outage.WaitAsync(fault, cancel);
+            }
         }
     }
 
     private async Task<T> OnceAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel)
     {
-        await using var connection = await OpenAsync(cancel);
+        await using var connection = await OpenOnceAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var result = await work(transaction);
-        await transaction.CommitAsync(CancellationToken.None);
+        // Null where nothing was written.
+        var number = await connection.ExecuteScalarAsync<string?>("SELECT pg_current_xact_id_if_assigned()::text", transaction: transaction);
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException lost) when (number is not null && lost is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
+        {
+            // The server went away with the answer. What it did is known to it: run again, a commit would be done twice.
+            if (!await IsCommittedAsync(number))
+            {
+                throw;
+            }
+        }
+
         return result;
+    }
+
+    private async Task<bool> IsCommittedAsync(string number)
+    {
+        while (true)
+        {
+            await using var connection = await OpenAsync();
+            if (await connection.ExecuteScalarAsync<string?>("SELECT pg_xact_status(CAST(@number AS xid8))", new { number }) is var status && status != "in progress")
+            {
+                return status == "committed";
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
     }
 
     public override async Task<IReadOnlyList<long>> ReserveIdsAsync(DbTransaction transaction, string table, int count) =>
@@ -103,7 +169,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
             using var one = source.OpenConnection();
             one.Execute("SELECT pg_advisory_lock(@MigrationLock)", new { MigrationLock }, commandTimeout: 0);
             // The lock ends with the session, which is therefore not given back to the pool with it.
-            Migrations.Run(Dialect, DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)));
+            Migrations.Run(Dialect, DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)), () => one.Query<string>(Migrations.Contractions));
             one.Execute("SELECT pg_advisory_unlock(@MigrationLock)", new { MigrationLock });
         }
         catch (NpgsqlException fault)

@@ -95,13 +95,19 @@ internal sealed class SqliteDatabase : Database, IDisposable
         try
         {
             Directory.CreateDirectory(Folder);
-            Migrations.Run(Dialect, DeployChanges.To.SqliteDatabase(connectionString));
+            Migrations.Run(Dialect, DeployChanges.To.SqliteDatabase(connectionString), ReadContractions);
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new RefusedException($"Storage:ConnectionString: the database in {Folder} cannot be opened ({fault.Message}). " +
                 "Check that the folder exists, is writable, has free space and holds a SQLite file.");
         }
+    }
+
+    private List<string> ReadContractions()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        return connection.Query<string>(Migrations.Contractions).AsList();
     }
 
     public void Dispose()

@@ -15,7 +15,7 @@ internal static class StorageRegistration
             return options.Provider switch
             {
                 StorageProvider.Sqlite => new SqliteDatabase(options.ConnectionString),
-                _ => new PostgresDatabase(options.ConnectionString),
+                _ => new PostgresDatabase(options.ConnectionString, provider.GetRequiredService<ILogger<PostgresDatabase>>()),
             };
         });
         return services;

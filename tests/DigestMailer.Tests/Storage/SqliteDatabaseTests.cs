@@ -15,15 +15,6 @@ internal sealed class SqliteDatabaseTests
     }
 
     [Test]
-    public async Task A_database_of_a_newer_version_is_refused()
-    {
-        using var test = new TestDatabase();
-        await test.Database.WriteAsync(t => t.Connection!.ExecuteAsync(
-            "INSERT INTO SchemaVersions(ScriptName, Applied) VALUES ('DigestMailer.Storage.Migrations.Sqlite.9999-later.sql', '2030-01-01')"));
-        Assert.That(test.Database.Migrate, Throws.TypeOf<RefusedException>().With.Message.Contains("newer version"));
-    }
-
-    [Test]
     public async Task A_failed_write_leaves_nothing()
     {
         using var test = new TestDatabase();

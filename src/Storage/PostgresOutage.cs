@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace DigestMailer.Storage;
+
+/// <summary>
+/// One try at the database that waits where PostgreSQL is gone for a moment: a restart, a failover, a line that broke. A minute in all,
+/// so that what stays broken is heard of.
+/// </summary>
+/// <param name="say">Hears once of each wait: why, and for how long at most.</param>
+internal sealed class PostgresOutage(Action<string> say)
+{
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    private long? began;
+    private TimeSpan wait = FirstWait;
+
+    /// <summary>Whether it is worth trying again: the server or the line is to blame, not what was asked, and the minute is not over.</summary>
+    public bool IsPassing(NpgsqlException fault) =>
+        (began is null || Stopwatch.GetElapsedTime(began.Value) < Most) && (fault is PostgresException answer ? IsPassing(answer.SqlState) : IsOfTheLine(fault));
+
+    private static bool IsPassing(string state) => state is
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+        // A migration of a newer version changed a table under a prepared statement; the driver prepares it anew.
+        or PostgresErrorCodes.FeatureNotSupported || state.StartsWith("08", StringComparison.Ordinal);
+
+    /// <summary>A time limit is of the line where nobody answers at all; a statement that takes too long would do so again.</summary>
+    private static bool IsOfTheLine(NpgsqlException fault) => fault.InnerException is IOException or SocketException
+        || (fault.InnerException is TimeoutException && fault.StackTrace?.Contains(nameof(NpgsqlConnection.Open), StringComparison.Ordinal) == true);
+
+    public async Task WaitAsync(NpgsqlException fault, CancellationToken cancel)
+    {
+        if (began is null)
+        {
+            began = Stopwatch.GetTimestamp();
+            say($"{(fault as PostgresException)?.MessageText ?? fault.InnerException?.Message ?? fault.Message}; trying again for up to {Most.TotalSeconds} s, nothing is lost meanwhile.");
+        }
+
+        await Task.Delay(wait, cancel);
+        wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+    }
+}
