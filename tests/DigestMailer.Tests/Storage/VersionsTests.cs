@@ -38,5 +38,5 @@ internal sealed class VersionsTests(StorageProvider provider) : OnBothDatabases(
         await RunAsync(database, "ALTER TABLE papers ADD COLUMN later TEXT");
     }
 
-    private static Task RunAsync(Database database, string sql) => database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
+    private static Task<int> RunAsync(Database database, string sql) => database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
 }
