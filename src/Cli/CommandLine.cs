@@ -38,6 +38,7 @@ internal static partial class CommandLine
             new KeysCommand(settings),
             new SuppressionsCommand(settings),
             new BouncesCommand(settings),
+            new StorageCommand(settings),
             new CheckCommand(settings),
         };
         root.Options.Add(GlobalOptions.Now);

@@ -46,7 +46,11 @@ internal static class Schedule
             });
         }
 
-        services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+        if (roles.HasFlag(ServiceRoles.Planner) || roles.HasFlag(ServiceRoles.Sender))
+        {
+            services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+        }
+
         return services;
     }
 
@@ -153,9 +157,9 @@ internal static class Schedule
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) => await round.ReadAsync(cancel);
     }
 
-    /// <summary>Forgets requests that nobody confirmed, and what came back long ago.</summary>
+    /// <summary>Forgets requests that nobody confirmed, what came back long ago, and mail that is old.</summary>
     [DisallowConcurrentExecution]
-    internal sealed class PurgeJob(SubscriptionLife life, BounceRetention bounces, ILogger<PurgeJob> log) : IJob
+    internal sealed class PurgeJob(SubscriptionLife life, BounceRetention bounces, Retention retention, ILogger<PurgeJob> log) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
         {
@@ -167,6 +171,12 @@ internal static class Schedule
             if (await bounces.ForgetAsync(cancel) is var old && old > 0)
             {
                 log.LogInformation("Forgot {Count} bounces and complaints of long ago", old);
+            }
+
+            var tidied = await retention.TidyAsync(cancel: cancel);
+            if (tidied != new Tidied(0, 0, 0))
+            {
+                log.LogInformation("Folded {Mails} mails into counts; forgot {Attempts} attempts and {Digests} digests", tidied.Mails, tidied.Attempts, tidied.Digests);
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class ScheduleOptions
     [Required]
     public string Deliver { get; set; } = "0/5 * * * * ?";
 
-    /// <summary>When requests that nobody confirmed for seven days are forgotten: once a night.</summary>
+    /// <summary>When requests that nobody confirmed for seven days are forgotten, and mail that is old: once a night.</summary>
     [Required]
     public string Purge { get; set; } = "0 40 3 * * ?";
 }

@@ -22,6 +22,12 @@ internal sealed class DeliveryOptions
     /// <summary>A slot older than this expires: yesterday's news goes into the next digest instead of arriving late.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(20);
 
+    /// <summary>How long a mail stays in the outbox after it has ended, before it becomes a count: a month to look back, and twice what bounces ask for.</summary>
+    public TimeSpan KeepMail { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long each attempt is kept word for word after its mail has ended: the week in which somebody asks.</summary>
+    public TimeSpan KeepAttempts { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Keep a mail whose reply was lost for the operator instead of sending it again: for those who would rather lose one than send one twice.</summary>
     public bool HoldInDoubt { get; set; }
 

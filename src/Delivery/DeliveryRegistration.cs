@@ -15,6 +15,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<Outbox>();
         services.AddSingleton<OutboxDesk>();
         services.AddSingleton<Erasure>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<Brake>();
         services.AddSingleton<MailMaker>();
         services.AddSingleton(services => new MailSeal(services.GetRequiredService<ReturnPath>(), DkimSigning.Make(services)));

@@ -10,7 +10,7 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
     {
-        List<string> faults = [.. Addresses(options), .. options.Relays.SelectMany(Relay), .. options.Domains.SelectMany(Domain), .. Dkim(options)];
+        List<string> faults = [.. Addresses(options), .. Keeping(options), .. options.Relays.SelectMany(Relay), .. options.Domains.SelectMany(Domain), .. Dkim(options)];
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -27,6 +27,19 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
         if (options is { Verp: true, ReturnPath: { } path } && MailboxAddress.TryParse(path, out var reports) && Encoding.UTF8.GetByteCount(reports.Address.Split('@')[0]) > ReturnPath.MostOctetsBefore)
         {
             yield return $"Delivery:ReturnPath: the part before @ has more than {ReturnPath.MostOctetsBefore} octets, which leaves no room for a reader's mark; shorten it or set Delivery:Verp to false.";
+        }
+    }
+
+    private static IEnumerable<string> Keeping(DeliveryOptions options)
+    {
+        if (options.KeepMail < TimeSpan.FromDays(15))
+        {
+            yield return "Delivery:KeepMail is shorter than 15 days, and a bounce of a mail may come that late; write it as \"30.00:00:00\".";
+        }
+
+        if (options.KeepAttempts < TimeSpan.FromDays(1))
+        {
+            yield return "Delivery:KeepAttempts is shorter than a day; write it as \"7.00:00:00\".";
         }
     }
 

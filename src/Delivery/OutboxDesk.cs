@@ -24,11 +24,16 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
         return (await connection.QueryAsync<OutboxRow>($"{Rows} WHERE 1 = 1{only} ORDER BY o.id DESC LIMIT @most", new { states, email, most })).ToList();
     }
 
-    /// <summary>How many rows are in each state.</summary>
+    /// <summary>How many mails are in each state, those among them that are only counted by now.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return (await connection.QueryAsync<(string State, long Rows)>("SELECT state, count(*) FROM outbox GROUP BY state ORDER BY state")).ToDictionary(row => row.State, row => row.Rows);
+        return (await connection.QueryAsync<(string State, long Rows)>(
+            """
+            SELECT state, CAST(sum(mails) AS BIGINT) FROM (
+                SELECT state, count(*) AS mails FROM outbox GROUP BY state UNION ALL SELECT state, sum(mails) FROM mail_days GROUP BY state) AS parts
+            GROUP BY state ORDER BY state
+            """)).ToDictionary(row => row.State, row => row.Rows);
     }
 
     /// <summary>A row with its attempts, the first first; null where there is none.</summary>

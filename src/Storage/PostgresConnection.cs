@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Npgsql;
 
 namespace DigestMailer.Storage;
@@ -10,9 +11,6 @@ namespace DigestMailer.Storage;
 internal sealed class PostgresConnection(NpgsqlConnection inner, Action<string> say) : DbConnection
 {
     private bool isInTransaction;
-
-    /// <summary>The driver's own connection, for COPY.</summary>
-    public NpgsqlConnection Inner => inner;
 
     [AllowNull]
     public override string ConnectionString
@@ -69,6 +67,19 @@ internal sealed class PostgresConnection(NpgsqlConnection inner, Action<string> 
             {
                 await outage.WaitAsync(fault, cancel);
             }
+        }
+    }
+
+    /// <summary>Writes rows by COPY.</summary>
+    /// <param name="columns">Their names, parted by commas.</param>
+    public async Task CopyAsync(string table, string columns, IEnumerable<object?[]> rows)
+    {
+        await using var copy = await inner.BeginTextImportAsync($"COPY {table}({columns}) FROM STDIN");
+        var line = new StringBuilder();
+        foreach (var row in rows)
+        {
+            CopyText.Append(line.Clear(), row);
+            await copy.WriteAsync(line);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text;
 using Dapper;
 using DbUp;
 using DbUp.Postgresql;
@@ -148,16 +147,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         [.. await transaction.Connection!.QueryAsync<long>(
             "SELECT nextval(pg_get_serial_sequence(@table, 'id')) FROM generate_series(1, @count)", new { table, count }, transaction)];
 
-    public override async Task BulkAsync(DbTransaction transaction, string table, string columns, IEnumerable<object?[]> rows)
-    {
-        await using var copy = await ((PostgresConnection)transaction.Connection!).Inner.BeginTextImportAsync($"COPY {table}({columns}) FROM STDIN");
-        var line = new StringBuilder();
-        foreach (var row in rows)
-        {
-            CopyText.Append(line.Clear(), row);
-            await copy.WriteAsync(line);
-        }
-    }
+    public override Task BulkAsync(DbTransaction transaction, string table, string columns, IEnumerable<object?[]> rows) =>
+        ((PostgresConnection)transaction.Connection!).CopyAsync(table, columns, rows);
 
     public override Task AloneAsync(DbTransaction transaction, string name) =>
         transaction.Connection!.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", new { name = "digestmailer." + name }, transaction);

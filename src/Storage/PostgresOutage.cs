@@ -20,16 +20,13 @@ internal sealed class PostgresOutage(Action<string> say)
 
     /// <summary>Whether it is worth trying again: the server or the line is to blame, not what was asked, and the minute is not over.</summary>
     public bool IsPassing(NpgsqlException fault) =>
-        (began is null || Stopwatch.GetElapsedTime(began.Value) < Most) && (fault is PostgresException answer ? IsPassing(answer.SqlState) : IsOfTheLine(fault));
+        (began is null || Stopwatch.GetElapsedTime(began.Value) < Most) && (fault is PostgresException answer ? IsPassing(answer) : fault.InnerException is IOException or SocketException);
 
-    private static bool IsPassing(string state) => state is
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+    private static bool IsPassing(PostgresException answer) =>
+        answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+        || answer.SqlState.StartsWith("08", StringComparison.Ordinal)
         // A migration of a newer version changed a table under a prepared statement; the driver prepares it anew.
-        or PostgresErrorCodes.FeatureNotSupported || state.StartsWith("08", StringComparison.Ordinal);
-
-    /// <summary>A time limit is of the line where nobody answers at all; a statement that takes too long would do so again.</summary>
-    private static bool IsOfTheLine(NpgsqlException fault) => fault.InnerException is IOException or SocketException
-        || (fault.InnerException is TimeoutException && fault.StackTrace?.Contains(nameof(NpgsqlConnection.Open), StringComparison.Ordinal) == true);
+        || answer is { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" };
 
     public async Task WaitAsync(NpgsqlException fault, CancellationToken cancel)
     {

@@ -1,6 +1,8 @@
 using DigestMailer.Cli;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace DigestMailer.Tests.Cli;
 
@@ -23,6 +25,15 @@ internal sealed class ServiceRolesTests
     [TestCase("All")]
     public void An_unknown_role_is_refused_with_the_names_that_there_are(string setting) =>
         Assert.That(() => Read(("Service:Roles", setting)), Throws.TypeOf<RefusedException>().With.Message.Contains($"no role \"{setting}\"").And.Message.Contains("Web, Planner, Sender"));
+
+    [TestCase(ServiceRoles.Web, false)]
+    [TestCase(ServiceRoles.Sender, true)]
+    [TestCase(ServiceRoles.All, true)]
+    public void Pages_alone_start_no_schedule(object roles, bool starts)
+    {
+        var services = new ServiceCollection().AddSchedule(new ConfigurationBuilder().Build(), (ServiceRoles)roles);
+        Assert.That(services.Any(service => service.ServiceType == typeof(IHostedService)), Is.EqualTo(starts));
+    }
 
     private static ServiceRoles Read(params (string Key, string? Value)[] settings) =>
         ServiceRolesSetting.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value)).Build());

@@ -28,6 +28,9 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
 
     public int Connections => connections;
 
+    /// <summary>How long it thinks about each mail before it replies.</summary>
+    public TimeSpan Slowness { get; init; }
+
     /// <summary>All that came whole up to the final dot, whatever was replied to it.</summary>
     public ConcurrentQueue<SmtpTransaction> Received { get; } = [];
 
@@ -123,6 +126,7 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
                 }
 
                 Received.Enqueue(new SmtpTransaction(from, to, data));
+                await Task.Delay(Slowness, stop.Token);
                 if (!await SayAsync(writer, reply?.Invoke("DOT", to) ?? "250 2.0.0 queued"))
                 {
                     return;
