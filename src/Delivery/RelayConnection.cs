@@ -71,7 +71,7 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
             limit.CancelAfter(TimeSpan.FromSeconds(30));
             await socket.ConnectAsync(relay.Options.Host, relay.Options.Port, limit.Token);
             client.LocalDomain = localDomain;
-            await client.ConnectAsync(socket, relay.Options.Host, relay.Options.Port, Options(relay.Options.Security), limit.Token);
+            await client.ConnectAsync(new RelayStream(socket), relay.Options.Host, relay.Options.Port, Options(relay.Options.Security), limit.Token);
         }
         catch
         {

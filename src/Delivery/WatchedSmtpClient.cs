@@ -5,9 +5,19 @@ using MimeKit;
 namespace DigestMailer.Delivery;
 
 /// <summary>An SMTP client that sends sealed mails byte for byte, and knows how far it came: whether the relay can have the mail.</summary>
-internal sealed class WatchedSmtpClient(bool chunking, bool reports) : SmtpClient
+internal sealed class WatchedSmtpClient : SmtpClient
 {
+    private readonly bool chunking;
+    private readonly bool reports;
+    private readonly WireMessage message;
     private WireMail? mail;
+
+    public WatchedSmtpClient(bool chunking, bool reports)
+    {
+        (this.chunking, this.reports) = (chunking, reports);
+        message = new WireMessage(() => MayHaveIt = true);
+        DeliveryStatusNotificationType = reports ? DeliveryStatusNotificationType.HeadersOnly : DeliveryStatusNotificationType.Unspecified;
+    }
 
     /// <summary>Whether the last byte of the mail has been written: before that the relay cannot have it, after that it may.</summary>
     public bool MayHaveIt { get; private set; }
@@ -17,10 +27,8 @@ internal sealed class WatchedSmtpClient(bool chunking, bool reports) : SmtpClien
     public async Task<string> SendAsync(WireMail wire)
     {
         (mail, MayHaveIt) = (wire, false);
-        var message = WireMessage.Of(wire, () => MayHaveIt = true);
-        DeliveryStatusNotificationType = reports ? DeliveryStatusNotificationType.HeadersOnly : DeliveryStatusNotificationType.Unspecified;
         // Once begun, a transaction is finished: stopping in the middle would leave it in doubt.
-        return await SendAsync(message, new MailboxAddress("", wire.From), [new MailboxAddress("", wire.To)], CancellationToken.None);
+        return await SendAsync(message.Holding(wire), new MailboxAddress("", wire.From), [new MailboxAddress("", wire.To)], CancellationToken.None);
     }
 
     protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength)
@@ -36,4 +44,14 @@ internal sealed class WatchedSmtpClient(bool chunking, bool reports) : SmtpClien
 
     protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(MimeMessage message, MailboxAddress mailbox) =>
         reports ? DeliveryStatusNotification.Failure : null;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            message.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }

@@ -1,19 +1,29 @@
 using System.Text;
 using MimeKit;
+using MimeKit.IO;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>A sealed mail in the form that MailKit takes: a head and a body that are written as they are.</summary>
-internal static class WireMessage
+/// <summary>A sealed mail in the form that MailKit takes: a head and a body that are written as they are. One is made for a connection and holds one mail after another.</summary>
+internal sealed class WireMessage : IDisposable
 {
+    private readonly MimeMessage message = new((IEnumerable<Header>)[]);
+    private readonly Body body;
+
     /// <param name="lastByte">Called before the last byte is written: from then on the relay may have the whole mail.</param>
-    public static MimeMessage Of(WireMail mail, Action lastByte)
+    public WireMessage(Action lastByte)
+    {
+        body = new Body(lastByte);
+        message.Body = body;
+    }
+
+    /// <summary>The message that holds <paramref name="mail"/> until the next is put in.</summary>
+    public MimeMessage Holding(WireMail mail)
     {
         var head = mail.Bytes.AsSpan().IndexOf("\r\n\r\n"u8) + 2;
-        var message = new MimeMessage();
         message.Headers.Clear();
         message.Headers.Add(Whole(mail.Bytes.AsSpan(..head)));
-        message.Body = new Body(mail.Bytes.AsMemory(head + 2), lastByte);
+        (body.Bytes, body.From) = (mail.Bytes, head + 2);
         return message;
     }
 
@@ -21,34 +31,41 @@ internal static class WireMessage
     private static Header Whole(ReadOnlySpan<byte> head)
     {
         var colon = head.IndexOf((byte)':');
-        var header = new Header(Encoding.ASCII.GetString(head[..colon]), "x");
+        var header = new Header(Encoding.ASCII.GetString(head[..colon]), "");
         header.SetRawValue(head[(colon + 1)..].ToArray());
         return header;
     }
 
+    public void Dispose() => message.Dispose();
+
     private sealed class Body : MimePart
     {
-        private readonly ReadOnlyMemory<byte> bytes;
         private readonly Action lastByte;
 
-        public Body(ReadOnlyMemory<byte> bytes, Action lastByte)
+        public Body(Action lastByte)
         {
-            (this.bytes, this.lastByte) = (bytes, lastByte);
+            this.lastByte = lastByte;
             Headers.Clear();
         }
 
+        public byte[] Bytes { get; set; } = [];
+
+        /// <summary>Where in <see cref="Bytes"/> the body begins.</summary>
+        public int From { get; set; }
+
         public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
-            stream.Write(bytes.Span[..^1]);
+            stream.Write(Bytes, From, Bytes.Length - From - 1);
             lastByte();
-            stream.Write(bytes.Span[^1..]);
+            stream.Write(Bytes, Bytes.Length - 1, 1);
         }
 
+        // Of the streams that MailKit writes to, only those of arrays write without a copy.
         public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
-            await stream.WriteAsync(bytes[..^1], cancellationToken);
+            await stream.WriteAsync(Bytes, From, Bytes.Length - From - 1, cancellationToken);
             lastByte();
-            await stream.WriteAsync(bytes[^1..], cancellationToken);
+            await stream.WriteAsync(Bytes, Bytes.Length - 1, 1, cancellationToken);
         }
     }
 }

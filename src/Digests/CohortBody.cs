@@ -4,5 +4,8 @@ namespace DigestMailer.Digests;
 /// <param name="Html">Null for readers of plain text alone.</param>
 internal sealed record CohortBody(DigestKind Kind, DateTimeOffset Slot, Language Language, string Subject, Stencil Text, Stencil? Html)
 {
+    /// <summary>What it takes in memory, near enough.</summary>
     public int Bytes => Text.Bytes + (Html?.Bytes ?? 0) + 1024;
+
+    public int EncodedBytes => Text.EncodedBytes + (Html?.EncodedBytes ?? 0);
 }

@@ -1,39 +1,40 @@
+using System.Buffers;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
-using MimeKit;
 
 namespace DigestMailer.Digests;
 
 /// <summary>Puts headers (RFC 2369, 2919, 8058 beside those of <see cref="MailFrame"/>) and the filled-in bodies of one person together; a function of its arguments, so a retry is the same mail.</summary>
 internal sealed class DigestMessage(IOptions<SiteOptions> site)
 {
+    // What headers take, with room to spare.
+    private const int HeadBytes = 2048;
+
     public ComposedMail Compose(CohortBody body, Recipient recipient, MailIdentity identity)
     {
         var id = MailFrame.MessageId(body.Kind.ToString().ToLowerInvariant(), recipient, body.Slot, identity.From.Domain);
-        var message = MailFrame.Begin(body.Subject, body.Slot, id, recipient, identity);
-        AddListHeaders(message, recipient, identity);
+        var mail = new ArrayBufferWriter<byte>(body.EncodedBytes + HeadBytes);
+        MailFrame.Begin(mail, body.Subject, body.Slot, id, recipient, identity);
+        AddListHeaders(mail, recipient, identity);
         if (identity.FeedbackId is { Length: > 0 } feedback)
         {
-            MailFrame.Add(message, "Feedback-ID", PlainText.Line(feedback));
+            MailFrame.Field(mail, "Feedback-ID", PlainText.Line(feedback));
         }
 
-        MailFrame.End(
-            message,
-            body.Text.Fill(hole => QuotedPrintable.Encode(PlainText.Line(Value(hole, body, recipient)))),
-            body.Html?.Fill(hole => QuotedPrintable.Encode(PlainText.Html(PlainText.Line(Value(hole, body, recipient))))));
-        return new(message, recipient.Email);
+        MailFrame.End(mail, id, body.Text, body.Html, hole => PlainText.Line(Value(hole, body, recipient)));
+        return new(mail.WrittenSpan.ToArray(), id, body.Slot, recipient.Email);
     }
 
-    private void AddListHeaders(MimeMessage message, Recipient recipient, MailIdentity identity)
+    private void AddListHeaders(ArrayBufferWriter<byte> mail, Recipient recipient, MailIdentity identity)
     {
-        MailFrame.Add(message, HeaderId.ListId, EncodedWords.Phrase(site.Value.Name, "List-Id: ".Length) + $"\r\n <digest.{identity.From.Domain}>");
+        MailFrame.Field(mail, "List-Id", EncodedWords.Phrase(site.Value.Name, "List-Id: ".Length) + $"\r\n <digest.{identity.From.Domain}>");
         var mailbox = identity.UnsubscribeMailbox is { Length: > 0 } address ? $",\r\n <mailto:{PlainText.Line(address)}?subject=unsubscribe>" : "";
         var unsubscribe = PlainText.Link(recipient.Links.Unsubscribe) ?? throw new ArgumentException("The unsubscribe link must be absolute http or https.", nameof(recipient));
-        MailFrame.Add(message, HeaderId.ListUnsubscribe, $"<{unsubscribe}>{mailbox}");
-        MailFrame.Add(message, HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
-        MailFrame.Add(message, HeaderId.ListHelp, $"<{PlainText.Link(site.Value.Address(""))}>");
-        MailFrame.Add(message, HeaderId.ListArchive, $"<{PlainText.Link(site.Value.Address("archive"))}>");
+        MailFrame.Field(mail, "List-Unsubscribe", $"<{unsubscribe}>{mailbox}");
+        MailFrame.Field(mail, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        MailFrame.Field(mail, "List-Help", $"<{PlainText.Link(site.Value.Address(""))}>");
+        MailFrame.Field(mail, "List-Archive", $"<{PlainText.Link(site.Value.Address("archive"))}>");
     }
 
     private static string Value(string hole, CohortBody body, Recipient recipient) => hole switch

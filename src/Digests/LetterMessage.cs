@@ -1,3 +1,4 @@
+using System.Buffers;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
 using Scriban.Runtime;
@@ -12,7 +13,9 @@ internal sealed class LetterMessage(Templates templates, IOptions<SiteOptions> s
         var name = kind.ToString().ToLowerInvariant();
         var language = templates.Languages.For(recipient.Look.Language);
         var subject = language.Say($"subject.{name}", ("site", PlainText.Line(site.Value.Name)));
-        var message = MailFrame.Begin(subject, slot, MailFrame.MessageId(name, recipient, slot, identity.From.Domain), recipient, identity);
+        var id = MailFrame.MessageId(name, recipient, slot, identity.From.Domain);
+        var mail = new ArrayBufferWriter<byte>();
+        MailFrame.Begin(mail, subject, slot, id, recipient, identity);
         var model = new ScriptObject
         {
             ["site"] = TemplateModel.Site(site.Value),
@@ -20,9 +23,10 @@ internal sealed class LetterMessage(Templates templates, IOptions<SiteOptions> s
             ["letter"] = LetterModel.Of(kind, content, language),
             ["recipient"] = new ScriptObject { ["email"] = PlainText.Line(recipient.Email) },
         };
-        MailFrame.End(message, Body(name + ".txt", model, language), recipient.Look.Format == MailFormat.Html ? Body(name + ".html", model, language) : null);
-        return new(message, recipient.Email);
+        var html = recipient.Look.Format == MailFormat.Html ? Body(name + ".html", model, language) : null;
+        MailFrame.End(mail, id, Body(name + ".txt", model, language), html, hole => throw new InvalidOperationException($"A letter has no hole '{hole}'."));
+        return new(mail.WrittenSpan.ToArray(), id, slot, recipient.Email);
     }
 
-    private byte[] Body(string template, ScriptObject model, Language language) => QuotedPrintable.Encode(templates.Render(template, model, language.Tag));
+    private Stencil Body(string template, ScriptObject model, Language language) => Stencil.Of(templates.Render(template, model, language.Tag));
 }

@@ -1,33 +1,53 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using MimeKit;
+using MimeKit.Utils;
 
 namespace DigestMailer.Digests;
 
-/// <summary>What every mail of ours has: the headers of RFC 5322 and RFC 3834, and bodies that are quoted-printable already.</summary>
+/// <summary>
+/// What every mail of ours has: the headers of RFC 5322 and RFC 3834, and bodies that are quoted-printable already.
+/// It is written as the bytes that go over the line, since nothing in it is left for a library to encode.
+/// </summary>
 internal static class MailFrame
 {
-    /// <summary>A mail without bodies. Headers are written as they are to be sent, so that nothing is encoded again.</summary>
-    public static MimeMessage Begin(string subject, DateTimeOffset date, string id, Recipient recipient, MailIdentity identity)
+    /// <summary>The first headers of a mail.</summary>
+    /// <param name="to">Where the mail is written to, line by line, each ended by CRLF.</param>
+    public static void Begin(IBufferWriter<byte> to, string subject, DateTimeOffset date, string id, Recipient recipient, MailIdentity identity)
     {
-        var message = new MimeMessage();
-        message.Headers.Clear();
-        Add(message, HeaderId.From, Mailbox(identity.From.Name, identity.From.Address, "From: ".Length));
-        Add(message, HeaderId.To, Mailbox(recipient.Name, recipient.Email, "To: ".Length));
-        Add(message, HeaderId.Subject, EncodedWords.Text(subject, "Subject: ".Length));
-        message.Date = date;
-        message.MessageId = id;
-        return message;
+        Field(to, "From", Mailbox(identity.From.Name, identity.From.Address, "From: ".Length));
+        Field(to, "To", Mailbox(recipient.Name, recipient.Email, "To: ".Length));
+        Field(to, "Subject", EncodedWords.Text(subject, "Subject: ".Length));
+        Field(to, "Date", DateUtils.FormatDate(date));
+        Field(to, "Message-Id", $"<{id}>");
     }
 
-    /// <summary>Closes the headers and puts the bodies in; <paramref name="html"/> null gives text alone.</summary>
-    public static void End(MimeMessage message, byte[] text, byte[]? html)
+    /// <summary>Closes the headers and writes the bodies; <paramref name="html"/> null gives text alone.</summary>
+    /// <param name="value">What stands in a hole for this person, as plain text.</param>
+    public static void End(IBufferWriter<byte> to, string id, Stencil text, Stencil? html, Func<string, string> value)
     {
-        Add(message, HeaderId.AutoSubmitted, "auto-generated");
-        Add(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
-        Add(message, HeaderId.MimeVersion, "1.0");
-        message.Body = html is null ? Part("plain", text) : Both(Part("plain", text), Part("html", html), message.MessageId!);
+        Field(to, "Auto-Submitted", "auto-generated");
+        Field(to, "X-Auto-Response-Suppress", "OOF, AutoReply");
+        Field(to, "MIME-Version", "1.0");
+        if (html is null)
+        {
+            if (Part(to, "plain", text, value))
+            {
+                to.Write("\r\n"u8);
+            }
+
+            return;
+        }
+
+        // "=_" never stands in quoted-printable, so no body can hold the boundary.
+        var boundary = "=_" + Hash(id, 24);
+        Field(to, "Content-Type", $"multipart/alternative; boundary=\"{boundary}\"");
+        Line(to, $"\r\n--{boundary}");
+        Part(to, "plain", text, value);
+        Line(to, $"\r\n--{boundary}");
+        Part(to, "html", html, hole => PlainText.Html(value(hole)));
+        Line(to, $"\r\n--{boundary}--");
     }
 
     /// <summary>The same for the same mail on every attempt, and on the sender's domain.</summary>
@@ -38,32 +58,22 @@ internal static class MailFrame
         return string.Create(CultureInfo.InvariantCulture, $"{kind}.{recipient.SubscriberId}.{seconds}.{hash}@{domain}");
     }
 
-    public static void Add(MimeMessage message, HeaderId id, string value) => Add(message, id.ToHeaderName(), value);
+    /// <param name="value">Encoded and folded as it is to be sent.</param>
+    public static void Field(IBufferWriter<byte> to, string name, string value) => Line(to, $"{name}: {value}");
 
-    public static void Add(MimeMessage message, string field, string value)
+    private static void Line(IBufferWriter<byte> to, string text)
     {
-        var header = new Header(field, "");
-        header.SetRawValue(Encoding.UTF8.GetBytes($" {value}\r\n"));
-        message.Headers.Add(header);
+        Encoding.UTF8.GetBytes(text, to);
+        to.Write("\r\n"u8);
     }
 
-    private static MultipartAlternative Both(TextPart text, TextPart html, string id)
+    /// <returns>Whether the last line is left open.</returns>
+    private static bool Part(IBufferWriter<byte> to, string subtype, Stencil body, Func<string, string> value)
     {
-        // "=_" never stands in quoted-printable, so no body can hold the boundary.
-        var both = new MultipartAlternative { text, html };
-        both.Boundary = "=_" + Hash(id, 24);
-        return both;
-    }
-
-    private static TextPart Part(string subtype, byte[] encoded)
-    {
-        var part = new TextPart(subtype)
-        {
-            Content = new MimeContent(new MemoryStream(encoded), ContentEncoding.QuotedPrintable),
-            ContentTransferEncoding = ContentEncoding.QuotedPrintable,
-        };
-        part.ContentType.Charset = "utf-8";
-        return part;
+        Field(to, "Content-Type", $"text/{subtype}; charset=utf-8");
+        Field(to, "Content-Transfer-Encoding", "quoted-printable");
+        to.Write("\r\n"u8);
+        return body.Fill(to, value);
     }
 
     private static string Mailbox(string? name, string address, int column)

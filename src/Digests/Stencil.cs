@@ -1,3 +1,4 @@
+using System.Buffers;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Digests;
@@ -16,10 +17,14 @@ internal sealed class Stencil
 
     private readonly IReadOnlyList<Piece> pieces;
 
-    private Stencil(IReadOnlyList<Piece> pieces) => this.pieces = pieces;
+    private Stencil(IReadOnlyList<Piece> pieces) =>
+        (this.pieces, EncodedBytes) = (pieces, pieces.Sum(piece => QuotedPrintable.SoftBreak.Length + (piece.Name is null ? piece.Encoded.Length : HoleBytes)));
 
     /// <summary>Bytes of the text before encoding, with a guess at what holes will hold; near enough also what the stencil takes in memory.</summary>
     public int Bytes => pieces.Sum(piece => piece.Bytes);
+
+    /// <summary>Bytes of the text after encoding, with a guess at what holes will hold.</summary>
+    public int EncodedBytes { get; }
 
     /// <summary>The mark of a hole; made of noncharacters, which <see cref="PlainText.Line"/> removes from all text of strangers, so only we can write one.</summary>
     public static string Hole(string name) => $"{Opens}{name}{Closes}";
@@ -58,27 +63,41 @@ internal sealed class Stencil
     public Stencil With(IReadOnlyDictionary<string, Stencil> fillings) =>
         new([.. pieces.SelectMany(piece => piece.Name is { } name && fillings.TryGetValue(name, out var filling) ? filling.pieces : [piece])]);
 
-    /// <summary>The encoded text for one person; a hole without a value is a bug.</summary>
-    public byte[] Fill(Func<string, byte[]> value)
+    /// <summary>Writes the encoded text for one person.</summary>
+    /// <param name="value">What stands in a hole; asked once for each name.</param>
+    /// <returns>Whether the last line is left open, without its end.</returns>
+    public bool Fill(IBufferWriter<byte> to, Func<string, string> value)
     {
-        using var filled = new MemoryStream(pieces.Sum(piece => piece.Encoded.Length + 3) + 1024);
+        var values = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var inLine = false;
         foreach (var piece in pieces)
         {
-            var bytes = piece.Name is null ? piece.Encoded : value(piece.Name);
+            var bytes = piece.Name is null ? piece.Encoded : Known(values, piece.Name, value);
             if (bytes.Length == 0)
             {
                 continue;
             }
 
-            if (filled.Length > 0 && filled.GetBuffer()[filled.Length - 1] != '\n')
+            if (inLine)
             {
-                filled.Write(QuotedPrintable.SoftBreak);
+                to.Write(QuotedPrintable.SoftBreak);
             }
 
-            filled.Write(bytes);
+            to.Write(bytes);
+            inLine = bytes[^1] != '\n';
         }
 
-        return filled.ToArray();
+        return inLine;
+    }
+
+    private static byte[] Known(Dictionary<string, byte[]> values, string hole, Func<string, string> value)
+    {
+        if (!values.TryGetValue(hole, out var bytes))
+        {
+            values[hole] = bytes = QuotedPrintable.Encode(value(hole));
+        }
+
+        return bytes;
     }
 
     private sealed record Piece(string? Name, byte[] Encoded, int Bytes)

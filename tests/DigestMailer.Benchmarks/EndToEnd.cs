@@ -42,9 +42,6 @@ internal static class EndToEnd
         await copy.Services.GetRequiredService<Planner>().PlanAsync();
         var outbox = copy.Services.GetRequiredService<Outbox>();
         var item = (await outbox.ClaimAsync("size", 1, null, CancellationToken.None)).Items[0];
-        var mail = await copy.Services.GetRequiredService<MailMaker>().MakeAsync(item, CancellationToken.None);
-        using var text = new MemoryStream();
-        await mail.Message.WriteToAsync(text);
-        return (int)text.Length;
+        return (await copy.Services.GetRequiredService<MailMaker>().MakeAsync(item, CancellationToken.None)).Bytes.Length;
     }
 }

@@ -24,8 +24,8 @@ internal sealed class DigestMessageTests
     [Test]
     public void Composing_again_gives_the_same_bytes()
     {
-        var first = Samples.Bytes(Samples.Compose(Samples.Digest()).Message);
-        Assert.That(Samples.Bytes(Samples.Compose(Samples.Digest()).Message), Is.EqualTo(first));
+        var first = Samples.Compose(Samples.Digest()).Bytes;
+        Assert.That(Samples.Compose(Samples.Digest()).Bytes, Is.EqualTo(first));
     }
 
     [Test]
@@ -40,7 +40,7 @@ internal sealed class DigestMessageTests
     [Test]
     public void Text_comes_before_html_and_both_are_utf8()
     {
-        using var stream = new MemoryStream(Samples.Bytes(Samples.Compose(Samples.Digest()).Message));
+        using var stream = new MemoryStream(Samples.Compose(Samples.Digest()).Bytes);
         var parts = MimeMessage.Load(stream).BodyParts.OfType<TextPart>().ToList();
         Assert.That(parts.Select(part => (part.ContentType.MimeType, part.ContentType.Charset)), Is.EqualTo(new[] { ("text/plain", "utf-8"), ("text/html", "utf-8") }));
     }
@@ -51,7 +51,7 @@ internal sealed class DigestMessageTests
             .List[1, 30].Select(string.Concat).Sample(text =>
             {
                 var paper = new Paper { Key = "x", Title = text, Abstract = text, Authors = [text], Url = "https://example.org/" };
-                var mail = Samples.Bytes(Samples.Compose(Samples.With(paper), Samples.Reader() with { Name = text }).Message);
+                var mail = Samples.Compose(Samples.With(paper), Samples.Reader() with { Name = text }).Bytes;
                 using var stream = new MemoryStream(mail);
                 Assert.That(MimeMessage.Load(stream).Headers.Select(header => header.Field), Is.EqualTo(Samples.Compose(Samples.Digest()).Message.Headers.Select(header => header.Field)));
                 Assert.That(Encoding.UTF8.GetString(mail).Split("\r\n").Max(line => line.Length), Is.LessThanOrEqualTo(998));

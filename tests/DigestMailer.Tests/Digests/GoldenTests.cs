@@ -1,6 +1,5 @@
 using DigestMailer.Digests;
 using DigestMailer.Subscribers;
-using MimeKit;
 
 namespace DigestMailer.Tests.Digests;
 
@@ -17,17 +16,18 @@ internal sealed class GoldenTests
     [TestCase("plain", 3, DigestKind.Digest, MailFormat.Text)]
     public void A_digest_looks_as_it_was_approved(string name, int papers, DigestKind kind, MailFormat format, Every every = Every.Day)
     {
-        Looks(name, Samples.Compose(Samples.Digest(papers, kind) with { Every = every }, Samples.Reader(format: format)).Message);
+        Looks(name, Samples.Compose(Samples.Digest(papers, kind) with { Every = every }, Samples.Reader(format: format)));
     }
 
     [TestCase("confirm", LetterKind.Confirm)]
     [TestCase("goodbye", LetterKind.Goodbye)]
     public void A_letter_looks_as_it_was_approved(string name, LetterKind kind) =>
-        Looks(name, Samples.Letters().Compose(kind, new DateTimeOffset(2026, 11, 24, 6, 30, 0, TimeSpan.Zero), Samples.Reader(), Samples.Letter, Samples.Identity).Message);
+        Looks(name, Samples.Letters().Compose(kind, new DateTimeOffset(2026, 11, 24, 6, 30, 0, TimeSpan.Zero), Samples.Reader(), Samples.Letter, Samples.Identity));
 
-    private static void Looks(string name, MimeMessage mail)
+    private static void Looks(string name, ComposedMail composed)
     {
-        Matches($"{name}.eml", Samples.Bytes(mail));
+        var mail = composed.Message;
+        Matches($"{name}.eml", composed.Bytes);
         Matches($"{name}.txt", System.Text.Encoding.UTF8.GetBytes(mail.TextBody!));
         if (mail.HtmlBody is not null)
         {
