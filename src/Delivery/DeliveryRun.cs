@@ -2,15 +2,18 @@ using System.Threading.Channels;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>One run of the dispatcher: a claimer that composes ahead, and as many senders as there are ports.</summary>
+/// <summary>One run of the dispatcher: a claimer that has mails composed ahead, and as many senders as there are ports.</summary>
 internal sealed class DeliveryRun(
     Outbox outbox, MailMaker maker, MailSeal seal, Brake brake, OutcomeLedger ledger, IReadOnlyList<IMailPort> ports, string worker, TimeProvider clock, ILogger log, IProgress<int>? progress, CancellationTokenSource stop) : IDisposable
 {
-    private const int ClaimSize = 200;
+    private const int ClaimSize = 500;
     private const int MailsBetweenLooks = 100;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Made> made = Channel.CreateBounded<Made>(new BoundedChannelOptions(2 * ports.Count) { SingleWriter = true });
+    private static readonly Outcome Stopped = new(OutcomeKind.NotTried, "the run was stopped");
+
+    // Each is composed on any core that is free, and they are sent in the order of the claims.
+    private readonly Channel<Making> makings = Channel.CreateBounded<Making>(new BoundedChannelOptions(2 * ports.Count) { SingleWriter = true });
     private readonly CancellationTokenSource ended = new();
     private readonly Lock gate = new();
     private DeliveryReport report = new();
@@ -52,7 +55,7 @@ internal sealed class DeliveryRun(
         }
         finally
         {
-            made.Writer.TryComplete();
+            makings.Writer.TryComplete();
         }
     }
 
@@ -121,23 +124,8 @@ internal sealed class DeliveryRun(
         }
     }
 
-    private async Task MakeAsync(OutboxItem item)
-    {
-        WireMail mail;
-        try
-        {
-            mail = seal.Seal(item.SubscriberId, await maker.MakeAsync(item, CancellationToken.None));
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            log.LogError(fault, "Outbox row {Row} could not be composed; it is tried again later", item.Id);
-            var outcome = new Outcome(OutcomeKind.Deferred, "not composed: " + fault.Message.ReplaceLineEndings(" "));
-            await RecordAsync(item, outcome);
-            return;
-        }
-
-        await made.Writer.WriteAsync(new Made(item, mail));
-    }
+    private ValueTask MakeAsync(OutboxItem item) => makings.Writer.WriteAsync(
+        new Making(item, Task.Run(async () => stop.IsCancellationRequested ? null : seal.Seal(item.SubscriberId, await maker.MakeAsync(item, CancellationToken.None)))));
 
     private async Task SendAsync(IMailPort port)
     {
@@ -148,7 +136,7 @@ internal sealed class DeliveryRun(
         catch (Exception fault)
         {
             // An outcome is not on disk: nothing more is sent, and the claimer must not wait for senders that are gone.
-            made.Writer.TryComplete(fault);
+            makings.Writer.TryComplete(fault);
             await stop.CancelAsync();
             throw;
         }
@@ -158,9 +146,9 @@ internal sealed class DeliveryRun(
     {
         await using (port)
         {
-            await foreach (var (item, mail) in made.Reader.ReadAllAsync())
+            await foreach (var (item, mail) in makings.Reader.ReadAllAsync())
             {
-                var outcome = stop.IsCancellationRequested ? new Outcome(OutcomeKind.NotTried, "the run was stopped") : await TryAsync(port, mail);
+                var outcome = await TryAsync(port, item, mail);
                 var leaves = outcome.Kind == OutcomeKind.NotTried && !stop.IsCancellationRequested;
                 if (leaves && Interlocked.Decrement(ref open) == 0)
                 {
@@ -178,15 +166,26 @@ internal sealed class DeliveryRun(
         }
     }
 
-    private async Task<Outcome> TryAsync(IMailPort port, WireMail mail)
+    private async Task<Outcome> TryAsync(IMailPort port, OutboxItem item, Task<WireMail?> making)
     {
+        WireMail? mail;
         try
         {
-            return await port.SendAsync(mail, stop.Token);
+            mail = await making;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            log.LogError(fault, "Outbox row {Row} could not be composed; it is tried again later", item.Id);
+            return new Outcome(OutcomeKind.Deferred, "not composed: " + fault.Message.ReplaceLineEndings(" "));
+        }
+
+        try
+        {
+            return mail is null || stop.IsCancellationRequested ? Stopped : await port.SendAsync(mail, stop.Token);
         }
         catch (OperationCanceledException)
         {
-            return new Outcome(OutcomeKind.NotTried, "the run was stopped");
+            return Stopped;
         }
     }
 
@@ -223,5 +222,6 @@ internal sealed class DeliveryRun(
 
     public void Dispose() => ended.Dispose();
 
-    private sealed record Made(OutboxItem Item, WireMail Mail);
+    /// <param name="Mail">Null where the run was stopped before it was composed.</param>
+    private sealed record Making(OutboxItem Item, Task<WireMail?> Mail);
 }

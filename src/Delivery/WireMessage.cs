@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using MimeKit;
 using MimeKit.IO;
@@ -55,17 +56,22 @@ internal sealed class WireMessage : IDisposable
 
         public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
-            stream.Write(Bytes, From, Bytes.Length - From - 1);
+            var line = Line(stream);
+            line.Write(Bytes, From, Bytes.Length - From - 1);
             lastByte();
-            stream.Write(Bytes, Bytes.Length - 1, 1);
+            line.Write(Bytes, Bytes.Length - 1, 1);
         }
 
-        // Of the streams that MailKit writes to, only those of arrays write without a copy.
+        [SuppressMessage("Performance", "CA1835", Justification = "The streams of the library take arrays as they are and copy anything else.")]
         public override async Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
-            await stream.WriteAsync(Bytes, From, Bytes.Length - From - 1, cancellationToken);
+            var line = Line(stream);
+            await line.WriteAsync(Bytes, From, Bytes.Length - From - 1, cancellationToken);
             lastByte();
-            await stream.WriteAsync(Bytes, Bytes.Length - 1, 1, cancellationToken);
+            await line.WriteAsync(Bytes, Bytes.Length - 1, 1, cancellationToken);
         }
+
+        /// <summary>Past the filter that doubles dots at the beginning of lines, byte by byte, where there is none.</summary>
+        private Stream Line(Stream stream) => stream is FilteredStream filtered && Bytes.AsSpan(From - 1).IndexOf("\n."u8) < 0 ? filtered.Source : stream;
     }
 }

@@ -4,6 +4,9 @@ namespace DigestMailer.Digests;
 /// <param name="Html">Null for readers of plain text alone.</param>
 internal sealed record CohortBody(DigestKind Kind, DateTimeOffset Slot, Language Language, string Subject, Stencil Text, Stencil? Html)
 {
+    /// <summary>The Subject as it stands in the head, encoded and folded.</summary>
+    public string SubjectField { get; } = EncodedWords.Text(Subject, "Subject: ".Length);
+
     /// <summary>What it takes in memory, near enough.</summary>
     public int Bytes => Text.Bytes + (Html?.Bytes ?? 0) + 1024;
 

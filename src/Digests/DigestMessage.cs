@@ -11,11 +11,16 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
     // What headers take, with room to spare.
     private const int HeadBytes = 2048;
 
+    // The same for all mails of an installation.
+    private readonly string help = $"<{PlainText.Link(site.Value.Address(""))}>";
+    private readonly string archive = $"<{PlainText.Link(site.Value.Address("archive"))}>";
+    private readonly string name = EncodedWords.Phrase(site.Value.Name, "List-Id: ".Length);
+
     public ComposedMail Compose(CohortBody body, Recipient recipient, MailIdentity identity)
     {
         var id = MailFrame.MessageId(body.Kind.ToString().ToLowerInvariant(), recipient, body.Slot, identity.From.Domain);
         var mail = new ArrayBufferWriter<byte>(body.EncodedBytes + HeadBytes);
-        MailFrame.Begin(mail, body.Subject, body.Slot, id, recipient, identity);
+        MailFrame.Begin(mail, body.SubjectField, body.Slot, id, recipient, identity);
         AddListHeaders(mail, recipient, identity);
         if (identity.FeedbackId is { Length: > 0 } feedback)
         {
@@ -28,13 +33,13 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
 
     private void AddListHeaders(ArrayBufferWriter<byte> mail, Recipient recipient, MailIdentity identity)
     {
-        MailFrame.Field(mail, "List-Id", EncodedWords.Phrase(site.Value.Name, "List-Id: ".Length) + $"\r\n <digest.{identity.From.Domain}>");
+        MailFrame.Field(mail, "List-Id", $"{name}\r\n <digest.{identity.From.Domain}>");
         var mailbox = identity.UnsubscribeMailbox is { Length: > 0 } address ? $",\r\n <mailto:{PlainText.Line(address)}?subject=unsubscribe>" : "";
         var unsubscribe = PlainText.Link(recipient.Links.Unsubscribe) ?? throw new ArgumentException("The unsubscribe link must be absolute http or https.", nameof(recipient));
         MailFrame.Field(mail, "List-Unsubscribe", $"<{unsubscribe}>{mailbox}");
         MailFrame.Field(mail, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-        MailFrame.Field(mail, "List-Help", $"<{PlainText.Link(site.Value.Address(""))}>");
-        MailFrame.Field(mail, "List-Archive", $"<{PlainText.Link(site.Value.Address("archive"))}>");
+        MailFrame.Field(mail, "List-Help", help);
+        MailFrame.Field(mail, "List-Archive", archive);
     }
 
     private static string Value(string hole, CohortBody body, Recipient recipient) => hole switch

@@ -15,7 +15,7 @@ internal sealed class LetterMessage(Templates templates, IOptions<SiteOptions> s
         var subject = language.Say($"subject.{name}", ("site", PlainText.Line(site.Value.Name)));
         var id = MailFrame.MessageId(name, recipient, slot, identity.From.Domain);
         var mail = new ArrayBufferWriter<byte>();
-        MailFrame.Begin(mail, subject, slot, id, recipient, identity);
+        MailFrame.Begin(mail, EncodedWords.Text(subject, "Subject: ".Length), slot, id, recipient, identity);
         var model = new ScriptObject
         {
             ["site"] = TemplateModel.Site(site.Value),

@@ -14,11 +14,12 @@ internal static class MailFrame
 {
     /// <summary>The first headers of a mail.</summary>
     /// <param name="to">Where the mail is written to, line by line, each ended by CRLF.</param>
+    /// <param name="subject">Encoded and folded as it is to be sent.</param>
     public static void Begin(IBufferWriter<byte> to, string subject, DateTimeOffset date, string id, Recipient recipient, MailIdentity identity)
     {
         Field(to, "From", Mailbox(identity.From.Name, identity.From.Address, "From: ".Length));
         Field(to, "To", Mailbox(recipient.Name, recipient.Email, "To: ".Length));
-        Field(to, "Subject", EncodedWords.Text(subject, "Subject: ".Length));
+        Field(to, "Subject", subject);
         Field(to, "Date", DateUtils.FormatDate(date));
         Field(to, "Message-Id", $"<{id}>");
     }

@@ -9,6 +9,12 @@ internal static class PlainText
     /// <summary>One line: every run of white space and controls is one space, and none stands at the ends.</summary>
     public static string Line(string? text)
     {
+        // Addresses and links, of which each mail has many, need no look at each rune.
+        if (text is not null && !text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return text;
+        }
+
         var line = new StringBuilder();
         foreach (var rune in (text ?? "").EnumerateRunes())
         {
@@ -76,7 +82,7 @@ internal static class PlainText
         : new StringBuilder(WithoutControls(text)).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").Replace("'", "&#39;").ToString();
 
     public static string WithoutControls(string text) =>
-        text.Any(c => char.IsControl(c) && c != '\n') ? string.Concat(text.Where(c => !char.IsControl(c) || c == '\n')) : text;
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.Any(c => char.IsControl(c) && c != '\n') ? string.Concat(text.Where(c => !char.IsControl(c) || c == '\n')) : text;
 
     private static bool Unwanted(Rune rune) => rune.Value
         is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) // a title must not reorder what stands beside it

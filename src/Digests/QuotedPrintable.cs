@@ -3,58 +3,78 @@ using System.Text;
 
 namespace DigestMailer.Digests;
 
-/// <summary>Quoted-printable (RFC 2045 §6.7) of UTF-8 text: lines of at most 76, line ends as CRLF, and every piece may follow any other after a soft break.</summary>
+/// <summary>
+/// Quoted-printable (RFC 2045 §6.7) of UTF-8 text: lines of at most 76, line ends as CRLF, and every piece may follow any other after a soft break.
+/// No line begins with a dot, so SMTP has none to double.
+/// </summary>
 internal static class QuotedPrintable
 {
+    private const int LongestLine = 75;
+    private const int LongestByte = 6; // a soft break, and three for the byte itself
+
     /// <summary>Parts two pieces that belong to one line.</summary>
     public static ReadOnlySpan<byte> SoftBreak => "=\r\n"u8;
 
     public static byte[] Encode(string text)
     {
-        var encoded = new ArrayBufferWriter<byte>(text.Length + text.Length / 8 + 16);
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var column = 0;
+        var bytes = ArrayPool<byte>.Shared.Rent((1 + LongestByte) * 3 * text.Length);
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(text, bytes);
+            var room = bytes.AsSpan(3 * text.Length);
+            return room[..Encode(bytes.AsSpan(0, length), room)].ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private static int Encode(ReadOnlySpan<byte> bytes, Span<byte> to)
+    {
+        var (used, column) = (0, 0);
         for (var i = 0; i < bytes.Length; i++)
         {
             if (LineEnd(bytes, i) is > 0 and var length)
             {
-                encoded.Write("\r\n"u8);
-                column = 0;
+                "\r\n"u8.CopyTo(to[used..]);
+                (used, column) = (used + 2, 0);
                 i += length - 1;
                 continue;
             }
 
-            var last = i + 1 == bytes.Length || LineEnd(bytes, i + 1) > 0;
-            column = Put(encoded, bytes[i], last, column);
+            var plain = IsPlain(bytes, i);
+            if (column + (plain ? 1 : 3) > LongestLine)
+            {
+                SoftBreak.CopyTo(to[used..]);
+                (used, column) = (used + SoftBreak.Length, 0);
+            }
+
+            var width = Put(bytes[i], plain && (column > 0 || bytes[i] != '.'), to[used..]);
+            (used, column) = (used + width, column + width);
         }
 
-        return encoded.WrittenSpan.ToArray();
+        return used;
     }
 
     private static int LineEnd(ReadOnlySpan<byte> bytes, int at) =>
         bytes[at] == '\n' ? 1 : bytes[at] != '\r' ? 0 : at + 1 < bytes.Length && bytes[at + 1] == '\n' ? 2 : 1;
 
-    private static int Put(ArrayBufferWriter<byte> encoded, byte value, bool lastOfLine, int column)
-    {
-        var plain = value is >= 33 and <= 126 and not (byte)'=' || (value is (byte)' ' or (byte)'\t' && !lastOfLine);
-        var width = plain ? 1 : 3;
-        if (column + width > 75)
-        {
-            encoded.Write(SoftBreak);
-            column = 0;
-        }
+    /// <summary>Whether a byte stands for itself; a blank does not where it is the last of its line.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> bytes, int at) =>
+        bytes[at] is >= 33 and <= 126 and not (byte)'=' || (bytes[at] is (byte)' ' or (byte)'\t' && at + 1 < bytes.Length && LineEnd(bytes, at + 1) == 0);
 
+    private static int Put(byte value, bool plain, Span<byte> to)
+    {
         if (plain)
         {
-            encoded.Write([value]);
-        }
-        else
-        {
-            encoded.Write([(byte)'=', Hex(value >> 4), Hex(value & 15)]);
+            to[0] = value;
+            return 1;
         }
 
-        return column + width;
+        (to[2], to[1], to[0]) = (Hex(value & 15), Hex(value >> 4), (byte)'=');
+        return 3;
     }
 
-    private static byte Hex(int digit) => (byte)"0123456789ABCDEF"[digit];
+    private static byte Hex(int digit) => "0123456789ABCDEF"u8[digit];
 }
