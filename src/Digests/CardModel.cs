@@ -6,7 +6,7 @@ namespace DigestMailer.Digests;
 /// <summary>A paper as its card shows it; its number is a hole, since the same card stands in many digests.</summary>
 internal static class CardModel
 {
-    public const int TitleLength = 300;
+    public const int TitleLength = 220;
     private const int LinkLength = 60;
     private const int AbstractLength = 320;
     private const int NamedAuthors = 3;
@@ -62,15 +62,17 @@ internal static class CardModel
         string.Join(", ", Categories(paper)),
         Published(paper, language),
         Counted("paper.votes", paper.Votes, language),
-        Counted("paper.comments", paper.Comments, language),
         paper.Stars > 0 ? Counted("paper.stars", paper.Stars, language) : PlainText.Link(paper.CodeUrl) is null ? "" : language.Say("paper.has_code"),
     ];
 
     private static string[] Categories(Paper paper) => [.. paper.Categories.Select(TemplateModel.Name).Where(category => category.Length > 0).Take(4)];
 
-    private static string Published(Paper paper, Language language) => paper.Published?.ToString(language.Say("date.short"), language.Culture) ?? "";
+    private static string Published(Paper paper, Language language) => paper.Published is { } day ? Whole(language.Date("date.short", day)) : "";
 
-    private static string Counted(string key, int count, Language language) => count > 0 ? language.Say(key, ("count", count)).Replace(' ', '\u00A0') : "";
+    private static string Counted(string key, int count, Language language) => count > 0 ? Whole(language.Say(key, ("count", count))) : "";
+
+    /// <summary>Not broken at the end of a line.</summary>
+    private static string Whole(string fact) => fact.Replace(' ', '\u00A0');
 
     /// <summary>The title leads to the abstract, so the links are the others: where to read it whole, its code, where it is talked of.</summary>
     private static IEnumerable<(string Name, string? Url)> Best(Paper paper) =>
@@ -89,5 +91,5 @@ internal static class CardModel
             .Select(link => (link.Name, Url: PlainText.Link(link.Url)))
             .Where(link => link.Url is not null)
             .DistinctBy(link => link.Url)
-            .Select(link => new ScriptObject { ["label"] = language.Say($"paper.short_{link.Name}"), ["text"] = language.Say($"paper.link_{link.Name}"), ["url"] = link.Url })];
+            .Select(link => new ScriptObject { ["label"] = language.Say($"paper.link_{link.Name}"), ["url"] = link.Url })];
 }

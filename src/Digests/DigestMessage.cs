@@ -45,7 +45,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
     private static string Value(string hole, CohortBody body, Recipient recipient) => hole switch
     {
         "email" => recipient.Email,
-        "date" => TimeZoneInfo.ConvertTime(body.Slot, recipient.Zone).ToString(body.Language.Say("date.day"), body.Language.Culture),
+        "date" => body.Language.Date("date.day", TimeZoneInfo.ConvertTime(body.Slot, recipient.Zone)),
         "unsubscribe" => recipient.Links.Unsubscribe,
         "preferences" => recipient.Links.Preferences,
         "feedback" => recipient.Links.Feedback,

@@ -1,3 +1,4 @@
+using DigestMailer.Papers;
 using DigestMailer.Subscribers;
 using Scriban.Runtime;
 
@@ -6,7 +7,7 @@ namespace DigestMailer.Digests;
 /// <summary>What the templates of a digest may show beside the cards.</summary>
 internal static class DigestModel
 {
-    private const int ContentsLength = 78;
+    private const int ContentsLength = 64;
     private const int HeadingLength = 60;
 
     public static ScriptObject Of(DigestContent content, int shown, MailLook look, Language language)
@@ -20,7 +21,7 @@ internal static class DigestModel
             ["title"] = Title(content, shown, language),
             ["summary"] = Summary(content, shown, matched, language),
             ["opening"] = Opening(content, language),
-            ["notices"] = content.Notices.Select(notice => PlainText.Line(notice.Text)).Where(notice => notice.Length > 0).ToArray(),
+            ["notices"] = content.Notices.Select(notice => Notice(notice, language)).ToArray(),
             ["count"] = shown,
             ["matched"] = matched,
             ["more"] = matched - shown,
@@ -72,6 +73,10 @@ internal static class DigestModel
             : matched > shown ? language.Say("digest.best_of", topics, ("shown", shown), ("count", matched))
             : language.Say("digest.all_of", topics);
     }
+
+    private static string Notice(SourceNotice notice, Language language) => language.Say(
+        notice.State switch { SourceState.Stale => "notice.stale", SourceState.Late => "notice.late", SourceState.Partial => "notice.partial", _ => "notice.missing" },
+        ("source", TemplateModel.Name(notice.Source)));
 
     private static string Opening(DigestContent content, Language language) => (content.Kind, content.Papers.Count) switch
     {

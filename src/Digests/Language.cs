@@ -41,6 +41,19 @@ internal sealed class Language(string tag, IReadOnlyDictionary<string, Phrase> o
         return TrySay(key, places) ?? throw new Storage.RefusedException($"languages/en.json lacks the text \"{key}\"; install the program anew, or put it into your own file.");
     }
 
+    /// <summary>A day or an hour, by the pattern that a text gives.</summary>
+    public string Date(string key, IFormattable moment)
+    {
+        try
+        {
+            return moment.ToString(Say(key), Culture);
+        }
+        catch (FormatException)
+        {
+            throw new Storage.RefusedException($"languages/{tag}.json: the text \"{key}\" is no pattern of a date, such as \"d MMM yyyy\"; correct it.");
+        }
+    }
+
     public string Number(long number) => number.ToString("N0", Culture);
 
     /// <summary>A list in words, such as "a, b and c".</summary>

@@ -26,6 +26,6 @@ internal static class LetterModel
     /// <summary>A rhythm in words, such as "every Monday at 07:30 (Europe/Berlin)".</summary>
     public static string When(Rhythm rhythm, Language language) => language.Say(
         $"letter.when_{rhythm.Every.ToString().ToLowerInvariant()}",
-        ("time", $"{rhythm.At.ToString(language.Say("date.time"), language.Culture)} ({rhythm.Zone.Id})"),
+        ("time", $"{language.Date("date.time", rhythm.At)} ({rhythm.Zone.Id})"),
         ("weekday", language.Culture.DateTimeFormat.GetDayName(rhythm.Weekday)));
 }

@@ -4,23 +4,23 @@ using MimeKit;
 
 namespace DigestMailer.Digests;
 
-/// <summary>Renders a sample of every kind of digest, so that a fault in an operator's template is refused at start and not at the hour of sending.</summary>
-internal sealed class TemplateCheck(BodyRenderer renderer, LetterMessage letters) : IHostedService
+/// <summary>Composes a sample of every kind of mail in every language, so that a fault in an operator's template or language is refused at start and not at the hour of sending.</summary>
+internal sealed class TemplateCheck(Templates templates, BodyRenderer renderer, DigestMessage digests, LetterMessage letters) : IHostedService
 {
     /// <summary>Ends quietly, or in a RefusedException that names file, line and column.</summary>
     public void Check()
     {
-        foreach (var look in Enum.GetValues<MailFormat>().Select(format => MailLook.Default with { Format = format, Thumbnails = true }))
+        foreach (var reader in templates.Languages.All.SelectMany(language => Enum.GetValues<MailFormat>().Select(format => Reader(new MailLook(format, language.Tag, Thumbnails: true)))))
         {
             foreach (var kind in Enum.GetValues<DigestKind>())
             {
-                renderer.Render(Sample(kind, 0), look);
-                renderer.Render(Sample(kind, 7), look);
+                digests.Compose(renderer.Render(Sample(kind, 0), reader.Look), reader, Identity);
+                digests.Compose(renderer.Render(Sample(kind, 7), reader.Look), reader, Identity);
             }
 
             foreach (var kind in Enum.GetValues<LetterKind>())
             {
-                letters.Compose(kind, DateTimeOffset.UnixEpoch, Reader(look), Letter, new MailIdentity(new MailboxAddress("Sample", "sample@example.org")));
+                letters.Compose(kind, DateTimeOffset.UnixEpoch, reader, Letter, Identity);
             }
         }
     }
@@ -32,6 +32,8 @@ internal sealed class TemplateCheck(BodyRenderer renderer, LetterMessage letters
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static MailIdentity Identity => new(new MailboxAddress("Sample", "sample@example.org"));
 
     private static LetterContent Letter => new(
         "https://example.org/", ["Sample topic", "Another topic"], new Rhythm(Every.Week, DayOfWeek.Monday, new TimeOnly(7, 0), TimeZoneInfo.Utc), 10);
@@ -46,6 +48,7 @@ internal sealed class TemplateCheck(BodyRenderer renderer, LetterMessage letters
         Papers = [.. Enumerable.Range(0, papers).Select(i => i % 2 == 0 ? Bare(i) : Full(i))],
         Matched = papers * 2,
         Topics = ["Sample topic", "Another topic"],
+        Notices = [new SourceNotice("A source", SourceState.Failed)],
     };
 
     private static ChosenPaper Bare(int number) =>
@@ -68,6 +71,7 @@ internal sealed class TemplateCheck(BodyRenderer renderer, LetterMessage letters
             PdfUrl = "https://example.org/b",
             HtmlUrl = "https://example.org/c",
             CodeUrl = "https://example.org/d",
+            ThumbnailUrl = "https://example.org/f",
             DiscussionUrl = "https://example.org/e",
         },
         1,

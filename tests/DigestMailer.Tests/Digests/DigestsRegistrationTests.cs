@@ -21,6 +21,11 @@ internal sealed class DigestsRegistrationTests
     [TestCase("Site:BaseUrl", "ftp://example.org", "Site:BaseUrl")]
     [TestCase("Site:BaseUrl", "papers", "Site:BaseUrl")]
     [TestCase("Site:Accent", "red", "Site:Accent")]
+    [TestCase("Site:Accent", "#12345", "Site:Accent")]
+    [TestCase("Site:Accent", "#9f2f1a;background:url(x)", "Site:Accent")]
+    [TestCase("Site:Logo", "http://example.org/logo.png", "Site:Logo")]
+    [TestCase("Site:Logo", "logo.png", "Site:Logo")]
+    [TestCase("Site:LogoWidth", "5000", "LogoWidth")]
     public void A_site_that_cannot_be_is_refused(string setting, string value, string named)
     {
         using var host = Host(("Site:PostalAddress", "Somewhere 1"), (setting, value));

@@ -11,10 +11,13 @@ internal static class MailSamples
 
     public static string Html(string mail, string language) => Html(mail, Reader(language));
 
-    public static string Html(string mail, Recipient reader) => mail switch
+    public static string Html(string mail, Recipient reader) => Html(mail is "confirm" or "goodbye" ? Samples.Digest(0) : Content(mail), mail, reader);
+
+    /// <param name="content">What a digest holds; a letter has none.</param>
+    public static string Html(DigestContent content, string mail, Recipient reader) => mail switch
     {
         "confirm" or "goodbye" => Samples.Letters().Compose(Enum.Parse<LetterKind>(mail, ignoreCase: true), DateTimeOffset.UnixEpoch, reader, Samples.Letter, Samples.Identity).Message.HtmlBody!,
-        _ => Samples.Compose(Content(mail), reader).Message.HtmlBody!,
+        _ => Samples.Compose(content, reader).Message.HtmlBody!,
     };
 
     public static DigestContent Content(string mail) => mail switch
@@ -26,6 +29,8 @@ internal static class MailSamples
         "welcome" => Samples.Digest(3, DigestKind.Welcome),
         "welcome-empty" => Samples.Digest(0, DigestKind.Welcome),
         "hostile" => Samples.With([.. Hostile]),
+        "recorded" => Of(RecordedMornings.On("2025-08-07")),
+        "recorded-alert" => Of(RecordedMornings.On("2025-08-07"), 3) with { Kind = DigestKind.Alert },
         _ => Samples.Digest(),
     };
 
@@ -41,9 +46,9 @@ internal static class MailSamples
         Paper(7, "") with { Abstract = "Untitled.", ThumbnailUrl = "javascript:x" },
     ];
 
-    public static DigestContent Of(Morning morning) => Samples.Digest(0) with
+    public static DigestContent Of(Morning morning, int papers = 30) => Samples.Digest(0) with
     {
-        Papers = [.. morning.Papers.Take(30).Select((paper, i) => new ChosenPaper(paper, 30 - i, new Because(i % 2 == 0 ? "Language models" : "Vision", ["agents"])))],
+        Papers = [.. morning.Papers.Take(papers).Select((paper, i) => new ChosenPaper(paper, 30 - i, new Because(i % 2 == 0 ? "Language models" : "Vision", ["agents"])))],
         Matched = morning.Papers.Count + 12,
         Slot = morning.At,
     };

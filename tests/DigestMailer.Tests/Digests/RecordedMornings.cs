@@ -12,6 +12,9 @@ internal static class RecordedMornings
 
     public static IReadOnlyList<Morning> August => [.. Directory.GetFiles(Recordings.Path("hf-daily-papers"), "2025-08-*.json").Order(StringComparer.Ordinal).Select(Read)];
 
+    /// <summary>One day, such as <c>2025-08-07</c>.</summary>
+    public static Morning On(string day) => Read(Recordings.Path($"hf-daily-papers/{day}.json"));
+
     /// <summary>Final votes by arXiv id.</summary>
     public static IReadOnlyDictionary<string, int> FinalVotes
     {

@@ -69,6 +69,14 @@ internal static class Samples
 
     public static LetterMessage Letters(params string[] folders) => new(new Templates([.. folders, Folder("templates")]), Options.Create(Site));
 
+    /// <summary>Tries the templates as the program does at its start.</summary>
+    public static void Check(params string[] folders)
+    {
+        var templates = new Templates([.. folders, Folder("templates")]);
+        using var renderer = new BodyRenderer(templates, Options.Create(Site));
+        new TemplateCheck(templates, renderer, new DigestMessage(Options.Create(Site)), new LetterMessage(templates, Options.Create(Site))).Check();
+    }
+
     public static ComposedMail Compose(DigestContent content, Recipient? reader = null)
     {
         using var renderer = Renderer();
