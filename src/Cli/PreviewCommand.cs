@@ -19,13 +19,15 @@ internal sealed class PreviewCommand : OneShotCommand
     private readonly Option<string?> to = new("--to") { Description = "With the wishes of this subscriber.", HelpName = "EMAIL" };
     private readonly Option<string> format = new("--format") { Description = "html, text or eml; html if left out.", HelpName = "FORMAT", DefaultValueFactory = _ => "html" };
     private readonly Option<bool> explain = new("--explain") { Description = "Show what each paper's score is made of instead of the mail." };
+    private readonly Option<bool> watch = new("--watch") { Description = "Show it in a browser of this machine and make it anew whenever a template is saved, until stopped." };
+    private readonly Option<int> port = new("--port") { Description = "Where --watch listens on 127.0.0.1; 0 takes a free port.", HelpName = "PORT", DefaultValueFactory = _ => 5080 };
     private readonly Option<string?> output = new("--out") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
 
     public PreviewCommand(IReadOnlyList<string> settings)
         : base(settings, "preview", "Render a digest of the papers in play without sending or remembering it.", "digestmailer preview --topic speech --out preview.html")
     {
         format.AcceptOnlyFromAmong("html", "text", "eml");
-        foreach (var option in new Option[] { topic, query, to, format, explain, output })
+        foreach (var option in new Option[] { topic, query, to, format, explain, watch, port, output })
         {
             Options.Add(option);
         }
@@ -35,6 +37,11 @@ internal sealed class PreviewCommand : OneShotCommand
     {
         var (wishes, recipient) = await WhoAsync(session, arguments, cancel);
         var content = await ContentAsync(session, wishes, cancel);
+        if (arguments.GetValue(watch))
+        {
+            return await WatchAsync(session, content, recipient, wishes, arguments.GetValue(port), cancel);
+        }
+
         var message = session.Get<MailMaker>().Preview(content, recipient).Message;
         var text = arguments.GetValue(explain) ? Explained(content) : arguments.GetValue(format) switch { "text" => message.TextBody, "eml" => Source(message), _ => message.HtmlBody };
         if (arguments.GetValue(output) is { } file)
@@ -81,6 +88,22 @@ internal sealed class PreviewCommand : OneShotCommand
             Matched = choice.Matched,
             Topics = session.Get<DigestStore>().Names(wishes.Topics),
         };
+    }
+
+    private static async Task<int> WatchAsync(Session session, DigestContent content, Recipient recipient, Wishes wishes, int port, CancellationToken cancel)
+    {
+        var letter = new LetterContent(recipient.Links.Preferences, content.Topics, wishes.Rhythm, wishes.Max);
+        await using var desk = new PreviewDesk(session.Get<Templates>(), session.Get<TemplateWatch>(), (mail, language) =>
+        {
+            var reader = recipient with { Look = recipient.Look with { Format = MailFormat.Html, Language = language } };
+            return Enum.TryParse<LetterKind>(mail, ignoreCase: true, out var kind)
+                ? session.Get<MailMaker>().PreviewLetter(kind, content.Slot, letter, reader)
+                : session.Get<MailMaker>().Preview(content, reader);
+        });
+        await desk.StartAsync(port, cancel);
+        session.Show(new { url = desk.Url }, _ => Console.Out.WriteLine($"Preview at {desk.Url}; save a template to see it change, stop with Ctrl-C."));
+        await desk.UntilStoppedAsync(cancel);
+        return ExitCode.Done;
     }
 
     private static string Explained(DigestContent content)

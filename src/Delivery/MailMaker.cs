@@ -54,4 +54,7 @@ internal sealed class MailMaker(
 
     /// <summary>A mail of a digest that is not stored.</summary>
     public ComposedMail Preview(DigestContent content, Recipient recipient) => composer.Compose(content, recipient, identity);
+
+    /// <summary>A letter about a subscription that is not stored.</summary>
+    public ComposedMail PreviewLetter(LetterKind kind, DateTimeOffset slot, LetterContent content, Recipient recipient) => letters.Compose(kind, slot, recipient, content, ofLetters);
 }

@@ -21,7 +21,8 @@ internal static class DigestsRegistration
         services.AddSingleton<LetterMessage>();
         services.AddSingleton<TemplateCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<TemplateCheck>());
-        services.AddHostedService<TemplateWatch>();
+        services.AddSingleton<TemplateWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<TemplateWatch>());
         return services;
     }
 }

@@ -11,6 +11,12 @@ internal sealed class TemplateWatch(Templates templates, IOptions<SiteOptions> s
 {
     private readonly List<IDisposable> watches = [];
 
+    /// <summary>After each change, taken or not.</summary>
+    public event Action? Tried;
+
+    /// <summary>Why the last change was not taken; null where it was.</summary>
+    public string? Fault { get; private set; }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var folder in templates.Folders)
@@ -37,13 +43,17 @@ internal sealed class TemplateWatch(Templates templates, IOptions<SiteOptions> s
             templates.Reload(candidate =>
             {
                 using var renderer = new BodyRenderer(candidate, site);
-                new TemplateCheck(renderer, new LetterMessage(candidate, site)).Check();
+                new TemplateCheck(candidate, renderer, new DigestMessage(site), new LetterMessage(candidate, site)).Check();
             });
+            Fault = null;
             log.LogInformation("Changed templates are in use.");
         }
-        catch (Exception fault) when (fault is RefusedException or IOException)
+        catch (Exception fault) when (fault is RefusedException or IOException or UnauthorizedAccessException)
         {
+            Fault = fault.Message;
             log.LogError("{Fault} The last good templates stay in use.", fault.Message);
         }
+
+        Tried?.Invoke();
     }
 }
