@@ -16,4 +16,4 @@ var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.
 var signup = new Command("signup", "Whether the time of the form's answer tells which addresses are known.") { rounds };
 signup.SetAction((arguments, _) => SignupTiming.RunAsync(arguments.GetValue(rounds)));
 
-return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(), new ThroughputCommand(), new WeekCommand(), plain, signup }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(), new ThroughputCommand(), new WeekCommand(), new RenderingCommand(), plain, signup }.Parse(args).InvokeAsync();
