@@ -11,6 +11,10 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
     // What headers take, with room to spare.
     private const int HeadBytes = 2048;
 
+    /// <summary>Kept from mail to mail: clearing a new one would cost as much as filling it.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? writer;
+
     // The same for all mails of an installation.
     private readonly string help = $"<{PlainText.Link(site.Value.Address(""))}>";
     private readonly string archive = $"<{PlainText.Link(site.Value.Address("archive"))}>";
@@ -19,7 +23,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
     public ComposedMail Compose(CohortBody body, Recipient recipient, MailIdentity identity)
     {
         var id = MailFrame.MessageId(body.Kind.ToString().ToLowerInvariant(), recipient, body.Slot, identity.From.Domain);
-        var mail = new ArrayBufferWriter<byte>(body.EncodedBytes + HeadBytes);
+        var mail = Writer(body.EncodedBytes + HeadBytes);
         MailFrame.Begin(mail, body.SubjectField, body.Slot, id, recipient, identity);
         AddListHeaders(mail, recipient, identity);
         if (identity.FeedbackId is { Length: > 0 } feedback)
@@ -29,6 +33,13 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
 
         MailFrame.End(mail, id, body.Text, body.Html, hole => PlainText.Line(Value(hole, body, recipient)));
         return new(mail.WrittenSpan.ToArray(), id, body.Slot, recipient.Email);
+    }
+
+    private static ArrayBufferWriter<byte> Writer(int bytes)
+    {
+        writer ??= new ArrayBufferWriter<byte>(bytes);
+        writer.ResetWrittenCount();
+        return writer;
     }
 
     private void AddListHeaders(ArrayBufferWriter<byte> mail, Recipient recipient, MailIdentity identity)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using DigestMailer.Storage;
 using Scriban;
@@ -13,6 +14,7 @@ internal sealed class TemplateSet
 {
     private const int MostOutput = 4 * 1024 * 1024;
     private readonly Dictionary<string, Template> templates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Language, ScriptObject> builtins = new();
     private readonly KnownTemplates loader = new();
 
     /// <param name="folders">The one that counts most comes first; a file of the same name in a later one is passed over.</param>
@@ -54,13 +56,7 @@ internal sealed class TemplateSet
 
     private EscapingContext Context(bool html, ScriptObject model, Language language)
     {
-        var builtins = new BuiltinFunctions();
-        builtins.SetValue("include", new RawInclude(), readOnly: true);
-        builtins.SetValue("t", new Words(language), readOnly: true);
-        builtins.Import("raw", (string? text) => new Raw(text ?? ""));
-        builtins.Import("wrap", TextWrap.Wrap);
-        builtins.Import("number", (long number) => language.Number(number));
-        var context = new EscapingContext(html, builtins)
+        var context = new EscapingContext(html, builtins.GetOrAdd(language, Builtins))
         {
             StrictVariables = true,
             EnableRelaxedMemberAccess = false,
@@ -82,6 +78,24 @@ internal sealed class TemplateSet
         context.PushCulture(CultureInfo.InvariantCulture);
         context.PushGlobal(model);
         return context;
+    }
+
+    /// <summary>The functions of a language, made once since that costs more than a card; no template can change them.</summary>
+    private static ScriptObject Builtins(Language language)
+    {
+        var builtins = new BuiltinFunctions();
+        builtins.SetValue("include", new RawInclude(), readOnly: true);
+        builtins.SetValue("t", new Words(language), readOnly: true);
+        builtins.Import("raw", (string? text) => new Raw(text ?? ""));
+        builtins.Import("wrap", TextWrap.Wrap);
+        builtins.Import("number", (long number) => language.Number(number));
+        foreach (var group in builtins.Values.OfType<ScriptObject>())
+        {
+            group.IsReadOnly = true;
+        }
+
+        builtins.IsReadOnly = true;
+        return builtins;
     }
 
     private static Template Parse(string file)
