@@ -12,7 +12,7 @@ internal sealed class LiveCluster : IAsyncDisposable
 {
     public const int Connections = 2;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private readonly PostgresServer server = PostgresServer.OfOwn();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("digestmailer-cluster-");
