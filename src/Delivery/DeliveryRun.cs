@@ -6,7 +6,7 @@ namespace DigestMailer.Delivery;
 internal sealed class DeliveryRun(
     Outbox outbox, MailMaker maker, MailSeal seal, Brake brake, OutcomeLedger ledger, IReadOnlyList<IMailPort> ports, string worker, TimeProvider clock, ILogger log, IProgress<int>? progress, CancellationTokenSource stop) : IDisposable
 {
-    private const int ClaimSize = 500;
+    private const int ClaimSize = 200;
     private const int MailsBetweenLooks = 100;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
