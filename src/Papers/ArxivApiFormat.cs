@@ -34,7 +34,7 @@ internal static class ArxivApiFormat
 
     private static Listing? One(XElement entry, string source, DateOnly edition)
     {
-        if (ArxivId.TryParse(Xml.Text(entry, "id")) is not { } id || Xml.Text(entry, "title") is not { Length: > 0 } title)
+        if (ArxivId.TryParse(Xml.Text(entry, "id")) is not { } id || PaperText.Title(Xml.Text(entry, "title")) is not { Length: > 0 } title)
         {
             return null;
         }
@@ -51,7 +51,7 @@ internal static class ArxivApiFormat
             Version = id.Version,
             Doi = dois.FirstOrDefault(),
             MoreDois = TextList.Create([.. dois.Skip(1)]),
-            Title = PaperText.Title(title),
+            Title = title,
             Abstract = PaperText.Abstract(Xml.Text(entry, "summary")),
             Authors = TextList.Create([.. Xml.All(entry, "author").Select(author => PaperText.Name(Xml.Text(author, "name"))).Where(name => name.Length > 0)]),
             Categories = TextList.Create([.. categories.Distinct()]),

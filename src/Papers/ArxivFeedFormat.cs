@@ -42,8 +42,9 @@ internal static partial class ArxivFeedFormat
 
     private static Listing? One(XElement item, string source, DateOnly edition)
     {
-        var title = Xml.Text(item, "title") ?? "";
-        var suffix = RdfSuffix().Match(title);
+        var headline = Xml.Text(item, "title") ?? "";
+        var suffix = RdfSuffix().Match(headline);
+        var title = PaperText.Title(RdfSuffix().Replace(headline, ""));
         var id = ArxivId.TryParse(Xml.Text(item, "guid")) ?? ArxivId.TryParse(Xml.Text(item, "id"))
             ?? ArxivId.TryParse(suffix.Success ? suffix.Groups["id"].Value : null) ?? ArxivId.TryParse(Xml.Text(item, "link"));
         if (id is null || title.Length == 0)
@@ -64,7 +65,7 @@ internal static partial class ArxivFeedFormat
             Version = id.Version,
             Doi = dois.FirstOrDefault(),
             MoreDois = TextList.Create([.. dois.Skip(1)]),
-            Title = PaperText.Title(RdfSuffix().Replace(title, "")),
+            Title = title,
             Abstract = PaperText.Abstract(summary),
             Authors = TextList.Create(PaperText.Authors(HtmlTag().Replace(Xml.Text(item, "creator") ?? "", ""))),
             Categories = TextList.Create([.. Categories(item, suffix)]),

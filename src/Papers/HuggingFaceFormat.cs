@@ -15,7 +15,7 @@ internal static class HuggingFaceFormat
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Array
-                ? ([.. document.RootElement.EnumerateArray().Select(entry => One(entry, source, edition))], null)
+                ? ([.. document.RootElement.EnumerateArray().Select(entry => One(entry, source, edition)).Where(listing => listing.Title.Length > 0)], null)
                 : ([], "the Daily Papers API did not answer with a list; if it stays so, its format has changed");
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)

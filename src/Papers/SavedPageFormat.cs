@@ -24,7 +24,7 @@ internal static class SavedPageFormat
         }
 
         var edition = DayOf(blocks[day], today)!.Value;
-        var listings = papers.Chunk(2).Select(pair => One(pair[0], pair[1], source, edition)).DistinctBy(listing => listing.SourceId).ToList();
+        var listings = papers.Chunk(2).Select(pair => One(pair[0], pair[1], source, edition)).Where(listing => listing.Title.Length > 0).DistinctBy(listing => listing.SourceId).ToList();
         return listings.All(listing => listing.Title.Length > 0)
             ? (listings, null)
             : ([], "the saved page has a title that holds nothing to be read; save the page as text again");

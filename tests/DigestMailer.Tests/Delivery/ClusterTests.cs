@@ -6,7 +6,7 @@ namespace DigestMailer.Tests.Delivery;
 [Category("Slow")]
 internal sealed class ClusterTests
 {
-    private static readonly int Unit = Environment.GetEnvironmentVariable("DIGESTMAILER_FULL") is "1" ? 1000 : 200;
+    private static readonly int Unit = Scale.Full ? 1000 : 200;
 
     [Test]
     public async Task Three_share_the_mail_and_ask_a_source_once()

@@ -42,7 +42,7 @@ internal sealed class DkimTests
     [Test]
     public void Any_body_is_verified_by_the_library() =>
         Samples.OneOf(" ", "\t", "\r\n", "a", "bc", ".", new string('x', 900), new string(' ', 300)).List[0, 60].Select(string.Concat)
-            .Sample(body => Assert.That(Library(Signed(Head + body)), Is.True), iter: 300);
+            .Holds(body => Library(Signed(Head + body)), times: 300);
 
     [Test]
     public void A_digest_is_signed_on_its_way_out()

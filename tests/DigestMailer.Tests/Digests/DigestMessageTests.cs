@@ -48,7 +48,7 @@ internal sealed class DigestMessageTests
     [Test]
     public void Whatever_a_title_or_name_holds_no_header_is_added_and_no_line_is_long() =>
         Samples.OneOf("\r\nBcc: a@b.example", "\n\n<script>", "\0", "\u2028", "\u202E", "é", "😀", "\uFDD0unsubscribe\uFDD1", "{{ site }}", "=?utf-8?q?=0ABcc:?=", "word ")
-            .List[1, 30].Select(string.Concat).Sample(text =>
+            .List[1, 30].Select(string.Concat).Holds(text =>
             {
                 var paper = new Paper { Key = "x", Title = text, Abstract = text, Authors = [text], Url = "https://example.org/" };
                 var mail = Samples.Compose(Samples.With(paper), Samples.Reader() with { Name = text }).Bytes;
@@ -56,5 +56,5 @@ internal sealed class DigestMessageTests
                 Assert.That(MimeMessage.Load(stream).Headers.Select(header => header.Field), Is.EqualTo(Samples.Compose(Samples.Digest()).Message.Headers.Select(header => header.Field)));
                 Assert.That(Encoding.UTF8.GetString(mail).Split("\r\n").Max(line => line.Length), Is.LessThanOrEqualTo(998));
                 Assert.That(mail, Has.None.EqualTo((byte)0));
-            }, iter: 40);
+            }, times: 40);
 }

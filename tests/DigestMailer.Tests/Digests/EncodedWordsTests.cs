@@ -14,18 +14,18 @@ internal sealed partial class EncodedWordsTests
         Gen.Char[' ', '~'].Select(c => c.ToString())).List[1, 60].Select(string.Concat).Where(text => PlainText.Line(text).Length > 0);
 
     [Test]
-    public void A_subject_comes_back_as_it_was() => Text.Sample(text =>
+    public void A_subject_comes_back_as_it_was() => Text.Holds(text =>
         Assert.That(Rfc2047.DecodeText(Encoding.UTF8.GetBytes(EncodedWords.Text(text, 9).Replace("\r\n", "", StringComparison.Ordinal))), Is.EqualTo(PlainText.Line(text))));
 
     [Test]
-    public void A_display_name_comes_back_as_it_was() => Text.Sample(text =>
+    public void A_display_name_comes_back_as_it_was() => Text.Holds(text =>
     {
         var mailbox = MailboxAddress.Parse(EncodedWords.Phrase(text, 4) + " <a@example.org>");
         Assert.That((mailbox.Name, mailbox.Address), Is.EqualTo((PlainText.Line(text), "a@example.org")));
     });
 
     [Test]
-    public void No_word_is_longer_than_75_and_no_line_than_76() => Text.Sample(text =>
+    public void No_word_is_longer_than_75_and_no_line_than_76() => Text.Holds(text =>
     {
         foreach (var value in new[] { "Subject: " + EncodedWords.Text(text, 9), "To: " + EncodedWords.Phrase(text, 4) })
         {
@@ -35,7 +35,7 @@ internal sealed partial class EncodedWordsTests
     });
 
     [Test]
-    public void No_character_is_cut_in_two() => Text.Sample(text =>
+    public void No_character_is_cut_in_two() => Text.Holds(text =>
     {
         foreach (Match word in Words().Matches(EncodedWords.Text(text, 9)))
         {

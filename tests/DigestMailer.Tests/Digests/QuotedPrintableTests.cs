@@ -13,11 +13,11 @@ internal sealed class QuotedPrintableTests
         Gen.Char[' ', '~'].Select(c => c.ToString())).List[0, 120].Select(string.Concat);
 
     [Test]
-    public void What_is_encoded_decodes_to_the_same_text() => Text.Sample(text =>
+    public void What_is_encoded_decodes_to_the_same_text() => Text.Holds(text =>
         Assert.That(Decode(QuotedPrintable.Encode(text)), Is.EqualTo(Normal(text))));
 
     [Test]
-    public void No_line_is_longer_than_76_or_ends_in_a_space() => Text.Sample(text =>
+    public void No_line_is_longer_than_76_or_ends_in_a_space() => Text.Holds(text =>
     {
         foreach (var line in Encoding.ASCII.GetString(QuotedPrintable.Encode(text)).Split("\r\n"))
         {
@@ -27,8 +27,9 @@ internal sealed class QuotedPrintableTests
     });
 
     [Test]
-    public void A_stencil_filled_is_the_text_with_its_values_put_in() => Gen.Select(Text, Text, Text).Sample((before, value, after) =>
+    public void A_stencil_filled_is_the_text_with_its_values_put_in() => Gen.Select(Text, Text, Text).Holds(texts =>
     {
+        var (before, value, after) = texts;
         var written = new ArrayBufferWriter<byte>();
         Stencil.Of(before + Stencil.Hole("x") + after).Fill(written, _ => value);
         var filled = written.WrittenSpan.ToArray();

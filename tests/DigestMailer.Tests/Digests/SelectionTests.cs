@@ -24,8 +24,9 @@ internal sealed class SelectionTests
 
     [Test]
     public void No_topic_gets_a_third_place_while_another_with_a_match_has_none() =>
-        Gen.Select(Gen.Int[1, 15].Array[1, 40], Gen.Int[1, 12]).Sample((topicsOf, max) =>
+        Gen.Select(Gen.Int[1, 15].Array[1, 40], Gen.Int[1, 12]).Holds(given =>
         {
+            var (topicsOf, max) = given;
             var topics = new[] { "robots", "whales", "glass", "tides" };
             var papers = topicsOf.Select((mask, i) => Paper(i + 1, string.Join(' ', topics.Where((_, topic) => (mask & (1 << topic)) != 0)) + " " + Letters(i), votes: i * 7 % 50)).ToList();
             var chosen = Chosen(papers, topics, max);
@@ -44,7 +45,7 @@ internal sealed class SelectionTests
             }
 
             return chosen.Count == Math.Min(max, papers.Count) && chosen.Distinct().Count() == chosen.Count;
-        }, iter: 300);
+        }, times: 300);
 
     [TestCase(true, new[] { 1, 3, 4 })]
     [TestCase(false, new[] { 1, 2, 3 })]

@@ -65,14 +65,14 @@ internal sealed class CitationTests
     public void No_title_breaks_out_of_its_entry(string format)
     {
         var piece = Gen.OneOf(Gen.String[Gen.Char["{}\\\"@%#,=~^$_&\r\n\t \u2028\u202E'`-a1"], 0, 12], Gen.String[0, 5], Gen.OneOf(Array.ConvertAll(Hostile, Gen.Const)));
-        piece.Array[0, 6].Select(string.Concat).Array[4].Sample(texts =>
+        piece.Array[0, 6].Select(string.Concat).Array[4].Holds(texts =>
         {
             var paper = Plain with { Key = "doi:10.1/" + texts[3], Title = "T " + texts[0], Abstract = texts[1], Authors = [texts[2], "Bo Ek"], Categories = [texts[1]], Url = "https://example.org/" + texts[0] };
             var text = Citation.Find(format)!.Write([paper, Plain]);
             var (read, fault) = ReferencesFormat.Read(text, "back", new DateOnly(2026, 1, 1));
             return fault is null && read.Count == 2 && read[1].Title == Plain.Title && read[0].Authors[^1] == "Bo Ek"
                 && (format == "bib" ? Balanced(text) : text.Split("\r\n").All(line => line.Length == 0 || line[2..6] == "  - "));
-        }, iter: 2000);
+        }, times: 2000);
     }
 
     [TestCase("Ann Lee", "Lee, Ann", "Lee, Ann")]

@@ -3,7 +3,7 @@ using DigestMailer.Papers;
 
 namespace DigestMailer.Tests.Papers;
 
-/// <summary>Whatever a source answers: no exception, and either listings or one plain line, never both. The same changes each time, others each time with DIGESTMAILER_FULL=1.</summary>
+/// <summary>Whatever a source answers: no exception, and either listings or one plain line, never both.</summary>
 internal sealed class FormatFuzzTests
 {
     private const string Rss = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>cs.CL</title><pubDate>Fri, 08 Aug 2025 00:00:00 -0400</pubDate><item><title>One</title><link>https://arxiv.org/abs/2508.00001</link><guid>oai:arXiv.org:2508.00001v1</guid><description>arXiv:2508.00001v1 Announce Type: new Abstract: Text</description><dc:creator>Ann Lee, Bo Ek</dc:creator><category>cs.CL</category></item></channel></rss>""";
@@ -49,7 +49,7 @@ internal sealed class FormatFuzzTests
     {
         var (sample, read) = Formats[format];
         var change = Gen.Select(Gen.Int[0, sample.Length], Gen.Int[0, 12], Gen.Int[0, Pieces.Length - 1], (at, length, piece) => (at, length, piece));
-        change.Array[1, 4].Sample(changes =>
+        change.Array[1, 4].Holds(changes =>
         {
             var text = changes.Aggregate(sample, (text, one) =>
             {
@@ -60,6 +60,6 @@ internal sealed class FormatFuzzTests
             return fault is null
                 ? listings.All(listing => listing.Title.Length > 0 && !listing.Title.Any(char.IsControl) && SafeUrl.Is(listing.Url))
                 : listings.Count == 0 && fault.Trim().Length > 10 && !fault.Contains('\n', StringComparison.Ordinal);
-        }, seed: Environment.GetEnvironmentVariable("DIGESTMAILER_FULL") == "1" ? null : "0000000000001", iter: 1000);
+        });
     }
 }

@@ -48,12 +48,12 @@ internal sealed class TopicQueryTests
 
     [Test]
     public void Every_tree_prints_to_a_text_that_reads_back_as_the_same_tree() =>
-        Tree(3).Sample(root =>
+        Tree(3).Holds(root =>
         {
             var query = new TopicQuery(root);
             var read = TopicQuery.Parse(query.Text);
             return query.Text.Length > TopicQuery.MaxLength || query.Root.All.Count() > 100 || (read.Query!.Root == root && read.Query.Text == query.Text);
-        }, iter: 2000);
+        }, times: 2000);
 
     private static readonly Gen<string> Word = Gen.OneOf("speech", "low-resource", "Müller", "x", "C++", "3D", "OR2", "l'eau");
 
@@ -74,14 +74,14 @@ internal sealed class TopicQueryTests
     public void No_input_throws_in_parser_or_index()
     {
         using var index = TopicIndex.Build([Paper(1, "Speech codecs", "A study of \"quotes\"; DROP TABLE texts")]);
-        Gen.String[Gen.OneOf(Gen.Char, Gen.Char["()\"*:-' ORNTabtitle>0%_\0"]), 0, 60].Sample(text =>
+        Gen.String[Gen.OneOf(Gen.Char, Gen.Char["()\"*:-' ORNTabtitle>0%_\0"]), 0, 60].Holds(text =>
         {
             if (TopicQuery.Parse(text).Query is { } query)
             {
                 index.Find(query);
                 index.MatchedWords(query, 1);
             }
-        }, iter: 3000);
+        }, times: 3000);
     }
 
     [TestCaseSource(nameof(Monstrous))]

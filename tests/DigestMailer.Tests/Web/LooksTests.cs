@@ -57,7 +57,7 @@ internal sealed class LooksTests
 
     private static bool Drawing => Pictures is { Length: > 0 };
 
-    private static bool Whole => Drawing || Environment.GetEnvironmentVariable("DIGESTMAILER_FULL") == "1";
+    private static bool Whole => Drawing || Scale.Full;
 
     /// <summary>Where neither pictures nor the whole are asked for, all on the dark phone, and a page in four on the light desk, where there is more room.</summary>
     private static (int Width, bool Dark)[] Sizes => Whole ? [(1200, false), (1200, true), (360, false), (360, true)] : [(1200, false), (360, true)];
