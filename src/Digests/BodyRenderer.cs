@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using DigestMailer.Papers;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
@@ -70,28 +70,19 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
             ["recipient"] = TemplateModel.Recipient(),
         };
         var level = groups.Count > 1 ? 3 : 2;
-        var placed = groups.SelectMany(group => group.Papers).Select((paper, index) => (Number: index + 1, Card: Card(paper, level, format, look, language)));
-        return Render($"digest.{format}", model, language)
-            .With(placed.ToDictionary(card => $"card{card.Number}", card => Numbered(card.Card, card.Number, format)));
+        var cards = groups.SelectMany(group => group.Papers).Index().ToDictionary(placed => $"card{placed.Index + 1}", placed => Card(placed.Item.Paper, level, format, look, language));
+        return Render($"digest.{format}", model, language).With(cards);
     }
 
-    /// <summary>Numbers of plain text are of one width, so that titles stand in line.</summary>
-    private static Stencil Numbered(Stencil card, int number, string format)
+    private Stencil Card(Paper paper, int level, string format, MailLook look, Language language)
     {
-        var text = number.ToString(CultureInfo.InvariantCulture);
-        return card.With(new Dictionary<string, Stencil> { ["number"] = Stencil.Of(format == "txt" ? text.PadLeft(2) : text) });
-    }
-
-    private Stencil Card(ChosenPaper chosen, int level, string format, MailLook look, Language language)
-    {
-        var paper = chosen.Paper;
-        var key = (paper.Key, paper.ChangedAt, paper.Votes, paper.Stars, chosen.Because, level, format, look.Thumbnails, language.Tag, Version);
+        var key = (paper.Key, paper.ChangedAt, paper.Votes, paper.Stars, level, format, look.Thumbnails, language.Tag, Version);
         return cards.GetOrCreate(key, entry =>
         {
             var model = new ScriptObject
             {
                 ["site"] = TemplateModel.Site(site.Value),
-                ["paper"] = CardModel.Of(chosen, language, level, look.Thumbnails),
+                ["paper"] = CardModel.Of(paper, language, level, look.Thumbnails),
                 ["recipient"] = TemplateModel.Recipient(),
             };
             var card = Render($"partials/card.{format}", model, language);

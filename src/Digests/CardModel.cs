@@ -3,7 +3,7 @@ using Scriban.Runtime;
 
 namespace DigestMailer.Digests;
 
-/// <summary>A paper as its card shows it; its number is a hole, since the same card stands in many digests.</summary>
+/// <summary>A paper as its card shows it, in whichever digest it stands.</summary>
 internal static class CardModel
 {
     public const int TitleLength = 220;
@@ -13,37 +13,34 @@ internal static class CardModel
 
     /// <param name="level">Of the heading: 2, or 3 under the heading of a topic.</param>
     /// <param name="picture">Show its thumbnail, where it has one.</param>
-    public static ScriptObject Of(ChosenPaper chosen, Language language, int level = 2, bool picture = false)
+    public static ScriptObject Of(Paper paper, Language language, int level = 2, bool picture = false) => new()
     {
-        var paper = chosen.Paper;
-        return new()
-        {
-            ["id"] = paper.Id,
-            ["number"] = Stencil.Hole("number"),
-            ["level"] = level,
-            ["start"] = language.RightToLeft ? "right" : "left",
-            ["end"] = language.RightToLeft ? "left" : "right",
-            ["title"] = Title(paper, language, TitleLength),
-            ["short_title"] = Title(paper, language, LinkLength),
-            ["url"] = PlainText.Link(paper.Url),
-            ["thumbnail"] = picture ? PlainText.Link(paper.ThumbnailUrl) : null,
-            ["abstract"] = PlainText.Opening(PlainText.Line(paper.Abstract), AbstractLength),
-            ["authors"] = Authors([.. paper.Authors.Select(TemplateModel.Name).Where(name => name.Length > 0)], language),
-            ["facts"] = Facts(paper, language).Where(fact => fact.Length > 0).ToArray(),
-            ["organization"] = TemplateModel.Name(paper.Organization),
-            ["categories"] = Categories(paper),
-            ["published"] = Published(paper, language),
-            ["votes"] = paper.Votes,
-            ["comments"] = paper.Comments,
-            ["stars"] = paper.Stars,
-            ["because"] = new ScriptObject
-            {
-                ["topic"] = TemplateModel.Name(chosen.Because.Topic),
-                ["words"] = chosen.Because.Words.Select(TemplateModel.Name).Where(word => word.Length > 0).Take(5).ToArray(),
-            },
-            ["links"] = LinksOf(Best(paper), language),
-        };
-    }
+        ["id"] = paper.Id,
+        ["level"] = level,
+        ["start"] = language.RightToLeft ? "right" : "left",
+        ["end"] = language.RightToLeft ? "left" : "right",
+        ["title"] = Title(paper, language, TitleLength),
+        ["short_title"] = Title(paper, language, LinkLength),
+        ["url"] = PlainText.Link(paper.Url),
+        ["thumbnail"] = picture ? PlainText.Link(paper.ThumbnailUrl) : null,
+        ["abstract"] = PlainText.Opening(PlainText.Line(paper.Abstract), AbstractLength),
+        ["authors"] = Authors([.. paper.Authors.Select(TemplateModel.Name).Where(name => name.Length > 0)], language),
+        ["facts"] = Facts(paper, language).Where(fact => fact.Length > 0).ToArray(),
+        ["organization"] = TemplateModel.Name(paper.Organization),
+        ["categories"] = Categories(paper),
+        ["published"] = Published(paper, language),
+        ["votes"] = paper.Votes,
+        ["comments"] = paper.Comments,
+        ["stars"] = paper.Stars,
+        ["links"] = LinksOf(Best(paper), language),
+    };
+
+    /// <summary>Why a digest holds it, with five words at most.</summary>
+    public static ScriptObject Because(Because because) => new()
+    {
+        ["topic"] = TemplateModel.Name(because.Topic),
+        ["words"] = because.Words.Select(TemplateModel.Name).Where(word => word.Length > 0).Take(5).ToArray(),
+    };
 
     public static string Title(Paper paper, Language language, int length) =>
         PlainText.Cut(PlainText.Line(paper.Title), length) is { Length: > 0 } title ? title : language.Say("paper.untitled");

@@ -54,6 +54,7 @@ internal static class DigestModel
         ["title"] = CardModel.Title(chosen.Paper, language, CardModel.TitleLength),
         ["short_title"] = CardModel.Title(chosen.Paper, language, ContentsLength),
         ["url"] = PlainText.Link(chosen.Paper.Url),
+        ["because"] = CardModel.Because(chosen.Because),
         ["card"] = new Raw(Stencil.Hole($"card{number}")),
         ["last"] = last,
     };

@@ -12,6 +12,6 @@ internal sealed record Recipient(long SubscriberId, string Email, string? Name, 
 /// <summary>The addresses that are one person's alone, all absolute.</summary>
 /// <param name="Unsubscribe">One-click endpoint (RFC 8058), also the visible link.</param>
 /// <param name="Preferences">Page to change topics, hour and rhythm, and to pause.</param>
-/// <param name="Feedback">Page for "more like this"; a card adds <c>?paper=ID&amp;wish=more|less</c>.</param>
+/// <param name="Feedback">Page for "more like this"; a card adds <c>?paper=ID</c>.</param>
 /// <param name="View">The mail as a web page.</param>
 internal sealed record PersonalLinks(string Unsubscribe, string Preferences, string Feedback, string View);

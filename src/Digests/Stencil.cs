@@ -49,7 +49,7 @@ internal sealed class Stencil
             var closes = text.IndexOf(Closes, opens);
             if (closes < 0)
             {
-                throw new RefusedException("A template cuts recipient.*, paper.number or paper.card, which are put in after rendering; write them whole.");
+                throw new RefusedException("A template cuts recipient.*, digest.date or paper.card, which are put in after rendering; write them whole.");
             }
 
             pieces.Add(Piece.Hole(text[(opens + 1)..closes]));

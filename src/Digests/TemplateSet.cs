@@ -14,7 +14,7 @@ internal sealed class TemplateSet
 {
     private const int MostOutput = 4 * 1024 * 1024;
     private readonly Dictionary<string, Template> templates = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Language, ScriptObject> builtins = new();
+    private readonly ConcurrentDictionary<(Language Language, bool Html), ConcurrentBag<EscapingContext>> idle = new();
     private readonly KnownTemplates loader = new();
 
     /// <param name="folders">The one that counts most comes first; a file of the same name in a later one is passed over.</param>
@@ -43,10 +43,16 @@ internal sealed class TemplateSet
             throw new RefusedException($"The template {name} is missing; put it into the templates folder or take Templates:Folder out of the settings.");
         }
 
-        var context = Context(name.EndsWith(".html", StringComparison.Ordinal), model, language);
+        // A context is kept for the next render, since making one costs more than a card; after a fault it is not.
+        var html = name.EndsWith(".html", StringComparison.Ordinal);
+        var contexts = idle.GetOrAdd((language, html), _ => []);
+        var context = contexts.TryTake(out var kept) ? kept : Context(html, language);
         try
         {
-            return template.Render(context);
+            var text = Render(template, model, context);
+            context.Reset();
+            contexts.Add(context);
+            return text;
         }
         catch (ScriptRuntimeException fault)
         {
@@ -54,33 +60,33 @@ internal sealed class TemplateSet
         }
     }
 
-    private EscapingContext Context(bool html, ScriptObject model, Language language)
+    private string Render(Template template, ScriptObject model, EscapingContext context)
     {
-        var context = new EscapingContext(html, builtins.GetOrAdd(language, Builtins))
+        foreach (var (name, other) in templates)
         {
-            StrictVariables = true,
-            EnableRelaxedMemberAccess = false,
-            LoopLimit = 10_000,
-            RecursiveLimit = 20,
-            ObjectRecursionLimit = 20,
-            LimitToString = 0,
-            OutputLimit = MostOutput,
-            OnOutputLimit = ScriptLimitBehavior.Throw,
-            AutoIndent = false,
-            NewLine = "\n",
-            TemplateLoader = loader,
-        };
-        foreach (var (name, template) in templates)
-        {
-            context.CachedTemplates.Add(name, template);
+            context.CachedTemplates.Add(name, other);
         }
 
-        context.PushCulture(CultureInfo.InvariantCulture);
         context.PushGlobal(model);
-        return context;
+        return template.Render(context);
     }
 
-    /// <summary>The functions of a language, made once since that costs more than a card; no template can change them.</summary>
+    private EscapingContext Context(bool html, Language language) => new(html, Builtins(language))
+    {
+        StrictVariables = true,
+        EnableRelaxedMemberAccess = false,
+        LoopLimit = 10_000,
+        RecursiveLimit = 20,
+        ObjectRecursionLimit = 20,
+        LimitToString = 0,
+        OutputLimit = MostOutput,
+        OnOutputLimit = ScriptLimitBehavior.Throw,
+        AutoIndent = false,
+        NewLine = "\n",
+        TemplateLoader = loader,
+    };
+
+    /// <summary>The functions of a language; no template can change them.</summary>
     private static ScriptObject Builtins(Language language)
     {
         var builtins = new BuiltinFunctions();

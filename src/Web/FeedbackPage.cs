@@ -17,13 +17,12 @@ internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, Subscriptio
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)
     {
-        if (await bearer.OfAsync(LinkPurpose.Feedback, token, context, cancel) is not { State: SubscriptionState.Confirmed } subscriber || await PaperAsync(context, cancel) is not { } paper || context.Request.Query["wish"].ToString() is not ("more" or "less"))
+        if (await bearer.OfAsync(LinkPurpose.Feedback, token, context, cancel) is not { State: SubscriptionState.Confirmed } subscriber || await PaperAsync(context, cancel) is not { } paper)
         {
             return messages.Refuse(context);
         }
 
-        var wish = context.Request.Query["wish"].ToString();
-        return Show(context, token, paper, $"page.{wish}_ask", Said(subscriber.Wishes.Topics, paper), wish);
+        return Show(context, token, paper, "page.judge_ask", Said(subscriber.Wishes.Topics, paper), asks: true);
     }
 
     private async Task<Paper?> PaperAsync(HttpContext context, CancellationToken cancel) =>
@@ -44,20 +43,20 @@ internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, Subscriptio
 
         view.Speak(context, wishes.Look.Language);
         var heading = wish == "none" ? "page.taken_back" : $"page.{wish}_now";
-        return Show(context, token, paper, heading, Said(wishes.Topics, paper), asked: null);
+        return Show(context, token, paper, heading, Said(wishes.Topics, paper), asks: false);
     }
 
     /// <summary>What the reader has said of the paper until now; empty where nothing.</summary>
     private static string Said(TopicSet topics, Paper paper) => topics.More.Contains(paper.Key) ? "more" : topics.Less.Contains(paper.Key) ? "less" : "";
 
     /// <param name="heading">Key of its text.</param>
-    /// <param name="asked">What the page asks; null after it was answered.</param>
-    private IResult Show(HttpContext context, string token, Paper paper, string heading, string said, string? asked) => view.Show(context, new Page("feedback", view.LanguageOf(context).Say(heading))
+    /// <param name="asks">False after it was answered.</param>
+    private IResult Show(HttpContext context, string token, Paper paper, string heading, string said, bool asks) => view.Show(context, new Page("feedback", view.LanguageOf(context).Say(heading))
     {
         Model = new ScriptObject
         {
             ["heading"] = view.LanguageOf(context).Say(heading),
-            ["asked"] = asked,
+            ["asks"] = asks,
             ["said"] = said,
             ["paper"] = PaperModel.Card(view.Base, view.LanguageOf(context), paper, []),
             ["own"] = string.Create(CultureInfo.InvariantCulture, $"{view.Base}/feedback/{token}?paper={paper.Id}"),

@@ -13,7 +13,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
     public IEnumerable<Page> All() =>
     [
         .. Of(full: true), .. Of(full: false),
-        Feedback("more", "more"), Feedback("less", "less"), Feedback("", "more"), Feedback("", "less"), Feedback("more", null), Feedback("", null),
+        Feedback("more", asks: true), Feedback("less", asks: true), Feedback("", asks: true), Feedback("more", asks: false), Feedback("less", asks: false), Feedback("", asks: false),
         Preferences("confirmed"), Preferences("pending"), Preferences("unsubscribed"),
     ];
 
@@ -131,9 +131,9 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         },
     };
 
-    private Page Feedback(string said, string? asked) => new("feedback", "Sample")
+    private Page Feedback(string said, bool asks) => new("feedback", "Sample")
     {
-        Model = new() { ["heading"] = "Sample", ["asked"] = asked, ["said"] = said, ["paper"] = Card(true), ["own"] = "/" },
+        Model = new() { ["heading"] = "Sample", ["asks"] = asks, ["said"] = said, ["paper"] = Card(true), ["own"] = "/" },
     };
 
     private static ScriptObject Guard() => new() { ["name"] = "sample", ["value"] = "sample", ["opened"] = "sample" };

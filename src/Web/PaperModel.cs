@@ -13,7 +13,8 @@ internal static class PaperModel
 
     public static ScriptObject Card(string root, Language language, Paper paper, IEnumerable<Topic> topics, Because? because = null)
     {
-        var model = CardModel.Of(new ChosenPaper(paper, 0, because ?? NoReason), language);
+        var model = CardModel.Of(paper, language);
+        model["because"] = CardModel.Because(because ?? NoReason);
         model["links"] = CardModel.Links(paper, language);
         model["page"] = root + PathOf(paper.Key);
         model["topics"] = topics.Select(topic => new ScriptObject { ["name"] = topic.Name, ["href"] = $"{root}/topics/{topic.Slug}" }).ToArray();

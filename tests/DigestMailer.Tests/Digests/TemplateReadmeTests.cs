@@ -33,7 +33,7 @@ internal sealed partial class TemplateReadmeTests
                 .. Names("digest", DigestModel.Of(digest, 10, MailLook.Default, language)),
                 .. Names("groups", groups[0]),
                 .. Names("papers", ((ScriptObject[])groups[0]["papers"]!)[0]),
-                .. Names("paper", CardModel.Of(digest.Papers[0], language)),
+                .. Names("paper", CardModel.Of(digest.Papers[0].Paper, language)),
                 .. Names("letter", LetterModel.Of(LetterKind.Confirm, Samples.Letter, language)),
             ];
         }

@@ -77,7 +77,7 @@ internal sealed class Stops(SiteFixture site, string language = "en")
         return (await site.Get<SubscriberStore>().FindAsync(email))!.Id;
     }
 
-    private async Task<string> FeedbackAsync(long id) => $"{Link(LinkPurpose.Feedback, id)}?paper={await site.OneAsync<long>(EveryPaper)}&wish=more";
+    private async Task<string> FeedbackAsync(long id) => $"{Link(LinkPurpose.Feedback, id)}?paper={await site.OneAsync<long>(EveryPaper)}";
 
     /// <summary>A digest that really was sent, in the browser.</summary>
     private async Task<string> MailAsync()
