@@ -78,13 +78,14 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
             """,
             scope, transaction);
         whole = whole && written == plans.Where(plan => plan.Digest is not null).Sum(plan => plan.Cohort.Members);
+        // The sum keeps a server whose statistics are old from going through all who are due at that time, once for each cohort.
         await connection.ExecuteAsync(
             """
             UPDATE subscriptions AS s SET next_at = c.next, chosen_at = CASE WHEN c.chosen = 1 THEN @Now ELSE s.chosen_at END, last_digest_id = CASE
                 WHEN c.digest_id IS NOT NULL AND (@whole = 1 OR EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id AND o.digest_id = c.digest_id)) THEN c.digest_id
                 ELSE s.last_digest_id END
             FROM plan_members m JOIN plan_cohorts c ON c.n = m.n
-            WHERE s.subscriber_id = m.subscriber_id AND s.next_at = c.next_at AND s.state = 'Confirmed'
+            WHERE s.subscriber_id = m.subscriber_id AND s.next_at + 0 = c.next_at AND s.state = 'Confirmed'
             """,
             new { scope.Now, whole = whole ? 1 : 0 }, transaction);
         return whole ? Sum(plans, (plan, _) => plan.Cohort.Members) : await MendAsync(transaction, plans, made);

@@ -14,8 +14,8 @@ namespace DigestMailer.Delivery;
 internal sealed class Planner(
     Database database, DigestDecision decision, PlanRows rows, IOptions<DeliveryOptions> delivery, IOptions<DigestOptions> options, TimeProvider clock, ILogger<Planner> log)
 {
-    // So that other writers of a SQLite file wait less than a second, and what a transaction holds does not grow with the readers.
-    private const int MembersInOneTransaction = 50_000;
+    // So that other writers of a SQLite file wait a few seconds at most, and what a transaction holds does not grow with the readers.
+    private const int MembersInOneTransaction = 100_000;
     private const int CohortsInOneTransaction = 1000;
 
     /// <summary>Plans everything due now. Running it twice, or in two processes, plans nobody twice.</summary>

@@ -86,7 +86,7 @@ internal static class MailFrame
 
         var phrase = EncodedWords.Phrase(name!, column);
         var last = phrase[(phrase.LastIndexOf('\n') + 1)..].Length + (phrase.Contains('\n', StringComparison.Ordinal) ? 0 : column);
-        return phrase + (last + address.Length + 3 > 76 ? "\r\n <" : " <") + PlainText.Line(address) + ">";
+        return phrase + (last + Encoding.UTF8.GetByteCount(address) + 3 > 76 ? "\r\n <" : " <") + PlainText.Line(address) + ">";
     }
 
     private static string Hash(string text, int length) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..length];
