@@ -6,6 +6,7 @@ using DigestMailer.Digests;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
+using DigestMailer.Web;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -22,6 +23,16 @@ internal sealed class PreviewCommand : OneShotCommand
     private readonly Option<bool> watch = new("--watch") { Description = "Show it in a browser of this machine and make it anew whenever a template is saved, until stopped." };
     private readonly Option<int> port = new("--port") { Description = "Where --watch listens on 127.0.0.1; 0 takes a free port.", HelpName = "PORT", DefaultValueFactory = _ => 5080 };
     private readonly Option<string?> output = new("--out") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
+
+    /// <summary>What else the same papers could be sent as.</summary>
+    private static readonly OrderedDictionary<string, Func<DigestContent, DigestContent>> Kinds = new()
+    {
+        ["digest"] = content => content,
+        ["alert"] = content => content with { Kind = DigestKind.Alert, Every = Every.Match },
+        ["weekly"] = content => content with { Kind = DigestKind.Digest, Every = Every.Week },
+        ["welcome"] = content => content with { Kind = DigestKind.Welcome },
+        ["empty"] = content => content with { Papers = [], Matched = 0 },
+    };
 
     public PreviewCommand(IReadOnlyList<string> settings)
         : base(settings, "preview", "Render a digest of the papers in play without sending or remembering it.", "digestmailer preview --topic speech --out preview.html")
@@ -93,13 +104,13 @@ internal sealed class PreviewCommand : OneShotCommand
     private static async Task<int> WatchAsync(Session session, DigestContent content, Recipient recipient, Wishes wishes, int port, CancellationToken cancel)
     {
         var letter = new LetterContent(recipient.Links.Preferences, content.Topics, wishes.Rhythm, wishes.Max);
-        await using var desk = new PreviewDesk(session.Get<Templates>(), session.Get<TemplateWatch>(), (mail, language) =>
+        await using var desk = new PreviewDesk(session.Get<Templates>(), session.Get<TemplateWatch>(), [.. Kinds.Keys, .. Enum.GetNames<LetterKind>().Select(name => name.ToLowerInvariant())], (mail, language) =>
         {
             var reader = recipient with { Look = recipient.Look with { Format = MailFormat.Html, Language = language } };
             return Enum.TryParse<LetterKind>(mail, ignoreCase: true, out var kind)
                 ? session.Get<MailMaker>().PreviewLetter(kind, content.Slot, letter, reader)
-                : session.Get<MailMaker>().Preview(content, reader);
-        });
+                : session.Get<MailMaker>().Preview(Kinds.TryGetValue(mail, out var other) ? other(content) : content, reader);
+        }, session.Get<PageGallery>());
         await desk.StartAsync(port, cancel);
         session.Show(new { url = desk.Url }, _ => Console.Out.WriteLine($"Preview at {desk.Url}; save a template to see it change, stop with Ctrl-C."));
         await desk.UntilStoppedAsync(cancel);

@@ -4,17 +4,18 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using DigestMailer.Digests;
 using DigestMailer.Storage;
+using DigestMailer.Web;
 
 namespace DigestMailer.Cli;
 
 /// <summary>
-/// The preview in a browser of this machine: a mail on a phone and a desk, in light and dark, made anew as soon as a template or a language is saved.
+/// The preview in a browser of this machine: a mail or a page on a phone and a desk, in light and dark, made anew as soon as a file of the templates is saved.
 /// A fault is shown with its file, line and column, above what the last good templates make.
 /// </summary>
+/// <param name="mails">Names, the one that is shown first in front.</param>
 /// <param name="make">A mail by name and language tag.</param>
-internal sealed partial class PreviewDesk(Templates templates, TemplateWatch watch, Func<string, string, ComposedMail> make) : IAsyncDisposable
+internal sealed partial class PreviewDesk(Templates templates, TemplateWatch watch, IReadOnlyList<string> mails, Func<string, string, ComposedMail> make, PageGallery pages) : IAsyncDisposable
 {
-    private static readonly string[] Mails = ["digest", "confirm", "goodbye"];
     private static readonly string Desk = ReadDesk();
     private readonly WebApplication app = Build();
     private volatile TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,6 +30,8 @@ internal sealed partial class PreviewDesk(Templates templates, TemplateWatch wat
         app.Use(RefuseStrangersAsync);
         app.MapGet("/", Show);
         app.MapGet("/mail/{mail}.{format}", Mail);
+        app.MapGet("/page/{name}.html", Page);
+        app.MapGet("{**path}", Style);
         app.MapGet("/changes", (CancellationToken gone) => TypedResults.ServerSentEvents(ChangesAsync(gone)));
         watch.Tried += Changed;
         await watch.StartAsync(cancel);
@@ -65,23 +68,52 @@ internal sealed partial class PreviewDesk(Templates templates, TemplateWatch wat
         return Task.CompletedTask;
     }
 
-    private IResult Show(HttpContext context, string mail = "digest", string language = "en")
+    /// <param name="mail">What is shown, unless <paramref name="page"/> is.</param>
+    private IResult Show(HttpContext context, string? mail = null, string? page = null, string language = "en")
     {
-        var (chosen, tag) = (Mails.Contains(mail) ? mail : "digest", templates.Languages.For(language).Tag);
+        var (kind, name) = page is not null && pages.Names.Contains(page) ? ("page", page) : ("mail", mails.Contains(mail) ? mail! : mails[0]);
+        var tag = templates.Languages.For(language).Tag;
         var nonce = Guid.NewGuid().ToString("N");
         context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; frame-src 'self'";
-        var links = Mails.SelectMany(name => templates.Languages.All.Select(known =>
-            $"<a href=\"/?mail={name}&amp;language={known.Tag}\"{(name == chosen && known.Tag == tag ? " aria-current=\"page\"" : "")}>{name} {PlainText.Html(known.Tag)}</a>"));
-        return Results.Content(Desk.Replace("{nonce}", nonce).Replace("{mail}", chosen).Replace("{language}", PlainText.Html(tag)).Replace("{links}", string.Concat(links)), "text/html; charset=utf-8");
+        return Results.Content(
+            Desk.Replace("{nonce}", nonce).Replace("{source}", $"/{kind}/{name}").Replace("{kind}", kind).Replace("{language}", PlainText.Html(tag))
+                .Replace("{mails}", Links(mails, one => ("mail", one, tag), (kind, name)))
+                .Replace("{pages}", Links(pages.Names, one => ("page", one, tag), (kind, name)))
+                .Replace("{languages}", Links(templates.Languages.All.Select(known => known.Tag), one => (kind, name, one), (kind, name), tag)),
+            "text/html; charset=utf-8");
     }
 
-    private IResult Mail(HttpContext context, string mail, string format, string language = "en", bool dark = false)
+    /// <param name="to">Where the link of a name leads.</param>
+    /// <param name="language">That is shown; null where the links are not those of languages.</param>
+    private static string Links(IEnumerable<string> names, Func<string, (string Kind, string Name, string Language)> to, (string Kind, string Name) shown, string? language = null) => string.Concat(names.Select(one =>
     {
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:";
+        var there = to(one);
+        var isHere = language is null ? (there.Kind, there.Name) == shown : there.Language == language;
+        return $"<a href=\"/?{there.Kind}={there.Name}&amp;language={PlainText.Html(there.Language)}\"{(isHere ? " aria-current=\"page\"" : "")}>{PlainText.Html(one)}</a>";
+    }));
+
+    private IResult Mail(HttpContext context, string mail, string format, string language = "en", bool dark = false) => Shown(context, () =>
+    {
+        var message = make(mail, language).Message;
+        return format == "txt" ? Results.Text(message.TextBody, "text/plain; charset=utf-8") : Results.Content(InScheme(message.HtmlBody!, dark), "text/html; charset=utf-8");
+    });
+
+    private IResult Page(HttpContext context, string name, string language = "en", bool dark = false) => Shown(context, () =>
+    {
+        var html = dark ? pages.Html(name, language).Replace("site.css?", "site.css?dark=true&amp;", StringComparison.Ordinal) : pages.Html(name, language);
+        return Results.Content(html, "text/html; charset=utf-8");
+    });
+
+    /// <summary>Under the path of <c>Site:BaseUrl</c>, whatever it is.</summary>
+    private IResult Style(string path, bool dark = false) =>
+        path.EndsWith("assets/site.css", StringComparison.Ordinal) ? Results.Text(InScheme(pages.Style, dark), "text/css; charset=utf-8") : Results.NotFound();
+
+    private static IResult Shown(HttpContext context, Func<IResult> make)
+    {
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src https: http:";
         try
         {
-            var message = make(mail, language).Message;
-            return format == "txt" ? Results.Text(message.TextBody, "text/plain; charset=utf-8") : Results.Content(InScheme(message.HtmlBody!, dark), "text/html; charset=utf-8");
+            return make();
         }
         catch (RefusedException fault)
         {
@@ -90,7 +122,7 @@ internal sealed partial class PreviewDesk(Templates templates, TemplateWatch wat
     }
 
     /// <summary>As a reader of that scheme sees it, whatever this machine prefers.</summary>
-    private static string InScheme(string html, bool dark) => DarkMedia().Replace(html, dark ? "all" : "not all");
+    private static string InScheme(string text, bool dark) => DarkMedia().Replace(text, dark ? "all" : "not all");
 
     /// <summary>How it stands, at once and after each change, until the page is closed or the desk stops.</summary>
     private async IAsyncEnumerable<Standing> ChangesAsync([EnumeratorCancellation] CancellationToken gone)

@@ -87,7 +87,7 @@ internal sealed class TemplateSet
     };
 
     /// <summary>The functions of a language; no template can change them.</summary>
-    private static ScriptObject Builtins(Language language)
+    private static BuiltinFunctions Builtins(Language language)
     {
         var builtins = new BuiltinFunctions();
         builtins.SetValue("include", new RawInclude(), readOnly: true);

@@ -43,6 +43,7 @@ internal static class WebRegistration
         services.AddSingleton<WebhookPages>();
         services.AddSingleton<StatusPage>();
         services.AddSingleton<ViewPage>();
+        services.AddSingleton<PageGallery>();
         services.AddSingleton<PageCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<PageCheck>());
         return services;

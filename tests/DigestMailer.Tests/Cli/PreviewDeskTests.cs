@@ -2,6 +2,8 @@ using System.Net;
 using DigestMailer.Cli;
 using DigestMailer.Digests;
 using DigestMailer.Tests.Digests;
+using DigestMailer.Topics;
+using DigestMailer.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
@@ -24,9 +26,10 @@ internal sealed class PreviewDeskTests
         renderer = new BodyRenderer(templates, site);
         composer = Samples.Composer(renderer);
         var letters = new LetterMessage(templates, site);
-        desk = new PreviewDesk(templates, new TemplateWatch(templates, site, NullLogger<TemplateWatch>.Instance), (mail, language) => mail == "digest"
+        desk = new PreviewDesk(templates, new TemplateWatch(templates, site, NullLogger<TemplateWatch>.Instance), ["digest", "confirm", "goodbye"], (mail, language) => mail == "digest"
             ? composer.Compose(Samples.Digest(2), MailSamples.Reader(language), Samples.Identity)
-            : letters.Compose(Enum.Parse<LetterKind>(mail, ignoreCase: true), DateTimeOffset.UnixEpoch, MailSamples.Reader(language), Samples.Letter, Samples.Identity));
+            : letters.Compose(Enum.Parse<LetterKind>(mail, ignoreCase: true), DateTimeOffset.UnixEpoch, MailSamples.Reader(language), Samples.Letter, Samples.Identity),
+            new PageGallery(templates, new TopicCatalogue([]), site));
         await desk.StartAsync(0, CancellationToken.None);
     }
 
@@ -66,6 +69,11 @@ internal sealed class PreviewDeskTests
     [TestCase("/mail/digest.txt?language=de", "2 Arbeiten für Sie")]
     [TestCase("/mail/confirm.html", "Confirm my digest")]
     [TestCase("/?mail=goodbye&language=ar", "/mail/goodbye.html?language=ar")]
+    [TestCase("/?page=paper&language=de", "/page/paper.html?language=de")]
+    [TestCase("/page/home.html?language=ar", "dir=\"rtl\"")]
+    [TestCase("/page/home.html?dark=true", "/assets/site.css?dark=true&amp;v=")]
+    [TestCase("/assets/site.css?dark=true", "@media all")]
+    [TestCase("/assets/site.css", "@media not all")]
     public async Task Each_mail_is_shown_in_each_language_and_scheme(string path, string holds)
     {
         using var client = new HttpClient();
