@@ -14,7 +14,7 @@ internal sealed class RenderingCommand : Command
     private const int WarmUp = 100;
     private const int Papers = 20;
     private const int Readers = 500;
-    private readonly Option<int> runs = new("--runs") { Description = "Runs of each, after five to warm up.", DefaultValueFactory = _ => 15 };
+    private readonly Option<int> runs = new("--runs") { Description = "Runs of each, after a hundred to warm up.", DefaultValueFactory = _ => 15 };
     private readonly Option<string> file = new("--json") { Description = "Where the figures go.", DefaultValueFactory = _ => "rendering.json" };
 
     public RenderingCommand()
