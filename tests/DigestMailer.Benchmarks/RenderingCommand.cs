@@ -67,7 +67,7 @@ internal sealed class RenderingCommand : Command
             "https://papers.example.org/unsubscribe/v1.a.kq3v7k3J9sQ2vXz8LmN0pR5tYwA", "https://papers.example.org/preferences/v1.a.kq3v7k3J9sQ2vXz8LmN0pR5tYwA",
             "https://papers.example.org/feedback/v1.a.kq3v7k3J9sQ2vXz8LmN0pR5tYwA", "https://papers.example.org/view/v1.a.kq3v7k3J9sQ2vXz8LmN0pR5tYwA/5"));
         // The body is kept after the first, so this ends at once.
-        composer.ComposeAsync(run, _ => Task.FromResult(digest), recipient, new MailIdentity(new MailboxAddress("Paper Morning", "digest@example.org"))).GetAwaiter().GetResult();
+        composer.ComposeAsync(run, () => Task.FromResult(digest), recipient, new MailIdentity(new MailboxAddress("Paper Morning", "digest@example.org"))).GetAwaiter().GetResult();
     }
 
     private static DigestContent Digest(int run) => new()

@@ -50,13 +50,42 @@ internal sealed class RenderingTests
         var bodies = new List<string>();
         for (var id = 1; id <= 20; id++)
         {
-            var mail = await composer.ComposeAsync(5, _ => Task.FromResult(Samples.Digest(loads++ * 0 + 10)), Samples.Reader(id), Samples.Identity);
+            var mail = await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(loads++ * 0 + 10)), Samples.Reader(id), Samples.Identity);
             bodies.Add(mail.Message.HtmlBody!);
             Assert.That(bodies[^1], Does.Contain($"/unsubscribe/{id}-").And.Contain($"reader{id}@example.net"));
         }
 
         Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 22L)), "Ten cards and one frame, as HTML and as text.");
         Assert.That(bodies.Select((body, i) => body.Replace(string.Create(CultureInfo.InvariantCulture, $"{i + 1}-"), "-", StringComparison.Ordinal)).Select(body => body.Length).Distinct().Count(), Is.LessThanOrEqualTo(4));
+    }
+
+    [Test]
+    public async Task The_bodies_of_two_cohorts_are_made_side_by_side_and_each_of_them_once()
+    {
+        using var renderer = Samples.Renderer();
+        using var composer = Samples.Composer(renderer);
+        var begun = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
+        var loads = 0;
+        async Task<DigestContent> LoadAsync(int cohort)
+        {
+            Interlocked.Increment(ref loads);
+            begun[cohort].SetResult();
+            await begun[1 - cohort].Task;
+            return Samples.Digest(cohort + 3);
+        }
+
+        var mails = await Task.WhenAll(Enumerable.Range(0, 20).Select(id => Task.Run(() => composer.ComposeAsync(id % 2, () => LoadAsync(id % 2), Samples.Reader(id), Samples.Identity)))).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.That(mails.Select((mail, id) => mail.Message.Subject!.Contains(id % 2 == 0 ? "and 2 more" : "and 3 more", StringComparison.Ordinal)), Is.All.True);
+        Assert.That(loads, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_body_that_failed_is_tried_again()
+    {
+        using var renderer = Samples.Renderer();
+        using var composer = Samples.Composer(renderer);
+        Assert.That(() => composer.ComposeAsync(5, () => Task.FromException<DigestContent>(new TimeoutException()), Samples.Reader(), Samples.Identity), Throws.TypeOf<TimeoutException>());
+        Assert.That((await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(1)), Samples.Reader(), Samples.Identity)).EnvelopeTo, Is.EqualTo(Samples.Reader().Email));
     }
 
     [TestCase(MailFormat.Html)]
