@@ -9,8 +9,8 @@ internal static class PlainText
     /// <summary>One line: every run of white space and controls is one space, and none stands at the ends.</summary>
     public static string Line(string? text)
     {
-        // Addresses and links, of which each mail has many, need no look at each rune.
-        if (text is not null && !text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        // Addresses, and most titles and names, of which each mail has many, need no look at each rune.
+        if (text is not null && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains("  ", StringComparison.Ordinal) && text is not [' ', ..] and not [.., ' '])
         {
             return text;
         }

@@ -10,6 +10,8 @@ namespace DigestMailer.Digests;
 internal static class QuotedPrintable
 {
     private const int LongestLine = 75;
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(33, 94).Select(value => (byte)value).Where(value => value != '='), (byte)' ', (byte)'\t']);
+
     private const int LongestByte = 6; // a soft break, and three for the byte itself
 
     /// <summary>Parts two pieces that belong to one line.</summary>
@@ -35,6 +37,14 @@ internal static class QuotedPrintable
         var (used, column) = (0, 0);
         for (var i = 0; i < bytes.Length; i++)
         {
+            if (PlainRun(bytes, i, column) is > 0 and var run)
+            {
+                bytes.Slice(i, run).CopyTo(to[used..]);
+                (used, column) = (used + run, column + run);
+                i += run - 1;
+                continue;
+            }
+
             if (LineEnd(bytes, i) is > 0 and var length)
             {
                 "\r\n"u8.CopyTo(to[used..]);
@@ -55,6 +65,19 @@ internal static class QuotedPrintable
         }
 
         return used;
+    }
+
+    /// <summary>How many bytes from here stand for themselves on this line; most do, and are copied together.</summary>
+    private static int PlainRun(ReadOnlySpan<byte> bytes, int at, int column)
+    {
+        if (column == 0 && bytes[at] == '.')
+        {
+            return 0;
+        }
+
+        var rest = bytes.Slice(at, Math.Min(LongestLine - column, bytes.Length - at));
+        var run = rest.IndexOfAnyExcept(Plain) is >= 0 and var end ? end : rest.Length;
+        return run > 0 && !IsPlain(bytes, at + run - 1) ? run - 1 : run;
     }
 
     private static int LineEnd(ReadOnlySpan<byte> bytes, int at) =>

@@ -61,7 +61,7 @@ internal static class TextWrap
         return indent;
     }
 
-    private static int Columns(string word) => word.EnumerateRunes().Sum(Columns);
+    private static int Columns(string word) => Ascii.IsValid(word) ? word.Length : word.EnumerateRunes().Sum(Columns);
 
     private static int Columns(Rune rune) => rune.Value
         is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF)
