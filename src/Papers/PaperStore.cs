@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using DigestMailer.Storage;
@@ -7,6 +8,11 @@ namespace DigestMailer.Papers;
 /// <summary>Papers, their identities and their listings in the database.</summary>
 internal sealed class PaperStore(Database database, TimeProvider clock)
 {
+    // A few megabytes: what the digests of some days hold.
+    private const int MostKept = 2000;
+
+    private Kept kept = new(0, []);
+
     /// <summary>
     /// Keeps a batch with what its source said of its version, all or nothing: each listing joins the paper it mentions or makes a new one.
     /// A replacement makes none.
@@ -27,8 +33,12 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
     }, cancel);
 
     /// <summary>Writes down a gathering of which no papers are kept.</summary>
-    public Task NoteAsync(SourceAnswer answer, string source, CancellationToken cancel = default) =>
-        database.WriteAsync(transaction => NoteAsync(transaction, answer, source, 0), cancel);
+    public Task NoteAsync(SourceAnswer answer, string source, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
+    {
+        // Gatherings are committed in the order of their numbers, by which changed papers are known.
+        await database.AloneAsync(transaction, "papers");
+        await NoteAsync(transaction, answer, source, 0);
+    }, cancel);
 
     private async Task NoteAsync(DbTransaction transaction, SourceAnswer answer, string source, int created)
     {
@@ -66,25 +76,42 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
         return await connection.QueryFirstOrDefaultAsync<Paper>("SELECT p.* FROM paper_keys k JOIN papers p ON p.id = k.paper_id WHERE k.key IN @keys ORDER BY p.id LIMIT 1", new { keys });
     }
 
+    /// <summary>The papers of these ids, withdrawn ones too, and perhaps others; each is read once until papers have changed.</summary>
     public async Task<IReadOnlyDictionary<long, Paper>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        var found = new Dictionary<long, Paper>(ids.Count);
-        foreach (var chunk in ids.Chunk(500))
+        var known = KeptAt(await GenerationAsync(connection));
+        foreach (var chunk in ids.Where(id => !known.ContainsKey(id)).Chunk(500))
         {
             foreach (var paper in await connection.QueryAsync<Paper>("SELECT * FROM papers WHERE id IN @chunk", new { chunk }))
             {
-                found[paper.Id] = paper;
+                known[paper.Id] = paper;
             }
         }
 
-        return found;
+        return known;
+    }
+
+    private ConcurrentDictionary<long, Paper> KeptAt(long generation)
+    {
+        var latest = kept;
+        if (latest.Generation != generation || latest.Papers.Count > MostKept)
+        {
+            kept = latest = new Kept(generation, []);
+        }
+
+        return latest.Papers;
     }
 
     /// <summary>A number that differs after papers have changed.</summary>
     public async Task<long> GenerationAsync(CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.ExecuteScalarAsync<long>("SELECT COALESCE(max(id), 0) FROM gatherings");
+        return await GenerationAsync(connection);
     }
+
+    private static Task<long> GenerationAsync(DbConnection connection) => connection.ExecuteScalarAsync<long>("SELECT COALESCE(max(id), 0) FROM gatherings");
+
+    /// <summary>Papers that were read when, or after, the generation was this.</summary>
+    private sealed record Kept(long Generation, ConcurrentDictionary<long, Paper> Papers);
 }

@@ -53,6 +53,19 @@ internal sealed class WithdrawalTests
         Assert.That((await host.AllAsync()).Single().WithdrawnAt, Is.Not.Null);
     }
 
+    [Test]
+    public async Task A_paper_that_was_read_before_is_seen_as_withdrawn_at_once()
+    {
+        await using var host = new PapersHost();
+        await host.Papers.KeepAsync(Feed("new", "An abstract."), "arxiv");
+        var id = (await host.AllAsync()).Single().Id;
+        var before = (await host.Papers.FindAsync([id]))[id];
+        await host.Papers.KeepAsync(Feed("replace", "This paper has been withdrawn."), "arxiv");
+        var after = (await host.Papers.FindAsync([id]))[id];
+        Assert.That((before.WithdrawnAt is null, after.WithdrawnAt is null), Is.EqualTo((true, false)));
+        Assert.That((await host.Papers.FindAsync([id]))[id], Is.SameAs(after), "read once until papers change");
+    }
+
     private static SourceAnswer Feed(string type, string summary) => ArxivFeedFormat.Read(
         $"""
         <rss xmlns:arxiv="http://arxiv.org/schemas/atom"><channel><title>cs.CL</title><item><title>One</title><guid>oai:arXiv.org:2508.00001v1</guid>
