@@ -16,15 +16,15 @@ internal sealed class Selection(PapersInPlay play, DigestOptions options)
         var pool = Pool(candidates, max);
         var uncrowded = new float[pool.Count];
         Array.Fill(uncrowded, 1f);
+        var counted = new int[pool.Count];
         var places = new Dictionary<int, int>();
         var waiting = pool.SelectMany(candidate => candidate.Topics).ToHashSet();
         var picks = new List<(Candidate, Score)>(max);
         while (picks.Count < max && pool.Count > picks.Count)
         {
-            var next = Next(pool, uncrowded, places, waiting);
+            var next = Next(pool, picks, uncrowded, counted, places, waiting);
             picks.Add((pool[next]!, pool[next]!.Score with { Crowding = options.Variety ? 1 - uncrowded[next] : 0 }));
             Place(pool[next]!, places, waiting);
-            Crowd(pool, uncrowded, pool[next]!);
             pool[next] = null!;
         }
 
@@ -53,23 +53,28 @@ internal sealed class Selection(PapersInPlay play, DigestOptions options)
         return pool;
     }
 
-    private int Next(List<Candidate> pool, float[] uncrowded, Dictionary<int, int> places, HashSet<int> waiting)
+    /// <param name="counted">Of how many picks <paramref name="uncrowded"/> knows; more can only lower it, so one that is behind already needs no closer look.</param>
+    private int Next(List<Candidate> pool, List<(Candidate Candidate, Score)> picks, float[] uncrowded, int[] counted, Dictionary<int, int> places, HashSet<int> waiting)
     {
         var (best, bestValue) = (-1, double.NegativeInfinity);
         for (var i = 0; i < pool.Count; i++)
         {
-            if (pool[i] is { } candidate && IsItsTurn(candidate, places, waiting))
+            if (pool[i] is { } candidate && Value(candidate, uncrowded[i]) > bestValue && IsItsTurn(candidate, places, waiting))
             {
-                var value = candidate.Value - (options.Variety ? options.Weights.Variety * (1 - uncrowded[i]) : 0);
-                if (value > bestValue)
+                for (; options.Variety && counted[i] < picks.Count; counted[i]++)
                 {
-                    (best, bestValue) = (i, value);
+                    uncrowded[i] *= 1 - VectorOf(candidate).Nearness(VectorOf(picks[counted[i]].Candidate));
                 }
+
+                var value = Value(candidate, uncrowded[i]);
+                (best, bestValue) = value > bestValue ? (i, value) : (best, bestValue);
             }
         }
 
         return best;
     }
+
+    private double Value(Candidate candidate, float uncrowded) => candidate.Value - (options.Variety ? options.Weights.Variety * (1 - uncrowded) : 0);
 
     private static bool IsItsTurn(Candidate candidate, Dictionary<int, int> places, HashSet<int> waiting) =>
         waiting.Count == 0 || candidate.Topics.Exists(waiting.Contains) || !candidate.Topics.Exists(topic => places.GetValueOrDefault(topic) >= PlacesBeforeOthers);
@@ -80,23 +85,6 @@ internal sealed class Selection(PapersInPlay play, DigestOptions options)
         {
             places[topic] = places.GetValueOrDefault(topic) + 1;
             waiting.Remove(topic);
-        }
-    }
-
-    private void Crowd(List<Candidate> pool, float[] uncrowded, Candidate picked)
-    {
-        if (!options.Variety)
-        {
-            return;
-        }
-
-        var vector = VectorOf(picked);
-        for (var i = 0; i < pool.Count; i++)
-        {
-            if (pool[i] is { } candidate)
-            {
-                uncrowded[i] *= 1 - VectorOf(candidate).Nearness(vector);
-            }
         }
     }
 
