@@ -28,13 +28,7 @@ internal sealed class Planner(
         var report = new PlanReport();
         foreach (var batch in Batches(await CohortsAsync(scope, cancel)))
         {
-            var plans = new List<CohortPlan>(batch.Count);
-            var alike = batch.CountBy(cohort => cohort.Likeness).ToDictionary();
-            foreach (var cohort in batch)
-            {
-                plans.AddRange(await DecideAsync(cohort, alike[cohort.Likeness] > 1, now, cancel));
-            }
-
+            var plans = await DecideAsync(batch, now, cancel);
             report += dryRun
                 ? plans.Aggregate(new PlanReport(), (sum, plan) => sum + plan.Report(plan.Cohort.Members))
                 : await database.WriteAsync(transaction => rows.KeepAsync(transaction, plans, scope), cancel);
@@ -81,6 +75,16 @@ internal sealed class Planner(
         {
             yield return batch;
         }
+    }
+
+    /// <summary>The plans in the order of the cohorts; on every core, since topics of one's own make choosing the longest part of a plan.</summary>
+    private async Task<List<CohortPlan>> DecideAsync(List<Cohort> batch, DateTimeOffset now, CancellationToken cancel)
+    {
+        var alike = batch.CountBy(cohort => cohort.Likeness).ToDictionary();
+        var plans = new IEnumerable<CohortPlan>[batch.Count];
+        await Parallel.ForEachAsync(batch.Index(), cancel, async (placed, token) =>
+            plans[placed.Index] = await DecideAsync(placed.Item, alike[placed.Item.Likeness] > 1, now, token));
+        return [.. plans.SelectMany(plan => plan)];
     }
 
     /// <param name="hasLike">Whether there is another cohort from which only history parts it.</param>

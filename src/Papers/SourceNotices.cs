@@ -6,7 +6,7 @@ internal sealed class SourceNotices(GatheringLog log, SourceRegistry registry)
     private static readonly TimeSpan Matters = TimeSpan.FromHours(24);
     private static readonly TimeSpan GoodEnough = TimeSpan.FromHours(12);
 
-    private (DateTimeOffset At, IReadOnlyList<SourceNotice> Notices)? latest;
+    private Found? latest;
 
     /// <summary>A plan asks for each of its cohorts at one instant; what was found for that is kept.</summary>
     public async Task<IReadOnlyList<SourceNotice>> AtAsync(DateTimeOffset now, CancellationToken cancel = default)
@@ -19,7 +19,7 @@ internal sealed class SourceNotices(GatheringLog log, SourceRegistry registry)
         var health = await log.HealthAsync(cancel);
         IReadOnlyList<SourceNotice> notices = [.. registry.All.Where(source => health.TryGetValue(source.Name, out var state) && IsMissing(state, now))
             .Select(source => new SourceNotice(source.Title, health[source.Name].State)).Distinct()];
-        latest = (now, notices);
+        latest = new Found(now, notices);
         return notices;
     }
 
@@ -31,4 +31,6 @@ internal sealed class SourceNotices(GatheringLog log, SourceRegistry registry)
     };
 
     private static DateTimeOffset StartOfDay(DateTimeOffset now) => new(now.UtcDateTime.Date, TimeSpan.Zero);
+
+    private sealed record Found(DateTimeOffset At, IReadOnlyList<SourceNotice> Notices);
 }
