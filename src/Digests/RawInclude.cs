@@ -5,8 +5,8 @@ using Scriban.Syntax;
 
 namespace DigestMailer.Digests;
 
-/// <summary>Scriban's <c>include</c>, whose result is marked as escaped already.</summary>
-internal sealed class RawInclude : IScriptCustomFunction
+/// <summary>Scriban's <c>include</c> of the templates there are, whose result is marked as escaped already.</summary>
+internal sealed class RawInclude(IReadOnlyDictionary<string, Template> templates) : IScriptCustomFunction
 {
     private readonly IncludeFunction inner = new();
 
@@ -20,9 +20,23 @@ internal sealed class RawInclude : IScriptCustomFunction
 
     public ScriptParameterInfo GetParameterInfo(int index) => inner.GetParameterInfo(index);
 
-    public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        new Raw(inner.Invoke(context, callerContext!, arguments, blockStatement)?.ToString() ?? "");
+    public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)
+    {
+        Know(context, arguments);
+        return new Raw(inner.Invoke(context, callerContext!, arguments, blockStatement)?.ToString() ?? "");
+    }
 
-    public async ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        new Raw((await inner.InvokeAsync(context, callerContext!, arguments, blockStatement).ConfigureAwait(false))?.ToString() ?? "");
+    public async ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)
+    {
+        Know(context, arguments);
+        return new Raw((await inner.InvokeAsync(context, callerContext!, arguments, blockStatement).ConfigureAwait(false))?.ToString() ?? "");
+    }
+
+    private void Know(TemplateContext context, ScriptArray arguments)
+    {
+        if (arguments is [string name, ..] && templates.TryGetValue(name, out var template))
+        {
+            context.CachedTemplates.TryAdd(name, template);
+        }
+    }
 }

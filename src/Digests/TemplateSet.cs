@@ -60,13 +60,8 @@ internal sealed class TemplateSet
         }
     }
 
-    private string Render(Template template, ScriptObject model, EscapingContext context)
+    private static string Render(Template template, ScriptObject model, EscapingContext context)
     {
-        foreach (var (name, other) in templates)
-        {
-            context.CachedTemplates.Add(name, other);
-        }
-
         context.PushGlobal(model);
         return template.Render(context);
     }
@@ -87,10 +82,10 @@ internal sealed class TemplateSet
     };
 
     /// <summary>The functions of a language; no template can change them.</summary>
-    private static BuiltinFunctions Builtins(Language language)
+    private BuiltinFunctions Builtins(Language language)
     {
         var builtins = new BuiltinFunctions();
-        builtins.SetValue("include", new RawInclude(), readOnly: true);
+        builtins.SetValue("include", new RawInclude(templates), readOnly: true);
         builtins.SetValue("t", new Words(language), readOnly: true);
         builtins.Import("raw", (string? text) => new Raw(text ?? ""));
         builtins.Import("wrap", TextWrap.Wrap);
