@@ -13,7 +13,7 @@ internal sealed partial record Phrase(IReadOnlyDictionary<string, string> Forms)
         var form = Forms.Count > 1 && values.TryGetValue("count", out var count) && Forms.TryGetValue(Plural.Category(culture, Convert.ToInt64(count, culture)), out var fitting)
             ? fitting
             : Forms["other"];
-        return Place().Replace(form, match => values.TryGetValue(match.Groups[1].Value, out var value) ? Shown(value, culture, isolate) : match.Value);
+        return !form.Contains('{', StringComparison.Ordinal) ? form : Place().Replace(form, match => values.TryGetValue(match.Groups[1].Value, out var value) ? Shown(value, culture, isolate) : match.Value);
     }
 
     /// <summary>The names of the places of any form.</summary>

@@ -87,9 +87,10 @@ internal sealed class TemplateSet
         var builtins = new BuiltinFunctions();
         builtins.SetValue("include", new RawInclude(templates), readOnly: true);
         builtins.SetValue("t", new Words(language), readOnly: true);
-        builtins.Import("raw", (string? text) => new Raw(text ?? ""));
-        builtins.Import("wrap", TextWrap.Wrap);
-        builtins.Import("number", (long number) => language.Number(number));
+        // By their types, since what is imported is called by reflection.
+        builtins.SetValue("raw", DelegateCustomFunction.CreateFunc((string? text) => new Raw(text ?? "")), readOnly: true);
+        builtins.SetValue("wrap", DelegateCustomFunction.CreateFunc<string?, int, string>(TextWrap.Wrap), readOnly: true);
+        builtins.SetValue("number", DelegateCustomFunction.CreateFunc((long number) => language.Number(number)), readOnly: true);
         foreach (var group in builtins.Values.OfType<ScriptObject>())
         {
             group.IsReadOnly = true;
