@@ -7,6 +7,9 @@ namespace DigestMailer.Delivery;
 /// <summary>The subscriptions due at one slot with the same topics, rhythm, cap and history: they share a digest.</summary>
 internal sealed record Cohort
 {
+    /// <summary>Into how many lanes cohorts are parted, the same in every process.</summary>
+    private const int Lanes = 2;
+
     public long TopicSetId { get; init; }
 
     public string Definition { get; init; } = "";
@@ -35,6 +38,9 @@ internal sealed record Cohort
     public DateTimeOffset NextAt { get; init; }
 
     public int Members { get; init; }
+
+    /// <summary>Cohorts of different lanes have no reader in common, so they are planned side by side.</summary>
+    public long Lane => TopicSetId % Lanes;
 
     public TopicSet Topics => TopicSet.FromDefinition(Definition);
 

@@ -13,7 +13,7 @@ internal sealed class DeliveryRun(
     private static readonly Outcome Stopped = new(OutcomeKind.NotTried, "the run was stopped");
 
     // Each is composed on any core that is free, and they are sent in the order of the claims.
-    private readonly Channel<Making> makings = Channel.CreateBounded<Making>(new BoundedChannelOptions(2 * ports.Count) { SingleWriter = true });
+    private readonly Channel<Making> makings = Channel.CreateBounded<Making>(new BoundedChannelOptions(ports.Count) { SingleWriter = true });
     private readonly CancellationTokenSource ended = new();
     private readonly Lock gate = new();
     private DeliveryReport report = new();

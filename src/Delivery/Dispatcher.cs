@@ -13,13 +13,20 @@ internal sealed class Dispatcher(Outbox outbox, MailMaker maker, MailSeal seal, 
     {
         // A name for each run: what a run that failed had taken is taken over like that of any other.
         var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
-        await using var ledger = new OutcomeLedger(outbox, worker, options, clock, log);
+        var open = await ports.OpenAsync(cancel);
+        await using var ledger = new OutcomeLedger(outbox, worker, open.Count, options, clock, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var run = new DeliveryRun(outbox, maker, seal, brake, ledger, await ports.OpenAsync(cancel), worker, clock, log, progress, stop);
+        using var run = new DeliveryRun(outbox, maker, seal, brake, ledger, open, worker, clock, log, progress, stop);
         var renewing = RenewAsync(worker, run.Ended);
-        var report = await run.RunAsync(only, waitForLeases);
-        await renewing;
-        return report;
+        try
+        {
+            return await run.RunAsync(only, waitForLeases);
+        }
+        finally
+        {
+            // Also where the run failed: nothing of it may write once it is said to be over.
+            await renewing;
+        }
     }
 
     private async Task RenewAsync(string worker, CancellationToken ended)

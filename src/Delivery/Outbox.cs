@@ -105,8 +105,12 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     public Task RecordAsync(string worker, IReadOnlyCollection<(OutboxItem Item, Outcome Outcome)> ended, bool holdInDoubt, CancellationToken cancel) => database.WriteAsync(async transaction =>
     {
         var now = clock.GetUtcNow();
-        await AddAttemptsAsync(transaction, ended, now);
         await AcceptAsync(transaction, ended, now);
+        if (ended.Where(end => IsWorthKeeping(end.Item, end.Outcome)).ToList() is { Count: > 0 } attempts)
+        {
+            await AddAttemptsAsync(transaction, attempts, now);
+        }
+
         foreach (var (item, outcome) in ended.Where(end => end.Outcome.Kind != OutcomeKind.Accepted))
         {
             await EndAttemptAsync(transaction, worker, item, outcome, After(item, outcome, holdInDoubt, now), now);
@@ -123,6 +127,9 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         }
     }, cancel);
 
+    /// <summary>A mail taken at once has all there is to say of it in its own row, as nearly all do.</summary>
+    private static bool IsWorthKeeping(OutboxItem item, Outcome outcome) => WasTried(outcome) && (outcome.Kind != OutcomeKind.Accepted || item.Attempts > 1);
+
     /// <summary>In one statement; a reader removed meanwhile has no row left that an attempt could stand beside.</summary>
     private Task<int> AddAttemptsAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended, DateTimeOffset now) => transaction.Connection!.ExecuteAsync(
         $"""
@@ -130,12 +137,12 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         SELECT o.id, @now, value->>'Relay', value->>'Kind', CAST(value->>'Code' AS INTEGER), value->>'Enhanced', value->>'Reply'
         FROM {database.Dialect.JsonRows("@rows")} AS r JOIN outbox o ON o.id = CAST(value->>'Id' AS BIGINT)
         """,
-        new { now, rows = Rows(ended.Where(end => WasTried(end.Outcome))) }, transaction);
+        new { now, rows = Rows(ended) }, transaction);
 
     /// <summary>In one statement. That a relay has accepted a mail is so whoever says it, also where another worker took the row over meanwhile.</summary>
     private Task<int> AcceptAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended, DateTimeOffset now) => transaction.Connection!.ExecuteAsync(
         $"""
-        UPDATE outbox SET state = 'Accepted', due_at = @now, reply = value->>'Reply', done_at = @now, worker = NULL, lease_until = NULL
+        UPDATE outbox SET state = 'Accepted', due_at = @now, relay = value->>'Relay', reply = value->>'Reply', done_at = @now, worker = NULL, lease_until = NULL
         FROM {database.Dialect.JsonRows("@rows")} AS r WHERE outbox.id = CAST(value->>'Id' AS BIGINT)
         """,
         new { now, rows = Rows(ended.Where(end => end.Outcome.Kind == OutcomeKind.Accepted)) }, transaction);

@@ -10,7 +10,7 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
 {
     private const string Rows =
         """
-        SELECT o.id, p.email AS "to", o.kind, o.state, o.slot, o.due_at, o.expires_at, o.attempts, o.reply
+        SELECT o.id, p.email AS "to", o.kind, o.state, o.slot, o.due_at, o.expires_at, o.attempts, o.relay, o.reply
         FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id
         """;
 
@@ -41,7 +41,20 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
     {
         await using var connection = await database.OpenAsync(cancel);
         var row = await connection.QuerySingleOrDefaultAsync<OutboxRow>($"{Rows} WHERE o.id = @id", new { id });
-        return row is null ? null : (row, (await connection.QueryAsync<Attempt>("SELECT at, relay, outcome, code, enhanced, text FROM attempts WHERE outbox_id = @id ORDER BY id", new { id })).ToList());
+        if (row is null)
+        {
+            return null;
+        }
+
+        var attempts = (await connection.QueryAsync<Attempt>("SELECT at, relay, outcome, code, enhanced, text FROM attempts WHERE outbox_id = @id ORDER BY id", new { id })).ToList();
+        return (row, attempts.Count == 0 && row.State == "Accepted" ? [OnlyAttempt(row)] : attempts);
+    }
+
+    /// <summary>What was taken at once, or whose attempts have been forgotten, is known by its row alone.</summary>
+    private static Attempt OnlyAttempt(OutboxRow row)
+    {
+        var outcome = new Outcome(OutcomeKind.Accepted, row.Reply ?? "");
+        return new() { At = row.DueAt, Relay = row.Relay, Outcome = row.State, Code = outcome.Code, Enhanced = outcome.Enhanced, Text = outcome.Reply };
     }
 
     /// <summary>Lets a mail go out with the next run, whatever held or ended it; the slot's own end counts from now.</summary>

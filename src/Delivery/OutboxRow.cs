@@ -19,11 +19,14 @@ internal sealed record OutboxRow
 
     public int Attempts { get; init; }
 
+    /// <summary>The relay that accepted it, <c>host:port</c>.</summary>
+    public string? Relay { get; init; }
+
     /// <summary>The last answer, or null before the first.</summary>
     public string? Reply { get; init; }
 }
 
-/// <summary>One attempt to hand a mail over.</summary>
+/// <summary>One attempt to hand a mail over. A mail that is accepted at once has none of its own beside its row.</summary>
 internal sealed record Attempt
 {
     public DateTimeOffset At { get; init; }

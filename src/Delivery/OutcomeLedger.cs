@@ -1,16 +1,21 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
 
 /// <summary>
-/// Commits outcomes in groups: all that come while one commit is under way share the next.
+/// Commits outcomes in groups, since a commit costs the same for one and for many: one begins when half of the connections wait for it,
+/// or a few milliseconds after the last.
 /// A connection waits here until its outcome is on disk, and sends nothing meanwhile: while the disk is full, delivery stands still and repeats nothing.
 /// </summary>
 internal sealed class OutcomeLedger : IAsyncDisposable
 {
     private const int MostInOneCommit = 500;
+
+    // A relay far away does not notice it, and a near one is busy with the other half of the connections.
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(5);
 
     // Ten seconds apart for ten minutes, after a quick first: long enough for someone to make room, short enough to end.
     private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(1), .. Enumerable.Repeat(TimeSpan.FromSeconds(10), 60)];
@@ -21,12 +26,18 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     private readonly bool holdInDoubt;
     private readonly TimeProvider clock;
     private readonly ILogger log;
+    private readonly SemaphoreSlim many = new(0);
+    private readonly int half;
     private readonly Task writer;
+    private int waiting;
+    private long began;
 
     /// <param name="worker">Whose claims these are.</param>
-    public OutcomeLedger(Outbox outbox, string worker, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger log)
+    /// <param name="connections">How many may wait here at the same time.</param>
+    public OutcomeLedger(Outbox outbox, string worker, int connections, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger log)
     {
         (this.outbox, this.worker, holdInDoubt, this.clock, this.log) = (outbox, worker, options.Value.HoldInDoubt, clock, log);
+        half = (connections + 1) / 2;
         writer = Task.Run(WriteAsync);
     }
 
@@ -35,6 +46,11 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     {
         var entry = new Entry(item, outcome, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         await entries.Writer.WriteAsync(entry);
+        if (Interlocked.Increment(ref waiting) == half)
+        {
+            many.Release();
+        }
+
         await entry.Done.Task;
     }
 
@@ -43,14 +59,32 @@ internal sealed class OutcomeLedger : IAsyncDisposable
         var group = new List<Entry>();
         while (await entries.Reader.WaitToReadAsync())
         {
+            await LetOthersJoinAsync();
             group.Clear();
             while (group.Count < MostInOneCommit && entries.Reader.TryRead(out var entry))
             {
                 group.Add(entry);
             }
 
+            Interlocked.Add(ref waiting, -group.Count);
             await CommitAsync(group);
         }
+    }
+
+    /// <summary>By real time, whatever the clock of the mail says: it is the disk that is spared.</summary>
+    private async Task LetOthersJoinAsync()
+    {
+        while (many.Wait(0))
+        {
+            // Half were there once, and have been served since.
+        }
+
+        if (Volatile.Read(ref waiting) < half && Apart - Stopwatch.GetElapsedTime(began) is { TotalMilliseconds: >= 1 } left)
+        {
+            await many.WaitAsync(left);
+        }
+
+        began = Stopwatch.GetTimestamp();
     }
 
     private async Task CommitAsync(List<Entry> group)
@@ -90,6 +124,7 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     {
         entries.Writer.TryComplete();
         await writer;
+        many.Dispose();
     }
 
     private sealed record Entry(OutboxItem Item, Outcome Outcome, TaskCompletionSource Done);

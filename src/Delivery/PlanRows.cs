@@ -15,7 +15,11 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     /// <summary>Keeps the plans of one batch in the caller's transaction; members that changed meanwhile are left for the next plan.</summary>
     public async Task<PlanReport> KeepAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans, PlanScope scope)
     {
-        await database.AloneAsync(transaction, "plan");
+        foreach (var lane in plans.Select(plan => plan.Cohort.Lane).Distinct().Order())
+        {
+            await database.AloneAsync(transaction, $"plan {lane}");
+        }
+
         var made = await KeepDigestsAsync(transaction, plans);
         await StageAsync(transaction, plans, made);
         var report = await MoveAsync(transaction, plans, made, scope);

@@ -25,14 +25,25 @@ internal sealed class Planner(
     {
         var now = clock.GetUtcNow();
         var scope = new PlanScope(now, only, now - options.Value.Window);
+        var cohorts = await CohortsAsync(scope, cancel);
+        // What fits into one transaction has no use for a second, and its rows stand in the order of the cohorts.
+        var lanes = cohorts.Sum(cohort => (long)cohort.Members) > MembersInOneTransaction ? cohorts.GroupBy(cohort => cohort.Lane).Select(lane => lane.ToList()) : [cohorts];
+        var due = 0;
+        var reports = await Task.WhenAll(lanes.Select(lane => PlanAsync(lane, scope, dryRun, planned => progress?.Report(Interlocked.Add(ref due, planned)), cancel)));
+        return reports.Aggregate(new PlanReport(), (sum, report) => sum + report);
+    }
+
+    private async Task<PlanReport> PlanAsync(List<Cohort> cohorts, PlanScope scope, bool dryRun, Action<int> planned, CancellationToken cancel)
+    {
         var report = new PlanReport();
-        foreach (var batch in Batches(await CohortsAsync(scope, cancel)))
+        foreach (var batch in Batches(cohorts))
         {
-            var plans = await DecideAsync(batch, now, cancel);
-            report += dryRun
+            var plans = await DecideAsync(batch, scope.Now, cancel);
+            var kept = dryRun
                 ? plans.Aggregate(new PlanReport(), (sum, plan) => sum + plan.Report(plan.Cohort.Members))
                 : await database.WriteAsync(transaction => rows.KeepAsync(transaction, plans, scope), cancel);
-            progress?.Report(report.Due);
+            report += kept;
+            planned(kept.Due);
         }
 
         return report;

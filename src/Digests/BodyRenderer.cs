@@ -7,7 +7,7 @@ using Scriban.Runtime;
 
 namespace DigestMailer.Digests;
 
-/// <summary>Renders the body that a cohort shares; a paper's card is rendered and encoded once for each look and kept, up to 32 MB of them. Safe for many threads.</summary>
+/// <summary>Renders the body that a cohort shares; what a paper shows and why it is there is rendered and encoded once for each look and kept, up to 32 MB of them. Safe for many threads.</summary>
 internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> site) : IDisposable
 {
     /// <summary>Gmail cuts a mail off at about 102 KB; what a relay or a signature adds must fit below that.</summary>
@@ -80,33 +80,63 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
 
     private Stencil Body(Page page, string format, MailLook look, Language language)
     {
-        var level = page.Groups.Count > 1 ? 3 : 2;
-        var cards = page.Groups.SelectMany(group => group.Papers).Index().ToDictionary(placed => $"card{placed.Index + 1}", placed => Card(placed.Item.Paper, level, format, look, language));
+        var fillings = new Dictionary<string, Func<Stencil>>(StringComparer.Ordinal);
+        var count = page.Groups.Sum(group => group.Papers.Count);
+        foreach (var (index, (chosen, under)) in page.Groups.SelectMany(group => group.Papers.Select(chosen => (chosen, group.Topic))).Index())
+        {
+            var place = new CardPlace(index + 1, page.Groups.Count > 1 ? 3 : 2, index + 1 == count, format, look.Thumbnails);
+            fillings.Add($"card{place.Number}", () => Card(chosen, under, place, language));
+            fillings.Add($"line{place.Number}", () => Part("line", chosen.Paper, place, language).With(hole => hole == "number" ? place.Written : null));
+        }
+
         // A copy, since a template's own variables are put into it, and the other part must not see them.
-        return Render($"digest.{format}", (ScriptObject)page.Model.Clone(deep: false), language).With(cards);
+        return Render($"digest.{format}", (ScriptObject)page.Model.Clone(deep: false), language).With(hole => fillings.GetValueOrDefault(hole)?.Invoke()).Joined();
     }
 
-    private Stencil Card(Paper paper, int level, string format, MailLook look, Language language)
+    private Stencil Card(ChosenPaper chosen, string under, CardPlace place, Language language) => Part("card", chosen.Paper, place, language)
+        .With(hole => hole switch { "number" => place.Written, "because" => Because(chosen.Because, under, place.Format, language), _ => null });
+
+    /// <summary>What all digests that hold a paper show of it, kept.</summary>
+    private Stencil Part(string name, Paper paper, CardPlace place, Language language)
     {
-        var key = (paper.Key, paper.ChangedAt, paper.Votes, paper.Stars, level, format, look.Thumbnails, language.Tag, Version);
-        return cards.GetOrCreate(key, entry =>
+        var key = (name, paper.Key, paper.ChangedAt, paper.Votes, paper.Stars, place with { Number = 0 }, language.Tag, Version);
+        return Kept(key, paper.Key, $"partials/{name}.{place.Format}", language, () => new()
         {
-            var model = new ScriptObject
-            {
-                ["site"] = TemplateModel.Site(site.Value),
-                ["paper"] = CardModel.Of(paper, language, level, look.Thumbnails),
-                ["recipient"] = TemplateModel.Recipient(),
-            };
-            var card = Render($"partials/card.{format}", model, language);
-            entry.Size = card.Bytes + Encoding.UTF8.GetByteCount(paper.Key) + 256;
-            return card;
-        })!;
+            ["site"] = TemplateModel.Site(site.Value),
+            ["paper"] = CardModel.Of(paper, language, place.Level, place.IsLast, place.Pictures),
+            ["recipient"] = TemplateModel.Recipient(),
+        });
     }
+
+    private Stencil Because(Because because, string under, string format, Language language)
+    {
+        var text = $"{(under.Length > 0 ? "" : because.Topic)}\n{string.Join('\n', because.Words)}";
+        return Kept((text, format, language.Tag, Version), text, $"partials/because.{format}", language, () => new()
+        {
+            ["site"] = TemplateModel.Site(site.Value),
+            ["because"] = CardModel.Because(because, under),
+        });
+    }
+
+    private Stencil Kept(object key, string text, string template, Language language, Func<ScriptObject> model) => cards.GetOrCreate(key, entry =>
+    {
+        var part = Render(template, model(), language);
+        entry.Size = part.Bytes + Encoding.UTF8.GetByteCount(text) + 256;
+        return part;
+    })!;
 
     private Stencil Render(string template, ScriptObject model, Language language)
     {
         Interlocked.Increment(ref rendered);
         return Stencil.Of(templates.Render(template, model, language.Tag));
+    }
+
+    /// <summary>Where in a mail a card stands.</summary>
+    /// <param name="Level">Of its heading: 2, or 3 under the heading of a topic.</param>
+    private sealed record CardPlace(int Number, int Level, bool IsLast, string Format, bool Pictures)
+    {
+        /// <summary>The number as it is put in: two wide in text, where the titles begin below each other.</summary>
+        public Stencil Written => Stencil.Of(Format == "txt" ? $"{Number,2}" : $"{Number}");
     }
 
     /// <summary>What the templates of both parts show.</summary>

@@ -3,24 +3,28 @@ using Scriban.Runtime;
 
 namespace DigestMailer.Digests;
 
-/// <summary>A paper as its card shows it, in whichever digest it stands.</summary>
+/// <summary>A paper as its card and its line in the contents show it, in whichever digest it stands; its number and why it is there are holes.</summary>
 internal static class CardModel
 {
     public const int TitleLength = 220;
-    private const int LinkLength = 60;
+    private const int ContentsLength = 64;
     private const int AbstractLength = 320;
     private const int NamedAuthors = 3;
 
     /// <param name="level">Of the heading: 2, or 3 under the heading of a topic.</param>
+    /// <param name="last">Whether no other follows.</param>
     /// <param name="picture">Show its thumbnail, where it has one.</param>
-    public static ScriptObject Of(Paper paper, Language language, int level = 2, bool picture = false) => new()
+    public static ScriptObject Of(Paper paper, Language language, int level = 2, bool last = false, bool picture = false) => new()
     {
         ["id"] = paper.Id,
+        ["number"] = Stencil.Hole("number"),
+        ["because"] = new Raw(Stencil.Hole("because")),
+        ["last"] = last,
         ["level"] = level,
         ["start"] = language.RightToLeft ? "right" : "left",
         ["end"] = language.RightToLeft ? "left" : "right",
         ["title"] = Title(paper, language, TitleLength),
-        ["short_title"] = Title(paper, language, LinkLength),
+        ["short_title"] = Title(paper, language, ContentsLength),
         ["url"] = PlainText.Link(paper.Url),
         ["thumbnail"] = picture ? PlainText.Link(paper.ThumbnailUrl) : null,
         ["abstract"] = PlainText.Opening(PlainText.Line(paper.Abstract), AbstractLength),
@@ -36,13 +40,14 @@ internal static class CardModel
     };
 
     /// <summary>Why a digest holds it, with five words at most.</summary>
-    public static ScriptObject Because(Because because) => new()
+    /// <param name="under">The topic that the heading above it names.</param>
+    public static ScriptObject Because(Because because, string under = "") => new()
     {
-        ["topic"] = TemplateModel.Name(because.Topic),
+        ["topic"] = under.Length > 0 ? "" : TemplateModel.Name(because.Topic),
         ["words"] = because.Words.Select(TemplateModel.Name).Where(word => word.Length > 0).Take(5).ToArray(),
     };
 
-    public static string Title(Paper paper, Language language, int length) =>
+    public static string Title(Paper paper, Language language, int length = TitleLength) =>
         PlainText.Cut(PlainText.Line(paper.Title), length) is { Length: > 0 } title ? title : language.Say("paper.untitled");
 
     private static string Authors(string[] names, Language language)

@@ -61,6 +61,6 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         "preferences" => recipient.Links.Preferences,
         "feedback" => recipient.Links.Feedback,
         "browser" => recipient.Links.View,
-        _ => throw new RefusedException($"A template changes recipient.*, digest.date or paper.card (now '{hole}'), which are put in after rendering; write them as they are."),
+        _ => throw new RefusedException($"A template changes recipient.*, digest.date or what of a paper is put in after rendering: number, because, card, line (now '{hole}'); write them as they are."),
     };
 }

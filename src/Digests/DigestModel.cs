@@ -7,7 +7,6 @@ namespace DigestMailer.Digests;
 /// <summary>What the templates of a digest may show beside the cards.</summary>
 internal static class DigestModel
 {
-    private const int ContentsLength = 64;
     private const int HeadingLength = 60;
 
     public static ScriptObject Of(DigestContent content, int shown, MailLook look, Language language)
@@ -36,27 +35,24 @@ internal static class DigestModel
         ? Opening(content, language)
         : PlainText.Cut(string.Join(" · ", content.Papers.Take(shown).Select(chosen => CardModel.Title(chosen.Paper, language, 60))), 150);
 
-    /// <summary>The papers by group, each with the hole where its card goes.</summary>
+    /// <summary>The papers by group, each with the holes where its card and its line in the contents go.</summary>
     public static ScriptObject[] Groups(IReadOnlyList<PaperGroup> groups, Language language)
     {
         var number = 0;
-        var all = groups.Sum(group => group.Papers.Count);
         return [.. groups.Select(group => new ScriptObject
         {
             ["name"] = PlainText.Cut(TemplateModel.Name(group.Topic), HeadingLength),
-            ["papers"] = group.Papers.Select(chosen => Entry(chosen, ++number, number == all, language)).ToArray(),
+            ["papers"] = group.Papers.Select(chosen => Entry(chosen.Paper, ++number, language)).ToArray(),
         })];
     }
 
-    private static ScriptObject Entry(ChosenPaper chosen, int number, bool last, Language language) => new()
+    private static ScriptObject Entry(Paper paper, int number, Language language) => new()
     {
         ["number"] = number,
-        ["title"] = CardModel.Title(chosen.Paper, language, CardModel.TitleLength),
-        ["short_title"] = CardModel.Title(chosen.Paper, language, ContentsLength),
-        ["url"] = PlainText.Link(chosen.Paper.Url),
-        ["because"] = CardModel.Because(chosen.Because),
+        ["title"] = CardModel.Title(paper, language),
+        ["url"] = PlainText.Link(paper.Url),
         ["card"] = new Raw(Stencil.Hole($"card{number}")),
-        ["last"] = last,
+        ["line"] = new Raw(Stencil.Hole($"line{number}")),
     };
 
     private static string Title(DigestContent content, int shown, Language language) => content.Kind switch

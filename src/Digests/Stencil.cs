@@ -49,7 +49,7 @@ internal sealed class Stencil
             var closes = text.IndexOf(Closes, opens);
             if (closes < 0)
             {
-                throw new RefusedException("A template cuts recipient.*, digest.date or paper.card, which are put in after rendering; write them whole.");
+                throw new RefusedException("A template cuts recipient.*, digest.date or what of a paper is put in after rendering (number, because, card, line); write them whole.");
             }
 
             pieces.Add(Piece.Hole(text[(opens + 1)..closes]));
@@ -59,9 +59,38 @@ internal sealed class Stencil
         return new(pieces);
     }
 
-    /// <summary>The same stencil with the named holes closed by others, whose own holes stay open.</summary>
-    public Stencil With(IReadOnlyDictionary<string, Stencil> fillings) =>
-        new([.. pieces.SelectMany(piece => piece.Name is { } name && fillings.TryGetValue(name, out var filling) ? filling.pieces : [piece])]);
+    /// <summary>The same stencil with holes closed by others, whose own holes stay open.</summary>
+    /// <param name="filling">What goes into the hole of a name; null where it stays open.</param>
+    public Stencil With(Func<string, Stencil?> filling) =>
+        new([.. pieces.SelectMany(piece => piece.Name is { } name && filling(name) is { } inner ? inner.pieces : [piece])]);
+
+    /// <summary>The same stencil with all that stands between two holes in one piece, for one that is filled often.</summary>
+    public Stencil Joined()
+    {
+        var joined = new List<Piece>();
+        var between = new List<Piece>();
+        foreach (var piece in pieces.Append(null))
+        {
+            if (piece is { Name: null })
+            {
+                between.Add(piece);
+                continue;
+            }
+
+            if (between.Count > 0)
+            {
+                joined.Add(Piece.Join(between));
+                between.Clear();
+            }
+
+            if (piece is not null)
+            {
+                joined.Add(piece);
+            }
+        }
+
+        return new(joined);
+    }
 
     /// <summary>Writes the encoded text for one person.</summary>
     /// <param name="value">What stands in a hole; asked once for each name.</param>
@@ -103,6 +132,13 @@ internal sealed class Stencil
     private sealed record Piece(string? Name, byte[] Encoded, int Bytes)
     {
         public static Piece Literal(string text) => new(null, QuotedPrintable.Encode(text), System.Text.Encoding.UTF8.GetByteCount(text));
+
+        public static Piece Join(IReadOnlyList<Piece> literals)
+        {
+            var all = new ArrayBufferWriter<byte>(literals.Sum(piece => piece.Encoded.Length + QuotedPrintable.SoftBreak.Length));
+            new Stencil(literals).Fill(all, _ => "");
+            return new(null, all.WrittenSpan.ToArray(), literals.Sum(piece => piece.Bytes));
+        }
 
         public static Piece Hole(string name) => new(name, [], HoleBytes);
     }

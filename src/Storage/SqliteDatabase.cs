@@ -32,6 +32,13 @@ internal sealed class SqliteDatabase : Database, IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync(cancel);
+        return connection;
+    }
+
+    /// <summary>What a writer needs to keep its promises; a reader needs none of it.</summary>
+    private async Task<SqliteConnection> OpenToWriteAsync(CancellationToken cancel)
+    {
+        var connection = (SqliteConnection)await OpenAsync(cancel);
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;";
         await pragmas.ExecuteNonQueryAsync(cancel);
@@ -43,7 +50,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
         await writer.WaitAsync(cancel);
         try
         {
-            writing ??= (SqliteConnection)await OpenAsync(cancel);
+            writing ??= await OpenToWriteAsync(cancel);
             await using var transaction = writing.BeginTransaction(deferred: false);
             var result = await work(transaction);
             await transaction.CommitAsync(CancellationToken.None);

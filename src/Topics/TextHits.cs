@@ -16,9 +16,11 @@ internal sealed class TextHits : IDisposable
 
     // Each takes eight bytes.
     private const int MostHits = 10_000_000;
+    private const int MostSpans = 500_000;
 
     private readonly SqliteConnection connection = new("Data Source=:memory:");
     private readonly Recall<string, TermHits> found = new(MostHits, (term, hits) => term.Length + hits.Places.Length);
+    private readonly Recall<(string Expression, int Place), Range[]> spans = new(MostSpans, (_, met) => 1 + met.Length);
     private readonly SqliteCommand match;
     private readonly SqliteCommand marked;
     private readonly int papers;
@@ -34,8 +36,8 @@ internal sealed class TextHits : IDisposable
             for (var i = 0; i < texts.Count; i++)
             {
                 insert.Parameters[0].Value = i;
-                insert.Parameters[1].Value = texts[i].Title;
-                insert.Parameters[2].Value = texts[i].Abstract;
+                insert.Parameters[1].Value = Unmarked(texts[i].Title);
+                insert.Parameters[2].Value = Unmarked(texts[i].Abstract);
                 insert.ExecuteNonQuery();
             }
 
@@ -45,6 +47,8 @@ internal sealed class TextHits : IDisposable
         match = Command("SELECT rowid, bm25(texts, 4.0, 1.0) FROM texts WHERE texts MATCH $match", "$match");
         marked = Command($"SELECT highlight(texts, 0, '{MarkOpen}', '{MarkClose}') || ' ' || highlight(texts, 1, '{MarkOpen}', '{MarkClose}') FROM texts WHERE texts MATCH $match AND rowid = $id", "$match", "$id");
     }
+
+    private static string Unmarked(string text) => text.Replace(MarkOpen, ' ').Replace(MarkClose, ' ');
 
     private SqliteCommand Command(string sql, params string[] parameters)
     {
@@ -84,12 +88,21 @@ internal sealed class TextHits : IDisposable
             (float)Math.Max(rarity, 0.1));
     }
 
-    /// <summary>The paper's text with what the terms met between marks, or null where they meet nothing.</summary>
-    public string? Marked(IEnumerable<Term> terms, int place)
+    /// <summary>What the term met of the paper's title, a space and its abstract, in their order.</summary>
+    public IReadOnlyList<Range> Met(Term term, int place) => Find(term).Places.Contains(place) ? spans.Get((Expression(term), place), Mark) : [];
+
+    private Range[] Mark((string Expression, int Place) wanted)
     {
-        marked.Parameters[0].Value = string.Join(" OR ", terms.Select(Expression).Distinct(StringComparer.Ordinal));
-        marked.Parameters[1].Value = place;
-        return (string?)marked.ExecuteScalar();
+        marked.Parameters[0].Value = wanted.Expression;
+        marked.Parameters[1].Value = wanted.Place;
+        var text = (string?)marked.ExecuteScalar() ?? "";
+        var met = new List<Range>();
+        for (var (opens, marks) = (text.IndexOf(MarkOpen), 0); opens >= 0; opens = text.IndexOf(MarkOpen, opens + 1), marks += 2)
+        {
+            met.Add((opens - marks)..(text.IndexOf(MarkClose, opens) - marks - 1));
+        }
+
+        return [.. met];
     }
 
     public void Dispose()

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DigestMailer.Papers;
 using DigestMailer.Storage;
 
@@ -8,7 +7,7 @@ namespace DigestMailer.Topics;
 /// Answers topic queries over the papers in play. Immutable but for what it keeps, which is bounded: each query runs once, however often it is asked,
 /// and each of its terms once, however many queries hold it. Safe for several threads.
 /// </summary>
-internal sealed partial class TopicIndex : IDisposable
+internal sealed class TopicIndex : IDisposable
 {
     private const int MostWords = 5;
 
@@ -71,16 +70,31 @@ internal sealed partial class TopicIndex : IDisposable
         _ => [],
     };
 
-    private IEnumerable<string> TextWords(List<Term> terms, int place)
+    /// <summary>In the order of the text; where terms overlap, the whole that they cover.</summary>
+    private List<string> TextWords(List<Term> terms, int place)
     {
-        if (terms.Count == 0)
+        var text = $"{papers[place].Title} {papers[place].Abstract}";
+        var met = new List<Range>();
+        foreach (var span in SpansOf(terms, place).OrderBy(span => span.Start.Value))
         {
-            return [];
+            if (met.Count > 0 && span.Start.Value < met[^1].End.Value)
+            {
+                met[^1] = met[^1].Start..Math.Max(met[^1].End.Value, span.End.Value);
+            }
+            else
+            {
+                met.Add(span);
+            }
         }
 
+        return met.ConvertAll(span => text[span]);
+    }
+
+    private List<Range> SpansOf(List<Term> terms, int place)
+    {
         lock (gate)
         {
-            return Marked().Matches(texts.Marked(terms, place) ?? "").Select(match => match.Groups[1].Value);
+            return [.. terms.SelectMany(term => texts.Met(term, place))];
         }
     }
 
@@ -94,7 +108,4 @@ internal sealed partial class TopicIndex : IDisposable
     };
 
     public void Dispose() => texts.Dispose();
-
-    [GeneratedRegex("\uE000(.*?)\uE001")]
-    private static partial Regex Marked();
 }

@@ -16,7 +16,7 @@ internal sealed record Ours(double Rate, double CpuMilliseconds, double PeakMega
             : throw new InvalidOperationException($"{readers} were due, and the result was {child.Output}");
     }
 
-    public static IReadOnlyList<string> Relay(int port, int connections = 16) =>
+    public static IReadOnlyList<string> Relay(int port, int connections = 32) =>
     [
         "--Delivery:Relays:0:Host=127.0.0.1", $"--Delivery:Relays:0:Port={port}", "--Delivery:Relays:0:Security=None",
         $"--Delivery:Relays:0:MaxConnections={connections}", "--Delivery:Relays:0:MaxMessagesPerConnection=100000",

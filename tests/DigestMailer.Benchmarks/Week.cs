@@ -121,8 +121,7 @@ internal sealed class Week : IAsyncDisposable
     {
         var values = new { now = clock.GetUtcNow() };
         await transaction.Connection!.ExecuteAsync("UPDATE outbox SET state = 'Taken', worker = 'bench-1-00000000000000000000000000000000', lease_until = @now, attempts = attempts + 1 WHERE state = 'Ready'", values, transaction);
-        await transaction.Connection!.ExecuteAsync("INSERT INTO attempts(outbox_id, at, relay, outcome, code, enhanced, text) SELECT id, @now, 'smtp.example.org:587', 'Accepted', 250, '2.0.0', '2.0.0 Ok: queued as 4ZxYbC1q2wz3e' FROM outbox WHERE state = 'Taken'", values, transaction);
-        await transaction.Connection!.ExecuteAsync("UPDATE outbox SET state = 'Accepted', reply = '2.0.0 Ok: queued as 4ZxYbC1q2wz3e', done_at = @now, worker = NULL, lease_until = NULL WHERE state = 'Taken'", values, transaction);
+        await transaction.Connection!.ExecuteAsync("UPDATE outbox SET state = 'Accepted', due_at = @now, relay = 'smtp.example.org:587', reply = '250 2.0.0 Ok: queued as 4ZxYbC1q2wz3e', done_at = @now, worker = NULL, lease_until = NULL WHERE state = 'Taken'", values, transaction);
     });
 
     private async Task ReportAsync(int days)

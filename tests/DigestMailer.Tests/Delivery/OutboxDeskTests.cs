@@ -24,6 +24,32 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
     }
 
     [Test]
+    public async Task A_mail_accepted_at_once_has_its_only_attempt_in_its_row()
+    {
+        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "DOT" ? "250 2.0.0 queued as 4Zx" : null).Start();
+        await using var box = new OutboxFixture(relay.Port);
+        await box.ReadyAsync(1);
+        await box.Dispatcher.DeliverAsync();
+        Assert.That(await box.OneAsync<long>("SELECT count(*) FROM attempts"), Is.Zero);
+        var attempt = (await box.Get<OutboxDesk>().FindAsync(1, default))!.Value.Attempts.Single();
+        Assert.That((attempt.At, attempt.Relay, attempt.Outcome), Is.EqualTo((box.Clock.GetUtcNow(), $"127.0.0.1:{relay.Port}", "Accepted")));
+        Assert.That((attempt.Code, attempt.Enhanced, attempt.Text), Is.EqualTo((250, "2.0.0", "250 2.0.0 queued as 4Zx")));
+    }
+
+    [Test]
+    public async Task A_mail_accepted_after_a_refusal_shows_both()
+    {
+        var replies = new Queue<string?>(["450 4.2.2 mailbox full", null]);
+        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? replies.Dequeue() : null).Start();
+        await using var box = new OutboxFixture(relay.Port);
+        await box.ReadyAsync(1);
+        await box.Dispatcher.DeliverAsync();
+        box.Clock.Advance(TimeSpan.FromMinutes(7));
+        await box.Dispatcher.DeliverAsync();
+        Assert.That((await box.Get<OutboxDesk>().FindAsync(1, default))!.Value.Attempts.Select(attempt => attempt.Outcome), Is.EqualTo(new[] { "Deferred", "Accepted" }));
+    }
+
+    [Test]
     public async Task A_mail_in_doubt_that_expires_keeps_its_place_in_history()
     {
         await using var relay = new ScriptedSmtpServer((verb, _) => verb == "DOT" ? ScriptedSmtpServer.Drop : null).Start();

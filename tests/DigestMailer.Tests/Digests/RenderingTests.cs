@@ -55,7 +55,7 @@ internal sealed class RenderingTests
             Assert.That(bodies[^1], Does.Contain($"/unsubscribe/{id}-").And.Contain($"reader{id}@example.net"));
         }
 
-        Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 22L)), "Ten cards and one frame, as HTML and as text.");
+        Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 36L)), "Ten cards, the two reasons of theirs and one frame, as HTML and as text, and ten lines of contents.");
         Assert.That(bodies.Select((body, i) => body.Replace(string.Create(CultureInfo.InvariantCulture, $"{i + 1}-"), "-", StringComparison.Ordinal)).Select(body => body.Length).Distinct().Count(), Is.LessThanOrEqualTo(4));
     }
 
@@ -110,7 +110,9 @@ internal sealed class RenderingTests
         renderer.Render(Samples.Digest(3), MailLook.Default with { Format = MailFormat.Text });
         var before = renderer.Rendered;
         renderer.Render(Samples.Digest(2), MailLook.Default with { Format = MailFormat.Text });
-        Assert.That(renderer.Rendered - before, Is.EqualTo(1));
+        Assert.That(renderer.Rendered - before, Is.EqualTo(2), "the frame, and the card that is the last now");
+        renderer.Render(Samples.Digest(2) with { Matched = 9 }, MailLook.Default with { Format = MailFormat.Text });
+        Assert.That(renderer.Rendered - before, Is.EqualTo(3), "the frame");
     }
 
     [TestCase("A\n{{ nothing.here }}", "line 2, column 4")]

@@ -190,5 +190,13 @@ internal sealed class TopicQueryTests
         Assert.That(index.MatchedWords(TopicQuery.Parse("(codec OR absent) author:lodz category:eess.* -x").Query!, 1), Is.EqualTo(new[] { "codecs", "Søren Łódź", "eess.AS" }));
     }
 
+    [Test]
+    public void What_matched_stands_in_the_order_of_the_paper_and_overlapping_terms_are_one()
+    {
+        using var index = TopicIndex.Build([Paper(1, "A large language model reads", "Models of \uE000speech\uE001, and trees")]);
+        var query = TopicQuery.Parse("tree* OR speech OR \"language model\" OR \"large language\"").Query!;
+        Assert.That(index.MatchedWords(query, 1), Is.EqualTo(new[] { "large language model", "speech", "trees" }));
+    }
+
     private static Paper Paper(long id, string title, string summary) => new() { Id = id, Key = $"title:{id}", Title = title, Abstract = summary, Url = "https://example.org/" };
 }
