@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 
 namespace DigestMailer.Delivery;
@@ -33,6 +34,12 @@ internal sealed class DeliveryRun(
         {
             await Task.WhenAll([.. ports.Select(SendAsync), FeedAsync(only, waitForLeases)]);
             return Report();
+        }
+        catch (ChannelClosedException closed) when (closed.InnerException is { } cause)
+        {
+            // Whoever was told only that the others have stopped may be the first to be heard.
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
         }
         finally
         {

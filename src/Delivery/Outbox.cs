@@ -32,19 +32,20 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         // A clock that was just set makes living leases look over: they are left until their workers had time to renew them.
         var mine = new { worker, now, far = now + (2 * Lease), steady = steady.IsSteady() ? 1 : 0, lease = now + Lease, count, only, last = urgent ? 0 : int.MaxValue };
-        var expired = await EndAsync(transaction, "Expired", await ExpiredAsync(transaction, mine), now);
         var taken = await TakeAsync(transaction, mine);
+        var expired = await EndAsync(transaction, "Expired", await ExpiredAsync(transaction, taken, now), now);
         var suppressed = await EndAsync(transaction, "Suppressed", await UnwantedAsync(transaction, taken), now);
         return new Claim(await LoadAsync(transaction, taken), expired, suppressed);
     }, cancel);
 
-    private static async Task<List<long>> ExpiredAsync(DbTransaction transaction, object mine) => (await transaction.Connection!.QueryAsync<long>(
-        $"SELECT id FROM outbox WHERE {Open} AND expires_at <= @now LIMIT 1000", mine, transaction)).ToList();
+    /// <summary>Looked for among those taken: to look through all that wait would cost each claim more, the more there are.</summary>
+    private async Task<List<long>> ExpiredAsync(DbTransaction transaction, List<long> ids, DateTimeOffset now) => ids.Count == 0 ? [] : (await transaction.Connection!.QueryAsync<long>(
+        $"SELECT id FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")} AND expires_at <= @now", new { ids = JsonSerializer.Serialize(ids), now }, transaction)).ToList();
 
     private async Task<List<long>> UnwantedAsync(DbTransaction transaction, List<long> ids) => ids.Count == 0 ? [] : (await transaction.Connection!.QueryAsync<long>(
         $"""
         SELECT o.id FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
-        WHERE o.id IN {database.Dialect.JsonValues("@ids")} AND (s.state <> CASE o.kind WHEN 'Confirm' THEN 'Pending' WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
+        WHERE o.id IN {database.Dialect.JsonValues("@ids")} AND o.state = 'Taken' AND (s.state <> CASE o.kind WHEN 'Confirm' THEN 'Pending' WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
             OR EXISTS (SELECT 1 FROM suppressions x WHERE x.address_hash = p.address_hash))
         """,
         new { ids = JsonSerializer.Serialize(ids) }, transaction)).ToList();
@@ -77,7 +78,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
                 last_digest_id = (SELECT d.previous_id FROM digests d WHERE d.id = subscriptions.last_digest_id)
             WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.id IN @ids AND o.subscriber_id = subscriptions.subscriber_id AND o.digest_id = subscriptions.last_digest_id
                 AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.outbox_id = o.id AND a.outcome = 'InDoubt'));
-            UPDATE outbox SET state = @state, done_at = @now, worker = NULL, lease_until = NULL WHERE id IN @ids;
+            UPDATE outbox SET state = @state, attempts = CASE WHEN state = 'Taken' THEN attempts - 1 ELSE attempts END, done_at = @now, worker = NULL, lease_until = NULL WHERE id IN @ids;
             """,
             new { ids, state, now }, transaction);
         return ids.Count;
