@@ -9,13 +9,8 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
     [Test]
     public async Task Each_attempt_is_kept_with_what_the_relay_said()
     {
-        var replies = new Queue<string>(["450 4.2.2 mailbox full", "550 5.1.1 no such user"]);
-        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? replies.Dequeue() : null).Start();
-        await using var box = new OutboxFixture(relay.Port);
-        await box.ReadyAsync(1);
-        await box.Dispatcher.DeliverAsync();
-        box.Clock.Advance(TimeSpan.FromMinutes(7));
-        await box.Dispatcher.DeliverAsync();
+        await using var relay = Answering("450 4.2.2 mailbox full", "550 5.1.1 no such user");
+        await using var box = await TriedTwiceAsync(relay);
         var (row, attempts) = (await box.Get<OutboxDesk>().FindAsync(1, default))!.Value;
         Assert.That((row.To, row.State, row.Attempts), Is.EqualTo(("reader1@example.com", "Rejected", 2)));
         Assert.That(attempts.Select(attempt => (attempt.Outcome, attempt.Code, attempt.Enhanced)), Is.EqualTo(new (string, int?, string?)[] { ("Deferred", 450, "4.2.2"), ("Rejected", 550, "5.1.1") }));
@@ -39,13 +34,8 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
     [Test]
     public async Task A_mail_accepted_after_a_refusal_shows_both()
     {
-        var replies = new Queue<string?>(["450 4.2.2 mailbox full", null]);
-        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? replies.Dequeue() : null).Start();
-        await using var box = new OutboxFixture(relay.Port);
-        await box.ReadyAsync(1);
-        await box.Dispatcher.DeliverAsync();
-        box.Clock.Advance(TimeSpan.FromMinutes(7));
-        await box.Dispatcher.DeliverAsync();
+        await using var relay = Answering("450 4.2.2 mailbox full", null);
+        await using var box = await TriedTwiceAsync(relay);
         Assert.That((await box.Get<OutboxDesk>().FindAsync(1, default))!.Value.Attempts.Select(attempt => attempt.Outcome), Is.EqualTo(new[] { "Deferred", "Accepted" }));
     }
 
@@ -142,5 +132,22 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
         Assert.That((await desk.ListAsync(["Ready"], null, 50, default)).Select(row => row.Id), Is.EqualTo(new[] { 3, 2 }));
         Assert.That((await desk.ListAsync([], "reader1@example.com", 50, default)).Single().State, Is.EqualTo("Accepted"));
         Assert.That(await desk.CountAsync(default), Is.EquivalentTo(new Dictionary<string, long> { ["Accepted"] = 1, ["Ready"] = 2 }));
+    }
+
+    /// <param name="replies">To each RCPT in turn; null takes it.</param>
+    private static ScriptedSmtpServer Answering(params string?[] replies)
+    {
+        var left = new Queue<string?>(replies);
+        return new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? left.Dequeue() : null).Start();
+    }
+
+    private static async Task<OutboxFixture> TriedTwiceAsync(ScriptedSmtpServer relay)
+    {
+        var box = new OutboxFixture(relay.Port);
+        await box.ReadyAsync(1);
+        await box.Dispatcher.DeliverAsync();
+        box.Clock.Advance(TimeSpan.FromMinutes(7));
+        await box.Dispatcher.DeliverAsync();
+        return box;
     }
 }
