@@ -26,7 +26,7 @@ internal sealed class MailMaker(
         }
 
         var digest = item.DigestId ?? throw new InvalidOperationException($"Outbox row {item.Id} ({item.Kind}) has no digest.");
-        return await composer.ComposeAsync(digest, () => digests.ContentAsync(digest, CancellationToken.None), recipient, identity, cancel);
+        return await composer.ComposeAsync(digest, () => digests.ContentAsync(digest, CancellationToken.None), recipient, identity, item.Alone, cancel);
     }
 
     private async Task<ComposedMail> LetterAsync(OutboxItem item, Recipient recipient, CancellationToken cancel)

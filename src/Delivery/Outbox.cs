@@ -87,7 +87,8 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     private async Task<List<OutboxItem>> LoadAsync(DbTransaction transaction, List<long> ids) => ids.Count == 0 ? [] :
         (await transaction.Connection!.QueryAsync<OutboxItem>(
             $"""
-            SELECT o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, o.digest_id, o.attempts, o.expires_at
+            SELECT o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, o.digest_id, o.attempts, o.expires_at,
+                CASE WHEN count(*) OVER (PARTITION BY o.digest_id) = 1 THEN 1 ELSE 0 END AS alone
             FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
             WHERE o.id IN {database.Dialect.JsonValues("@ids")} AND o.state = 'Taken' ORDER BY o.priority, o.digest_id, o.id
             """,

@@ -34,6 +34,9 @@ internal sealed record OutboxItem
     /// <summary>Null for letters.</summary>
     public long? DigestId { get; init; }
 
+    /// <summary>No other mail of the same claim holds its digest.</summary>
+    public bool Alone { get; init; }
+
     /// <summary>This one included.</summary>
     public int Attempts { get; init; }
 

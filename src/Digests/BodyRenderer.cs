@@ -80,21 +80,22 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
 
     private Stencil Body(Page page, string format, MailLook look, Language language)
     {
-        var fillings = new Dictionary<string, Func<Stencil>>(StringComparer.Ordinal);
+        var fillings = new Dictionary<string, Func<Stencil.Filling>>(StringComparer.Ordinal);
         var count = page.Groups.Sum(group => group.Papers.Count);
         foreach (var (index, (chosen, under)) in page.Groups.SelectMany(group => group.Papers.Select(chosen => (chosen, group.Topic))).Index())
         {
             var place = new CardPlace(index + 1, page.Groups.Count > 1 ? 3 : 2, index + 1 == count, format, look.Thumbnails);
             fillings.Add($"card{place.Number}", () => Card(chosen, under, place, language));
-            fillings.Add($"line{place.Number}", () => Part("line", chosen.Paper, place, language).With(hole => hole == "number" ? place.Written : null));
+            fillings.Add($"line{place.Number}", () => new(Part("line", chosen.Paper, place, language), hole => hole == "number" ? place.Written : null));
         }
 
         // A copy, since a template's own variables are put into it, and the other part must not see them.
-        return Render($"digest.{format}", (ScriptObject)page.Model.Clone(deep: false), language).With(hole => fillings.GetValueOrDefault(hole)?.Invoke()).Joined();
+        return Render($"digest.{format}", (ScriptObject)page.Model.Clone(deep: false), language, hole => fillings.GetValueOrDefault(hole)?.Invoke());
     }
 
-    private Stencil Card(ChosenPaper chosen, string under, CardPlace place, Language language) => Part("card", chosen.Paper, place, language)
-        .With(hole => hole switch { "number" => place.Written, "because" => Because(chosen.Because, under, place.Format, language), _ => null });
+    private Stencil.Filling Card(ChosenPaper chosen, string under, CardPlace place, Language language) => new(
+        Part("card", chosen.Paper, place, language),
+        hole => hole switch { "number" => place.Written, "because" => new(Because(chosen.Because, under, place.Format, language)), _ => null });
 
     /// <summary>What all digests that hold a paper show of it, kept.</summary>
     private Stencil Part(string name, Paper paper, CardPlace place, Language language)
@@ -125,10 +126,10 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
         return part;
     })!;
 
-    private Stencil Render(string template, ScriptObject model, Language language)
+    private Stencil Render(string template, ScriptObject model, Language language, Func<string, Stencil.Filling?>? filling = null)
     {
         Interlocked.Increment(ref rendered);
-        return Stencil.Of(templates.Render(template, model, language.Tag));
+        return Stencil.Of(templates.Render(template, model, language.Tag), filling);
     }
 
     /// <summary>Where in a mail a card stands.</summary>
@@ -136,7 +137,7 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
     private sealed record CardPlace(int Number, int Level, bool IsLast, string Format, bool Pictures)
     {
         /// <summary>The number as it is put in: two wide in text, where the titles begin below each other.</summary>
-        public Stencil Written => Stencil.Of(Format == "txt" ? $"{Number,2}" : $"{Number}");
+        public Stencil.Filling Written => new(Stencil.Of(Format == "txt" ? $"{Number,2}" : $"{Number}"));
     }
 
     /// <summary>What the templates of both parts show.</summary>

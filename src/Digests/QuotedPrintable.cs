@@ -19,16 +19,25 @@ internal static class QuotedPrintable
 
     public static byte[] Encode(string text)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent((1 + LongestByte) * 3 * text.Length);
+        var to = new ArrayBufferWriter<byte>(text.Length + 1);
+        Encode(text, to);
+        return to.WrittenSpan.ToArray();
+    }
+
+    /// <returns>How many bytes of UTF-8 the text has.</returns>
+    public static int Encode(ReadOnlySpan<char> text, IBufferWriter<byte> to)
+    {
+        var room = ArrayPool<byte>.Shared.Rent((1 + LongestByte) * 3 * text.Length);
         try
         {
-            var length = Encoding.UTF8.GetBytes(text, bytes);
-            var room = bytes.AsSpan(3 * text.Length);
-            return room[..Encode(bytes.AsSpan(0, length), room)].ToArray();
+            var bytes = Encoding.UTF8.GetBytes(text, room);
+            var encoded = room.AsSpan(3 * text.Length);
+            to.Write(encoded[..Encode(room.AsSpan(0, bytes), encoded)]);
+            return bytes;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<byte>.Shared.Return(room);
         }
     }
 

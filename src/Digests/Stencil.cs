@@ -15,6 +15,7 @@ internal sealed class Stencil
     // A signed link with the address of its site is about as long.
     private const int HoleBytes = 110;
 
+    // Between two holes stands one piece at most.
     private readonly IReadOnlyList<Piece> pieces;
 
     private Stencil(IReadOnlyList<Piece> pieces) =>
@@ -29,18 +30,14 @@ internal sealed class Stencil
     /// <summary>The mark of a hole; made of noncharacters, which <see cref="PlainText.Line"/> removes from all text of strangers, so only we can write one.</summary>
     public static string Hole(string name) => $"{Opens}{name}{Closes}";
 
-    public static Stencil Of(string text)
+    /// <param name="filling">What goes into the hole of a name; null where it stays open.</param>
+    public static Stencil Of(string text, Func<string, Filling?>? filling = null)
     {
-        var pieces = new List<Piece>();
+        var writing = new Writing();
         for (var at = 0; at < text.Length;)
         {
             var opens = text.IndexOf(Opens, at);
-            var end = opens < 0 ? text.Length : opens;
-            if (end > at)
-            {
-                pieces.Add(Piece.Literal(text[at..end]));
-            }
-
+            writing.Literal(text.AsSpan(at..(opens < 0 ? text.Length : opens)));
             if (opens < 0)
             {
                 break;
@@ -52,44 +49,11 @@ internal sealed class Stencil
                 throw new RefusedException("A template cuts recipient.*, digest.date or what of a paper is put in after rendering (number, because, card, line); write them whole.");
             }
 
-            pieces.Add(Piece.Hole(text[(opens + 1)..closes]));
+            writing.Hole(Piece.Hole(text[(opens + 1)..closes]), filling);
             at = closes + 1;
         }
 
-        return new(pieces);
-    }
-
-    /// <summary>The same stencil with holes closed by others, whose own holes stay open.</summary>
-    /// <param name="filling">What goes into the hole of a name; null where it stays open.</param>
-    public Stencil With(Func<string, Stencil?> filling) =>
-        new([.. pieces.SelectMany(piece => piece.Name is { } name && filling(name) is { } inner ? inner.pieces : [piece])]);
-
-    /// <summary>The same stencil with all that stands between two holes in one piece, for one that is filled often.</summary>
-    public Stencil Joined()
-    {
-        var joined = new List<Piece>();
-        var between = new List<Piece>();
-        foreach (var piece in pieces.Append(null))
-        {
-            if (piece is { Name: null })
-            {
-                between.Add(piece);
-                continue;
-            }
-
-            if (between.Count > 0)
-            {
-                joined.Add(Piece.Join(between));
-                between.Clear();
-            }
-
-            if (piece is not null)
-            {
-                joined.Add(piece);
-            }
-        }
-
-        return new(joined);
+        return writing.Done();
     }
 
     /// <summary>Writes the encoded text for one person.</summary>
@@ -131,15 +95,84 @@ internal sealed class Stencil
 
     private sealed record Piece(string? Name, byte[] Encoded, int Bytes)
     {
-        public static Piece Literal(string text) => new(null, QuotedPrintable.Encode(text), System.Text.Encoding.UTF8.GetByteCount(text));
+        public static Piece Hole(string name) => new(name, [], HoleBytes);
+    }
 
-        public static Piece Join(IReadOnlyList<Piece> literals)
+    /// <summary>What goes into a hole, and into the holes of that.</summary>
+    public sealed record Filling(Stencil Stencil, Func<string, Filling?>? Inner = null);
+
+    /// <summary>A stencil in the making, which ends a piece only where a hole stays open.</summary>
+    private sealed class Writing
+    {
+        // Buffers as long as a body are worth keeping: one for a thread, and one for each filling that makes a stencil of its own meanwhile.
+        [ThreadStatic]
+        private static Stack<ArrayBufferWriter<byte>>? spare;
+
+        private readonly List<Piece> pieces = [];
+        private readonly ArrayBufferWriter<byte> open = (spare ??= []).TryPop(out var kept) ? kept : new();
+        private int bytes;
+
+        public void Literal(ReadOnlySpan<char> text)
         {
-            var all = new ArrayBufferWriter<byte>(literals.Sum(piece => piece.Encoded.Length + QuotedPrintable.SoftBreak.Length));
-            new Stencil(literals).Fill(all, _ => "");
-            return new(null, all.WrittenSpan.ToArray(), literals.Sum(piece => piece.Bytes));
+            if (!text.IsEmpty)
+            {
+                Continue();
+                bytes += QuotedPrintable.Encode(text, open);
+            }
         }
 
-        public static Piece Hole(string name) => new(name, [], HoleBytes);
+        public void Hole(Piece hole, Func<string, Filling?>? filling)
+        {
+            if (filling?.Invoke(hole.Name!) is { } inner)
+            {
+                Put(inner);
+                return;
+            }
+
+            End();
+            pieces.Add(hole);
+        }
+
+        private void Put(Filling filling)
+        {
+            foreach (var piece in filling.Stencil.pieces)
+            {
+                if (piece.Name is not null)
+                {
+                    Hole(piece, filling.Inner);
+                    continue;
+                }
+
+                Continue();
+                open.Write(piece.Encoded);
+                bytes += piece.Bytes;
+            }
+        }
+
+        public Stencil Done()
+        {
+            End();
+            spare!.Push(open);
+            return new(pieces);
+        }
+
+        /// <summary>What follows in the same line comes after a soft break, since it was encoded as if it began one.</summary>
+        private void Continue()
+        {
+            if (open.WrittenCount > 0 && open.WrittenSpan[^1] != '\n')
+            {
+                open.Write(QuotedPrintable.SoftBreak);
+            }
+        }
+
+        private void End()
+        {
+            if (open.WrittenCount > 0)
+            {
+                pieces.Add(new(null, open.WrittenSpan.ToArray(), bytes));
+                open.ResetWrittenCount();
+                bytes = 0;
+            }
+        }
     }
 }
