@@ -60,6 +60,20 @@ internal sealed class RenderingTests
     }
 
     [Test]
+    public async Task A_body_that_nobody_else_needs_is_not_kept()
+    {
+        using var renderer = Samples.Renderer();
+        using var composer = Samples.Composer(renderer);
+        var loads = 0;
+        foreach (var alone in new[] { true, true, false, false })
+        {
+            await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(loads++ * 0 + 10)), Samples.Reader(), Samples.Identity, alone);
+        }
+
+        Assert.That(loads, Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task The_bodies_of_two_cohorts_are_made_side_by_side_and_each_of_them_once()
     {
         using var renderer = Samples.Renderer();
