@@ -15,8 +15,8 @@ internal sealed class DigestComposer(BodyRenderer renderer, DigestMessage messag
 
     /// <summary>The mail to one reader of a stored digest.</summary>
     /// <param name="digestId">Row in <c>digests</c>; the same id means the same content.</param>
-    /// <param name="alone">Nobody else is near who gets the same digest: its body is not kept.</param>
     /// <param name="load">Called only where the cohort's body is not kept; its work is for all who wait for that body, so none of them cancels it.</param>
+    /// <param name="alone">Nobody else is near who gets the same digest: its body is not kept.</param>
     public async Task<ComposedMail> ComposeAsync(
         long digestId, Func<Task<DigestContent>> load, Recipient recipient, MailIdentity identity, bool alone = false, CancellationToken cancellation = default)
     {

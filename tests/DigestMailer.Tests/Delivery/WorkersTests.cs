@@ -78,6 +78,17 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
     }
 
     [Test]
+    public async Task A_claim_knows_whose_digest_nobody_else_in_it_gets()
+    {
+        await using var box = new OutboxFixture();
+        await box.ReadyAsync(3);
+        await box.RunAsync("UPDATE outbox SET digest_id = 1 WHERE subscriber_id = 2");
+        var items = (await box.Get<Outbox>().ClaimAsync("me", 10, null, default)).Items;
+        Assert.That(items.Where(item => item.Alone).Select(item => item.SubscriberId), Is.EqualTo(new[] { 2L }));
+        Assert.That(items, Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public async Task A_worker_never_takes_over_its_own()
     {
         await using var box = new OutboxFixture();
