@@ -10,6 +10,9 @@ internal sealed record StoredTable(string Name, IReadOnlyList<string> Columns, b
     // What stands in these belongs to the database it is in: its migrations, and who is at work on it.
     private const string Ours = "c.table_schema = current_schema() AND c.table_name NOT LIKE 'qrtz\\_%' AND c.table_name NOT IN ('schemaversions', 'contractions')";
 
+    // Triggers hold to these (0081-references-of-outbox.sql).
+    private static readonly (string From, string To)[] ByTrigger = [("outbox", "subscribers"), ("outbox", "digests")];
+
     public string ColumnList => string.Join(',', Columns);
 
     /// <summary>All tables that hold data of the installation, each after those that it refers to.</summary>
@@ -18,7 +21,7 @@ internal sealed record StoredTable(string Name, IReadOnlyList<string> Columns, b
         var columns = await transaction.Connection!.QueryAsync<(string Table, string Column, bool Identity)>(
             $"SELECT c.table_name, c.column_name, c.is_identity = 'YES' FROM information_schema.columns c WHERE {Ours} ORDER BY c.table_name, c.ordinal_position", transaction: transaction);
         var references = (await transaction.Connection!.QueryAsync<(string From, string To)>(
-            "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid", transaction: transaction)).ToLookup(pair => pair.From, pair => pair.To);
+            "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid", transaction: transaction)).Concat(ByTrigger).ToLookup(pair => pair.From, pair => pair.To);
         return Ordered([.. columns.GroupBy(column => column.Table).Select(group => new StoredTable(group.Key, [.. group.Select(column => column.Column)], group.Any(column => column.Identity)))], references);
     }
 
