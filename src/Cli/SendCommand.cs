@@ -23,8 +23,9 @@ internal sealed class SendCommand : OneShotCommand
     {
         var only = arguments.GetValue(to) is { } email ? await OneAsync(session, email, cancel) : (long?)null;
         var dry = arguments.GetValue(dryRun);
-        var plan = await session.ProgressAsync("Planning", null, progress => session.Get<Planner>().PlanAsync(only, dry, progress, cancel));
-        var report = dry ? new DeliveryReport() : await session.ProgressAsync("Sending", plan.Digests, progress => session.Get<Dispatcher>().DeliverAsync(only, true, progress, cancel));
+        var (plan, report) = dry
+            ? (await session.ProgressAsync("Planning", null, _ => session.Get<Planner>().PlanAsync(only, dryRun: true, cancel: cancel)), new DeliveryReport())
+            : await session.ProgressAsync("Sending", null, bar => SendAsync(session, only, bar, cancel));
         var expired = plan.Expired + report.Expired;
         session.Show(
             new { plan.Due, plan.NothingNew, plan.Digests, report.Accepted, report.Deferred, report.Rejected, expired, report.Suppressed, report.InDoubt, report.Stopped },
@@ -37,6 +38,33 @@ internal sealed class SendCommand : OneShotCommand
         }
 
         return report.Deferred + report.Rejected + report.InDoubt > 0 ? ExitCode.SomeMailNotAccepted : ExitCode.Done;
+    }
+
+    /// <summary>Delivers what is planned already while the rest is planned.</summary>
+    private static async Task<(PlanReport, DeliveryReport)> SendAsync(Session session, long? only, ProgressBar bar, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var planning = Task.Run(() => PlanAsync(session, only, bar, stop), CancellationToken.None);
+        var delivering = session.Get<Dispatcher>().DeliverAsync(only, waitForLeases: true, planning, bar, stop.Token);
+        await Task.WhenAll(planning, delivering);
+        return (await planning, await delivering);
+    }
+
+    private static async Task<PlanReport> PlanAsync(Session session, long? only, ProgressBar bar, CancellationTokenSource stop)
+    {
+        try
+        {
+            var waiting = await session.Get<Outbox>().CountDueAsync(only, stop.Token);
+            var plan = await session.Get<Planner>().PlanAsync(only, cancel: stop.Token);
+            bar.Expect(waiting + plan.Digests);
+            return plan;
+        }
+        catch
+        {
+            // What could not be planned is said first; mail in hand is finished, and the rest waits for the next run.
+            await stop.CancelAsync();
+            throw;
+        }
     }
 
     private static async Task<long> OneAsync(Session session, string email, CancellationToken cancel) =>

@@ -56,18 +56,22 @@ internal sealed class Session : IDisposable
 
     /// <summary>Runs long work under a progress bar where someone watches.</summary>
     /// <param name="total">Steps, or null where their number is not known before.</param>
-    public async Task<T> ProgressAsync<T>(string what, int? total, Func<IProgress<int>, Task<T>> work)
+    public async Task<T> ProgressAsync<T>(string what, int? total, Func<ProgressBar, Task<T>> work)
     {
         if (json || Console.IsErrorRedirected)
         {
-            return await work(new Progress<int>());
+            return await work(new ProgressBar(null));
         }
 
         return await messages.Progress().AutoClear(true).StartAsync(async context =>
         {
-            var bar = context.AddTask(Markup.Escape(what), maxValue: total ?? 1);
-            bar.IsIndeterminate = total is null;
-            return await work(new Progress<int>(done => bar.Value = total is null ? 0 : done));
+            var bar = new ProgressBar(context.AddTask(Markup.Escape(what)));
+            if (total is not null)
+            {
+                bar.Expect(total.Value);
+            }
+
+            return await work(bar);
         });
     }
 

@@ -10,6 +10,7 @@ internal sealed class DeliveryRun(
     private const int ClaimSize = 200;
     private const int MailsBetweenLooks = 100;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenClaims = TimeSpan.FromMilliseconds(20);
 
     private static readonly Outcome Stopped = new(OutcomeKind.NotTried, "the run was stopped");
 
@@ -28,11 +29,11 @@ internal sealed class DeliveryRun(
 
     public CancellationToken Ended => ended.Token;
 
-    public async Task<DeliveryReport> RunAsync(long? only, bool waitForLeases)
+    public async Task<DeliveryReport> RunAsync(long? only, bool waitForLeases, Task planning)
     {
         try
         {
-            await Task.WhenAll([.. ports.Select(SendAsync), FeedAsync(only, waitForLeases)]);
+            await Task.WhenAll([.. ports.Select(SendAsync), FeedAsync(only, waitForLeases, planning)]);
             return Report();
         }
         catch (ChannelClosedException closed) when (closed.InnerException is { } cause)
@@ -47,11 +48,11 @@ internal sealed class DeliveryRun(
         }
     }
 
-    private async Task FeedAsync(long? only, bool waitForLeases)
+    private async Task FeedAsync(long? only, bool waitForLeases, Task planning)
     {
         try
         {
-            while (!stop.IsCancellationRequested && await ClaimAsync(only, waitForLeases) is { } claim)
+            while (!stop.IsCancellationRequested && await ClaimAsync(only, waitForLeases, planning) is { } claim)
             {
                 foreach (var item in claim.Items)
                 {
@@ -85,7 +86,7 @@ internal sealed class DeliveryRun(
     }
 
     /// <summary>The next claim; null when nothing is due, or delivery stands still.</summary>
-    private async Task<Claim?> ClaimAsync(long? only, bool waitForLeases)
+    private async Task<Claim?> ClaimAsync(long? only, bool waitForLeases, Task planning)
     {
         if (await brake.ReasonAsync(CancellationToken.None) is { } reason)
         {
@@ -97,9 +98,16 @@ internal sealed class DeliveryRun(
             return null;
         }
 
+        var complete = planning.IsCompleted;
         var claim = await TakeAsync(only, urgent: false);
         if (claim.Items.Count + claim.Expired + claim.Suppressed > 0)
         {
+            return claim;
+        }
+
+        if (!complete)
+        {
+            await Task.WhenAny(planning, Task.Delay(BetweenClaims, CancellationToken.None));
             return claim;
         }
 

@@ -8,8 +8,9 @@ internal sealed class Dispatcher(Outbox outbox, MailMaker maker, MailSeal seal, 
 {
     /// <param name="only">Only this subscriber's mail.</param>
     /// <param name="waitForLeases">Wait for mail that another worker, perhaps a killed one, has taken, until its lease ends.</param>
+    /// <param name="planning">While this goes on, more may become due.</param>
     /// <param name="cancel">Stops claiming; messages in hand are finished, the rest goes back to the outbox.</param>
-    public async Task<DeliveryReport> DeliverAsync(long? only = null, bool waitForLeases = false, IProgress<int>? progress = null, CancellationToken cancel = default)
+    public async Task<DeliveryReport> DeliverAsync(long? only = null, bool waitForLeases = false, Task? planning = null, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         // A name for each run: what a run that failed had taken is taken over like that of any other.
         var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
@@ -20,7 +21,7 @@ internal sealed class Dispatcher(Outbox outbox, MailMaker maker, MailSeal seal, 
         var renewing = RenewAsync(worker, run.Ended);
         try
         {
-            return await run.RunAsync(only, waitForLeases);
+            return await run.RunAsync(only, waitForLeases, planning ?? Task.CompletedTask);
         }
         finally
         {

@@ -102,6 +102,14 @@ internal sealed class Outbox(Database database, TimeProvider clock)
             "SELECT id FROM outbox WHERE state IN ('Ready', 'Taken') AND state = 'Ready' AND priority <= 0 AND due_at <= @now LIMIT 1", new { now = clock.GetUtcNow() }) is not null;
     }
 
+    /// <summary>How many mails are due, taken or not.</summary>
+    public async Task<int> CountDueAsync(long? only, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<int>(
+            "SELECT count(*) FROM outbox WHERE state IN ('Ready', 'Taken') AND due_at <= @now AND (CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only)", new { now = clock.GetUtcNow(), only });
+    }
+
     /// <summary>Commits what became of some rows and keeps each attempt, in one transaction.</summary>
     /// <param name="holdInDoubt">Leave rows in doubt to the operator instead of sending them again.</param>
     public Task RecordAsync(string worker, IReadOnlyCollection<(OutboxItem Item, Outcome Outcome)> ended, bool holdInDoubt, CancellationToken cancel) => database.WriteAsync(async transaction =>

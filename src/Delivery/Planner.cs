@@ -16,34 +16,33 @@ internal sealed class Planner(
 {
     // So that other writers of a SQLite file wait a few seconds at most, and what a transaction holds does not grow with the readers.
     private const int MembersInOneTransaction = 100_000;
+    // Twice as many each time: delivery need not wait for long until it has something to begin with.
+    private const int MembersInTheFirst = 2500;
     private const int CohortsInOneTransaction = 1000;
 
     /// <summary>Plans everything due now. Running it twice, or in two processes, plans nobody twice.</summary>
     /// <param name="only">Only this subscriber.</param>
     /// <param name="dryRun">Chooses and counts, and keeps nothing.</param>
-    public async Task<PlanReport> PlanAsync(long? only = null, bool dryRun = false, IProgress<int>? progress = null, CancellationToken cancel = default)
+    public async Task<PlanReport> PlanAsync(long? only = null, bool dryRun = false, CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow();
         var scope = new PlanScope(now, only, now - options.Value.Window);
         var cohorts = await CohortsAsync(scope, cancel);
         // What fits into one transaction has no use for a second, and its rows stand in the order of the cohorts.
         var lanes = cohorts.Sum(cohort => (long)cohort.Members) > MembersInOneTransaction ? cohorts.GroupBy(cohort => cohort.Lane).Select(lane => lane.ToList()) : [cohorts];
-        var due = 0;
-        var reports = await Task.WhenAll(lanes.Select(lane => PlanAsync(lane, scope, dryRun, planned => progress?.Report(Interlocked.Add(ref due, planned)), cancel)));
+        var reports = await Task.WhenAll(lanes.Select(lane => PlanAsync(lane, scope, dryRun, cancel)));
         return reports.Aggregate(new PlanReport(), (sum, report) => sum + report);
     }
 
-    private async Task<PlanReport> PlanAsync(List<Cohort> cohorts, PlanScope scope, bool dryRun, Action<int> planned, CancellationToken cancel)
+    private async Task<PlanReport> PlanAsync(List<Cohort> cohorts, PlanScope scope, bool dryRun, CancellationToken cancel)
     {
         var report = new PlanReport();
         foreach (var batch in Batches(cohorts))
         {
             var plans = await DecideAsync(batch, scope.Now, cancel);
-            var kept = dryRun
+            report += dryRun
                 ? plans.Aggregate(new PlanReport(), (sum, plan) => sum + plan.Report(plan.Cohort.Members))
                 : await database.WriteAsync(transaction => rows.KeepAsync(transaction, plans, scope), cancel);
-            report += kept;
-            planned(kept.Due);
         }
 
         return report;
@@ -70,15 +69,15 @@ internal sealed class Planner(
     private static IEnumerable<List<Cohort>> Batches(IEnumerable<Cohort> cohorts)
     {
         var batch = new List<Cohort>();
-        var members = 0;
+        var (members, room) = (0, MembersInTheFirst);
         foreach (var cohort in cohorts)
         {
             batch.Add(cohort);
             members += cohort.Members;
-            if (members >= MembersInOneTransaction || batch.Count == CohortsInOneTransaction)
+            if (members >= room || batch.Count == CohortsInOneTransaction)
             {
                 yield return batch;
-                (batch, members) = ([], 0);
+                (batch, members, room) = ([], 0, Math.Min(2 * room, MembersInOneTransaction));
             }
         }
 

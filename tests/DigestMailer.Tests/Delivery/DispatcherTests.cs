@@ -20,6 +20,24 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     }
 
     [Test]
+    public async Task What_is_planned_meanwhile_goes_out_at_once_and_the_run_ends_with_the_plan()
+    {
+        await using var relay = new ScriptedSmtpServer().Start();
+        await using var box = new OutboxFixture(relay.Port);
+        var planning = new TaskCompletionSource();
+        var delivering = box.Dispatcher.DeliverAsync(planning: planning.Task);
+        await box.ReadyAsync(3);
+        for (var left = 500; left > 0 && relay.Received.Count < 3; left--)
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.That((relay.Received.Count, delivering.IsCompleted), Is.EqualTo((3, false)));
+        planning.SetResult();
+        Assert.That(await delivering, Is.EqualTo(new DeliveryReport { Accepted = 3 }));
+    }
+
+    [Test]
     public async Task A_hundred_mails_share_the_connections()
     {
         await using var relay = new ScriptedSmtpServer().Start();
