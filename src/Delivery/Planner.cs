@@ -16,7 +16,7 @@ internal sealed class Planner(
 {
     // So that other writers of a SQLite file wait a few seconds at most, and what a transaction holds does not grow with the readers.
     private const int MembersInOneTransaction = 100_000;
-    // Twice as many each time: delivery need not wait for long until it has something to begin with.
+    // Four times as many each time: delivery need not wait for long until it has something to begin with.
     private const int MembersInTheFirst = 2500;
     private const int CohortsInOneTransaction = 1000;
 
@@ -77,7 +77,7 @@ internal sealed class Planner(
             if (members >= room || batch.Count == CohortsInOneTransaction)
             {
                 yield return batch;
-                (batch, members, room) = ([], 0, Math.Min(2 * room, MembersInOneTransaction));
+                (batch, members, room) = ([], 0, Math.Min(4 * room, MembersInOneTransaction));
             }
         }
 
