@@ -10,6 +10,7 @@ internal sealed class DeliveryRun(
     private const int ClaimSize = 200;
     private const int MailsBetweenLooks = 100;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    // Of the real clock: what is waited for is a plan at work, not a time.
     private static readonly TimeSpan BetweenClaims = TimeSpan.FromMilliseconds(20);
 
     private static readonly Outcome Stopped = new(OutcomeKind.NotTried, "the run was stopped");

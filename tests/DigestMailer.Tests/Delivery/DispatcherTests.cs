@@ -24,14 +24,10 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     {
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port);
-        var planning = new TaskCompletionSource();
-        var delivering = box.Dispatcher.DeliverAsync(planning: planning.Task);
+        var (planning, third) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var delivering = box.Dispatcher.DeliverAsync(planning: planning.Task, progress: new AtMail(3, third.SetResult));
         await box.ReadyAsync(3);
-        for (var left = 500; left > 0 && relay.Received.Count < 3; left--)
-        {
-            await Task.Delay(20);
-        }
-
+        await third.Task.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.That((relay.Received.Count, delivering.IsCompleted), Is.EqualTo((3, false)));
         planning.SetResult();
         Assert.That(await delivering, Is.EqualTo(new DeliveryReport { Accepted = 3 }));
@@ -140,17 +136,17 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
         await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "2"));
         await box.ReadyAsync(250);
         await box.RunAsync("UPDATE outbox SET state = 'Expired' WHERE subscriber_id = 250");
-        var report = await box.Dispatcher.DeliverAsync(progress: new AtFirst(() =>
+        var report = await box.Dispatcher.DeliverAsync(progress: new AtMail(1, () =>
             box.RunAsync("UPDATE outbox SET state = 'Ready', priority = 0, kind = 'Welcome' WHERE subscriber_id = 250").GetAwaiter().GetResult()));
         Assert.That(report.Accepted, Is.EqualTo(250));
         Assert.That(relay.Received.Select(mail => mail.To).ToList().IndexOf("reader250@example.com"), Is.InRange(1, 150), "within the next hundred and what was composed already");
     }
 
-    private sealed class AtFirst(Action act) : IProgress<int>
+    private sealed class AtMail(int number, Action act) : IProgress<int>
     {
         public void Report(int value)
         {
-            if (value == 1)
+            if (value == number)
             {
                 act();
             }
