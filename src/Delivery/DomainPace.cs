@@ -12,7 +12,10 @@ internal sealed class DomainPace
     private const double FewestBorne = 60;
     private const int Few = 10;
 
-    private readonly Queue<DateTimeOffset> lastMinute = [];
+    // What went in each five seconds of the last minute: an entry for each mail would grow with the readers.
+    private readonly int[] lastMinute = new int[12];
+    private long latest;
+
     private readonly double most;
     private DateTimeOffset next;
     private DateTimeOffset tail;
@@ -59,12 +62,17 @@ internal sealed class DomainPace
 
     private void Count(DateTimeOffset now)
     {
-        while (lastMinute.TryPeek(out var oldest) && oldest <= now - Minute)
-        {
-            lastMinute.Dequeue();
-        }
+        ForgetUntil(now);
+        lastMinute[latest % lastMinute.Length]++;
+    }
 
-        lastMinute.Enqueue(now);
+    private void ForgetUntil(DateTimeOffset now)
+    {
+        var present = now.ToUnixTimeSeconds() * lastMinute.Length / 60;
+        for (latest = Math.Max(latest, present - lastMinute.Length); latest < present;)
+        {
+            lastMinute[++latest % lastMinute.Length] = 0;
+        }
     }
 
     public void Slower(DateTimeOffset now)
@@ -74,7 +82,8 @@ internal sealed class DomainPace
             return;
         }
 
-        var bore = double.IsInfinity(Rate) ? Math.Max(FewestBorne, lastMinute.Count) : Rate;
+        ForgetUntil(now);
+        var bore = double.IsInfinity(Rate) ? Math.Max(FewestBorne, lastMinute.Sum()) : Rate;
         peak = double.IsInfinity(Rate) ? bore : Math.Max(peak, bore);
         (Rate, slowed, tail) = (Math.Max(1, bore / 2), now, now);
         next = now - (Few * Between);

@@ -18,7 +18,8 @@ internal sealed class SqliteDatabase : Database, IDisposable
 
     public SqliteDatabase(string connectionString)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 };
+        // Foreign keys are asked for where there is writing: asked here, each opening of a kept connection would be a statement more.
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = null, DefaultTimeout = 30 };
         Folder = Path.GetDirectoryName(Path.GetFullPath(builder.DataSource))!;
         builder.DataSource = Path.GetFullPath(builder.DataSource);
         this.connectionString = builder.ToString();
@@ -40,7 +41,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
     {
         var connection = (SqliteConnection)await OpenAsync(cancel);
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;";
+        pragmas.CommandText = "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;";
         await pragmas.ExecuteNonQueryAsync(cancel);
         return connection;
     }
