@@ -15,7 +15,7 @@ internal sealed class Planner(
     Database database, DigestDecision decision, PlanRows rows, IOptions<DeliveryOptions> delivery, IOptions<DigestOptions> options, TimeProvider clock, ILogger<Planner> log)
 {
     // So that other writers of a SQLite file wait a few seconds at most, and what a transaction holds does not grow with the readers.
-    private const int MembersInOneTransaction = 100_000;
+    private const int MembersInOneTransaction = 50_000;
     // Four times as many each time: delivery need not wait for long until it has something to begin with.
     private const int MembersInTheFirst = 2500;
     private const int CohortsInOneTransaction = 1000;
