@@ -15,7 +15,15 @@ internal sealed class ScreenshotTests
     private static IEnumerable<Shot> Shots => Kept is null ? Shot.Selection : Shot.All;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => browser = await Browser.StartAsync();
+    public async Task StartAsync()
+    {
+        if (Kept is not null)
+        {
+            Directory.CreateDirectory(Kept);
+        }
+
+        browser = await Browser.StartAsync();
+    }
 
     [OneTimeTearDown]
     public async Task StopAsync() => await browser.DisposeAsync();
