@@ -14,9 +14,8 @@ internal sealed class DomainPace
 
     // What went in each five seconds of the last minute: an entry for each mail would grow with the readers.
     private readonly int[] lastMinute = new int[12];
-    private long latest;
-
     private readonly double most;
+    private long latest;
     private DateTimeOffset next;
     private DateTimeOffset tail;
     private DateTimeOffset slowed = DateTimeOffset.MinValue;

@@ -60,6 +60,22 @@ internal sealed class RelaySharingTests
         Assert.That(circuit.Resting, Is.Null);
     }
 
+    [TestCase(50, 200)]
+    [TestCase(70, 100)]
+    [TestCase(150, 30)]
+    public void A_domain_without_a_limit_that_asks_for_less_gets_half_of_what_went_in_the_last_minute(int secondsSinceTheFirst, double rate)
+    {
+        var start = clock.GetUtcNow();
+        var pace = new DomainPace(double.PositiveInfinity, start);
+        for (var mail = 0; mail < 400; mail++)
+        {
+            Assert.That(pace.Until(start + TimeSpan.FromSeconds(mail < 200 ? 0 : 30)), Is.Null);
+        }
+
+        pace.Slower(start + TimeSpan.FromSeconds(secondsSinceTheFirst));
+        Assert.That(pace.Rate, Is.EqualTo(rate));
+    }
+
     [Test]
     public void A_domain_that_asks_for_less_gets_half_and_grows_back()
     {
