@@ -17,8 +17,8 @@ internal static class CardModel
     public static ScriptObject Of(Paper paper, Language language, int level = 2, bool last = false, bool picture = false) => new()
     {
         ["id"] = paper.Id,
-        ["number"] = Stencil.Hole("number"),
-        ["because"] = new Raw(Stencil.Hole("because")),
+        ["number"] = Hole.Of("number"),
+        ["because"] = new Raw(Hole.Of("because")),
         ["last"] = last,
         ["level"] = level,
         ["start"] = language.RightToLeft ? "right" : "left",
@@ -37,14 +37,6 @@ internal static class CardModel
         ["comments"] = paper.Comments,
         ["stars"] = paper.Stars,
         ["links"] = LinksOf(Best(paper), language),
-    };
-
-    /// <summary>Why a digest holds it, with five words at most.</summary>
-    /// <param name="under">The topic that the heading above it names.</param>
-    public static ScriptObject Because(Because because, string under = "") => new()
-    {
-        ["topic"] = under.Length > 0 ? "" : TemplateModel.Name(because.Topic),
-        ["words"] = because.Words.Select(TemplateModel.Name).Where(word => word.Length > 0).Take(5).ToArray(),
     };
 
     public static string Title(Paper paper, Language language, int length = TitleLength) =>

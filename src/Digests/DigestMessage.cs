@@ -61,6 +61,6 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         "preferences" => recipient.Links.Preferences,
         "feedback" => recipient.Links.Feedback,
         "browser" => recipient.Links.View,
-        _ => throw new RefusedException($"A template changes recipient.*, digest.date or what of a paper is put in after rendering: number, because, card, line (now '{hole}'); write them as they are."),
+        _ => throw new RefusedException($"A template changes what is put in after rendering (now '{hole}'); write it as it is (templates/README.md says which values those are)."),
     };
 }

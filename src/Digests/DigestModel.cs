@@ -1,85 +1,163 @@
+using System.Globalization;
 using DigestMailer.Papers;
+using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using Scriban.Runtime;
 
 namespace DigestMailer.Digests;
 
-/// <summary>What the templates of a digest may show beside the cards.</summary>
-internal static class DigestModel
+/// <summary>What the templates of a digest may show beside the cards: a form that digests of one shape share, and the words of this one, which are put into its holes.</summary>
+internal sealed class DigestModel
 {
     private const int HeadingLength = 60;
+    private const int PreheaderLength = 150;
 
-    public static ScriptObject Of(DigestContent content, int shown, MailLook look, Language language)
+    private readonly DigestContent content;
+    private readonly string subject;
+    private readonly Language language;
+    private readonly string[] headings;
+    private readonly string[] topics;
+
+    /// <param name="shown">How many of its papers, from the first.</param>
+    /// <param name="subject">Of the mail.</param>
+    public DigestModel(DigestContent content, int shown, string subject, MailLook look, Language language)
     {
-        var matched = Math.Max(content.Matched, content.Papers.Count);
+        (this.content, this.subject, this.language) = (content, subject, language);
+        var groups = PaperGroup.Of([.. content.Papers.Take(shown)]);
+        headings = [.. groups.Select(group => PlainText.Cut(TemplateModel.Name(group.Topic), HeadingLength))];
+        topics = [.. content.Topics.Select(TemplateModel.Name).Where(topic => topic.Length > 0)];
+        Papers = [.. groups.SelectMany(group => group.Papers.Select(chosen => (chosen, group.Topic))).Select((pair, index) => new Placed(index + 1, pair.chosen, pair.Topic))];
+        IsGrouped = groups.Count > 1;
+        Shape = new(
+            content.Kind, content.Every, Math.Max(content.Matched, content.Papers.Count), string.Concat(groups.Zip(headings, Outline)), topics.Length,
+            [.. content.Notices.Select(Notice)], look.Thumbnails && Papers.Any(placed => placed.Chosen.Paper.ThumbnailUrl is not null));
+    }
+
+    public DigestShape Shape { get; }
+
+    /// <summary>In the order of the page.</summary>
+    public IReadOnlyList<Placed> Papers { get; }
+
+    public bool IsGrouped { get; }
+
+    /// <summary>What the templates get; the same for all digests of a shape.</summary>
+    public static ScriptObject Form(DigestShape shape, Language language)
+    {
+        var groups = Groups(shape.Outline);
         return new()
         {
-            ["kind"] = content.Kind.ToString().ToLowerInvariant(),
-            ["every"] = content.Every.ToString().ToLowerInvariant(),
-            ["date"] = Stencil.Hole("date"),
-            ["title"] = Title(content, shown, language),
-            ["summary"] = Summary(content, shown, matched, language),
-            ["opening"] = Opening(content, language),
-            ["notices"] = content.Notices.Select(notice => Notice(notice, language)).ToArray(),
-            ["count"] = shown,
-            ["matched"] = matched,
-            ["more"] = matched - shown,
-            ["topics"] = content.Topics.Select(TemplateModel.Name).Where(topic => topic.Length > 0).ToArray(),
-            ["topics_text"] = TemplateModel.Topics(content.Topics, language),
-            ["pictures"] = look.Thumbnails && content.Papers.Take(shown).Any(chosen => chosen.Paper.ThumbnailUrl is not null),
+            ["mail"] = TemplateModel.Mail(Hole.Of("mail.subject"), Hole.Of("mail.preheader"), language),
+            ["digest"] = Digest(shape, language),
+            ["groups"] = groups,
+            ["papers"] = groups.SelectMany(group => (ScriptObject[])group["papers"]!).ToArray(),
+            ["recipient"] = TemplateModel.Recipient(),
         };
     }
 
-    /// <summary>The titles of the first papers.</summary>
-    public static string Preheader(DigestContent content, int shown, Language language) => content.Papers.Count == 0
-        ? Opening(content, language)
-        : PlainText.Cut(string.Join(" · ", content.Papers.Take(shown).Select(chosen => CardModel.Title(chosen.Paper, language, 60))), 150);
-
-    /// <summary>The papers by group, each with the holes where its card and its line in the contents go.</summary>
-    public static ScriptObject[] Groups(IReadOnlyList<PaperGroup> groups, Language language)
+    /// <summary>What stands in a hole; null where it is for each reader, or a card or a line.</summary>
+    public string? Value(string hole) => hole.Split('.') switch
     {
-        var number = 0;
-        return [.. groups.Select(group => new ScriptObject
-        {
-            ["name"] = PlainText.Cut(TemplateModel.Name(group.Topic), HeadingLength),
-            ["papers"] = group.Papers.Select(chosen => Entry(chosen.Paper, ++number, language)).ToArray(),
-        })];
-    }
-
-    private static ScriptObject Entry(Paper paper, int number, Language language) => new()
-    {
-        ["number"] = number,
-        ["title"] = CardModel.Title(paper, language),
-        ["url"] = PlainText.Link(paper.Url),
-        ["card"] = new Raw(Stencil.Hole($"card{number}")),
-        ["line"] = new Raw(Stencil.Hole($"line{number}")),
+        ["mail", "subject"] => PlainText.Line(subject),
+        ["mail", "preheader"] => Preheader(),
+        ["digest", "summary"] => Summary(),
+        ["digest", "topics_text"] => TemplateModel.Topics(content.Topics, language),
+        ["topic", var index] => At(topics, index),
+        ["heading", var index] => At(headings, index),
+        ["title", var index] => At(Papers, index) is { } placed ? CardModel.Title(placed.Chosen.Paper, language) : null,
+        ["url", var index] => At(Papers, index) is { } placed ? PlainText.Link(placed.Chosen.Paper.Url) : null,
+        _ => null,
     };
 
-    private static string Title(DigestContent content, int shown, Language language) => content.Kind switch
+    /// <summary>The paper whose card or line goes into a hole, or null.</summary>
+    public Placed? PaperOf(string part, string hole) => hole.Split('.') is [var name, var index] && name == part ? At(Papers, index) : null;
+
+    private static T? At<T>(IReadOnlyList<T> list, string index) where T : class =>
+        int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < list.Count ? list[place] : null;
+
+    private static ScriptObject Digest(DigestShape shape, Language language) => new()
+    {
+        ["kind"] = shape.Kind.ToString().ToLowerInvariant(),
+        ["every"] = shape.Every.ToString().ToLowerInvariant(),
+        ["date"] = Hole.Of("date"),
+        ["title"] = Title(shape, language),
+        ["summary"] = Hole.Of("digest.summary"),
+        ["opening"] = Opening(shape, language),
+        ["notices"] = shape.Notices.ToArray(),
+        ["count"] = shape.Shown,
+        ["matched"] = shape.Matched,
+        ["more"] = shape.Matched - shape.Shown,
+        ["topics"] = Enumerable.Range(0, shape.Topics).Select(index => Numbered("topic", index)).ToArray(),
+        ["topics_text"] = Hole.Of("digest.topics_text"),
+        ["pictures"] = shape.Pictures,
+    };
+
+    private static ScriptObject[] Groups(string outline)
+    {
+        var groups = new List<(bool IsNamed, List<ScriptObject> Papers)>();
+        var index = 0;
+        foreach (var sign in outline)
+        {
+            if (sign is DigestShape.Named or DigestShape.Plain)
+            {
+                groups.Add((sign == DigestShape.Named, []));
+                continue;
+            }
+
+            groups[^1].Papers.Add(Entry(index++, sign == DigestShape.Linked));
+        }
+
+        return [.. groups.Select((group, place) => new ScriptObject { ["name"] = group.IsNamed ? Numbered("heading", place) : "", ["papers"] = group.Papers.ToArray() })];
+    }
+
+    private static ScriptObject Entry(int index, bool linked) => new()
+    {
+        ["number"] = index + 1,
+        ["title"] = Numbered("title", index),
+        ["url"] = linked ? Numbered("url", index) : null,
+        ["card"] = new Raw(Numbered("card", index)),
+        ["line"] = new Raw(Numbered("line", index)),
+    };
+
+    private static string Numbered(string name, int index) => Hole.Of(string.Create(CultureInfo.InvariantCulture, $"{name}.{index}"));
+
+    private static string Outline(PaperGroup group, string heading) =>
+        (heading.Length > 0 ? DigestShape.Named : DigestShape.Plain) + string.Concat(group.Papers.Select(chosen => PlainText.Link(chosen.Paper.Url) is null ? DigestShape.Unlinked : DigestShape.Linked));
+
+    /// <summary>The titles of the first papers.</summary>
+    private string Preheader() => Papers.Count == 0
+        ? Opening(Shape, language)
+        : PlainText.Cut(string.Join(" · ", content.Papers.Take(Papers.Count).Select(chosen => CardModel.Title(chosen.Paper, language, 60))), PreheaderLength);
+
+    private static string Title(DigestShape shape, Language language) => shape.Kind switch
     {
         DigestKind.Welcome => language.Say("digest.title_welcome"),
-        _ when shown == 0 => language.Say("digest.title_empty"),
-        DigestKind.Alert => language.Say("digest.title_alert", ("count", shown)),
-        _ => language.Say(content.Every == Every.Week ? "digest.title_week" : "digest.title", ("count", shown)),
+        _ when shape.Shown == 0 => language.Say("digest.title_empty"),
+        DigestKind.Alert => language.Say("digest.title_alert", ("count", shape.Shown)),
+        _ => language.Say(shape.Every == Every.Week ? "digest.title_week" : "digest.title", ("count", shape.Shown)),
     };
 
-    private static string Summary(DigestContent content, int shown, int matched, Language language)
+    private string Summary()
     {
-        var topics = ("topics", (object?)TemplateModel.Topics(content.Topics, language));
-        return shown == 0 ? language.Say("digest.looked_for", topics)
-            : matched > shown ? language.Say("digest.best_of", topics, ("shown", shown), ("count", matched))
-            : language.Say("digest.all_of", topics);
+        var names = ("topics", (object?)TemplateModel.Topics(content.Topics, language));
+        return Papers.Count == 0 ? language.Say("digest.looked_for", names)
+            : Shape.Matched > Papers.Count ? language.Say("digest.best_of", names, ("shown", Papers.Count), ("count", Shape.Matched))
+            : language.Say("digest.all_of", names);
     }
 
-    private static string Notice(SourceNotice notice, Language language) => language.Say(
+    private string Notice(SourceNotice notice) => language.Say(
         notice.State switch { SourceState.Stale => "notice.stale", SourceState.Late => "notice.late", SourceState.Partial => "notice.partial", _ => "notice.missing" },
         ("source", TemplateModel.Name(notice.Source)));
 
-    private static string Opening(DigestContent content, Language language) => (content.Kind, content.Papers.Count) switch
+    private static string Opening(DigestShape shape, Language language) => (shape.Kind, shape.Shown) switch
     {
         (DigestKind.Welcome, 0) => language.Say("digest.welcome_empty"),
         (DigestKind.Welcome, _) => language.Say("digest.welcome"),
         (_, 0) => language.Say("digest.empty"),
         _ => "",
     };
+
+    /// <summary>A paper where it stands on the page.</summary>
+    /// <param name="Number">From 1.</param>
+    /// <param name="Under">The topic that the heading above it names, or empty.</param>
+    internal sealed record Placed(int Number, ChosenPaper Chosen, string Under);
 }

@@ -15,6 +15,9 @@ internal sealed class EscapingContext(bool html, ScriptObject builtins) : Templa
     {
         null => null,
         Raw raw => raw.Text,
-        _ => html ? PlainText.Html(ObjectToString(value) ?? "") : PlainText.WithoutControls(ObjectToString(value) ?? ""),
+        _ => Escaped(ObjectToString(value) ?? "", html),
     };
+
+    /// <summary>A value as it stands in HTML or in plain text.</summary>
+    public static string Escaped(string value, bool html) => html ? PlainText.Html(value) : PlainText.WithoutControls(value);
 }

@@ -19,7 +19,7 @@ internal sealed class LetterMessage(Templates templates, IOptions<SiteOptions> s
         var model = new ScriptObject
         {
             ["site"] = TemplateModel.Site(site.Value),
-            ["mail"] = TemplateModel.Mail(subject, language.Say($"{name}.title"), language),
+            ["mail"] = TemplateModel.Mail(PlainText.Line(subject), language.Say($"{name}.title"), language),
             ["letter"] = LetterModel.Of(kind, content, language),
             ["recipient"] = new ScriptObject { ["email"] = PlainText.Line(recipient.Email) },
         };

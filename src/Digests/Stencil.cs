@@ -1,5 +1,4 @@
 using System.Buffers;
-using DigestMailer.Storage;
 
 namespace DigestMailer.Digests;
 
@@ -9,16 +8,13 @@ namespace DigestMailer.Digests;
 /// </summary>
 internal sealed class Stencil
 {
-    private const char Opens = '\uFDD0';
-    private const char Closes = '\uFDD1';
-
     // A signed link with the address of its site is about as long.
     private const int HoleBytes = 110;
 
     // Between two holes stands one piece at most.
-    private readonly IReadOnlyList<Piece> pieces;
+    private readonly Piece[] pieces;
 
-    private Stencil(IReadOnlyList<Piece> pieces) =>
+    private Stencil(Piece[] pieces) =>
         (this.pieces, EncodedBytes) = (pieces, pieces.Sum(piece => QuotedPrintable.SoftBreak.Length + (piece.Name is null ? piece.Encoded.Length : HoleBytes)));
 
     /// <summary>Bytes of the text before encoding, with a guess at what holes will hold; near enough also what the stencil takes in memory.</summary>
@@ -27,37 +23,24 @@ internal sealed class Stencil
     /// <summary>Bytes of the text after encoding, with a guess at what holes will hold.</summary>
     public int EncodedBytes { get; }
 
-    /// <summary>The mark of a hole; made of noncharacters, which <see cref="PlainText.Line"/> removes from all text of strangers, so only we can write one.</summary>
-    public static string Hole(string name) => $"{Opens}{name}{Closes}";
-
-    /// <param name="filling">What goes into the hole of a name; null where it stays open.</param>
-    public static Stencil Of(string text, Func<string, Filling?>? filling = null)
+    public static Stencil Of(string text)
     {
         var writing = new Writing();
-        for (var at = 0; at < text.Length;)
-        {
-            var opens = text.IndexOf(Opens, at);
-            writing.Literal(text.AsSpan(at..(opens < 0 ? text.Length : opens)));
-            if (opens < 0)
-            {
-                break;
-            }
+        writing.Put(text);
+        return writing.Done();
+    }
 
-            var closes = text.IndexOf(Closes, opens);
-            if (closes < 0)
-            {
-                throw new RefusedException("A template cuts recipient.*, digest.date or what of a paper is put in after rendering (number, because, card, line); write them whole.");
-            }
-
-            writing.Hole(Piece.Hole(text[(opens + 1)..closes]), filling);
-            at = closes + 1;
-        }
-
+    /// <summary>This with some of its holes filled.</summary>
+    /// <param name="filling">What goes into the hole of a name; null where it stays open.</param>
+    public Stencil With(Func<string, Filling?> filling)
+    {
+        var writing = new Writing();
+        writing.Put(this, filling);
         return writing.Done();
     }
 
     /// <summary>Writes the encoded text for one person.</summary>
-    /// <param name="value">What stands in a hole; asked once for each name.</param>
+    /// <param name="value">What stands in a hole; asked once for each name, but within a wrapped text.</param>
     /// <returns>Whether the last line is left open, without its end.</returns>
     public bool Fill(IBufferWriter<byte> to, Func<string, string> value)
     {
@@ -71,7 +54,7 @@ internal sealed class Stencil
                 continue;
             }
 
-            if (inLine)
+            if (inLine && bytes[0] != '\r')
             {
                 to.Write(QuotedPrintable.SoftBreak);
             }
@@ -87,19 +70,23 @@ internal sealed class Stencil
     {
         if (!values.TryGetValue(hole, out var bytes))
         {
-            values[hole] = bytes = QuotedPrintable.Encode(value(hole));
+            values[hole] = bytes = QuotedPrintable.Encode(Hole.Value(hole, value)!);
         }
 
         return bytes;
     }
 
-    private sealed record Piece(string? Name, byte[] Encoded, int Bytes)
-    {
-        public static Piece Hole(string name) => new(name, [], HoleBytes);
-    }
+    /// <param name="Name">Of a hole; null for a text.</param>
+    private sealed record Piece(string? Name, byte[] Encoded, int Bytes);
 
-    /// <summary>What goes into a hole, and into the holes of that.</summary>
-    public sealed record Filling(Stencil Stencil, Func<string, Filling?>? Inner = null);
+    /// <summary>What goes into a hole: a text, or a stencil and what goes into the holes of that.</summary>
+    public sealed record Filling(Stencil? Stencil, Func<string, Filling?>? Inner = null)
+    {
+        public Filling(string text)
+            : this((Stencil?)null) => Text = text;
+
+        public string Text { get; } = "";
+    }
 
     /// <summary>A stencil in the making, which ends a piece only where a hole stays open.</summary>
     private sealed class Writing
@@ -112,54 +99,76 @@ internal sealed class Stencil
         private readonly ArrayBufferWriter<byte> open = (spare ??= []).TryPop(out var kept) ? kept : new();
         private int bytes;
 
-        public void Literal(ReadOnlySpan<char> text)
+        public void Put(string text)
         {
-            if (!text.IsEmpty)
+            foreach (var (literal, name) in Hole.Parts(text))
             {
-                Continue();
-                bytes += QuotedPrintable.Encode(text, open);
+                Literal(text.AsSpan(literal));
+                if (name is not null)
+                {
+                    Leave(new(name, [], HoleBytes));
+                }
             }
         }
 
-        public void Hole(Piece hole, Func<string, Filling?>? filling)
+        public void Put(Stencil stencil, Func<string, Filling?>? filling)
         {
-            if (filling?.Invoke(hole.Name!) is { } inner)
+            foreach (var piece in stencil.pieces)
             {
-                Put(inner);
-                return;
+                if (piece.Name is null)
+                {
+                    Continue(piece.Encoded[0]);
+                    open.Write(piece.Encoded);
+                    bytes += piece.Bytes;
+                }
+                else if (filling?.Invoke(piece.Name) is { } inner)
+                {
+                    Put(inner);
+                }
+                else
+                {
+                    Leave(piece);
+                }
             }
-
-            End();
-            pieces.Add(hole);
         }
 
         private void Put(Filling filling)
         {
-            foreach (var piece in filling.Stencil.pieces)
+            if (filling.Stencil is null)
             {
-                if (piece.Name is not null)
-                {
-                    Hole(piece, filling.Inner);
-                    continue;
-                }
-
-                Continue();
-                open.Write(piece.Encoded);
-                bytes += piece.Bytes;
+                Put(filling.Text);
+                return;
             }
+
+            Put(filling.Stencil, filling.Inner);
+        }
+
+        private void Literal(ReadOnlySpan<char> text)
+        {
+            if (!text.IsEmpty)
+            {
+                Continue(text[0] is '\r' or '\n' ? '\r' : ' ');
+                bytes += QuotedPrintable.Encode(text, open);
+            }
+        }
+
+        private void Leave(Piece hole)
+        {
+            End();
+            pieces.Add(hole);
         }
 
         public Stencil Done()
         {
             End();
             spare!.Push(open);
-            return new(pieces);
+            return new([.. pieces]);
         }
 
-        /// <summary>What follows in the same line comes after a soft break, since it was encoded as if it began one.</summary>
-        private void Continue()
+        /// <summary>What follows in the same line comes after a soft break, since it was encoded as if it began one; the end of the line needs none.</summary>
+        private void Continue(int first)
         {
-            if (open.WrittenCount > 0 && open.WrittenSpan[^1] != '\n')
+            if (first != '\r' && open.WrittenCount > 0 && open.WrittenSpan[^1] != '\n')
             {
                 open.Write(QuotedPrintable.SoftBreak);
             }

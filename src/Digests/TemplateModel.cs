@@ -25,7 +25,7 @@ internal static class TemplateModel
     /// <summary>What every mail has.</summary>
     public static ScriptObject Mail(string subject, string preheader, Language language) => new()
     {
-        ["subject"] = PlainText.Line(subject),
+        ["subject"] = subject,
         ["preheader"] = preheader,
         ["filler"] = Filler,
         ["language"] = language.Tag,
@@ -37,11 +37,11 @@ internal static class TemplateModel
     /// <summary>A person's own address and links, as holes.</summary>
     public static ScriptObject Recipient() => new()
     {
-        ["email"] = Stencil.Hole("email"),
-        ["unsubscribe_url"] = Stencil.Hole("unsubscribe"),
-        ["preferences_url"] = Stencil.Hole("preferences"),
-        ["feedback_url"] = Stencil.Hole("feedback"),
-        ["browser_url"] = Stencil.Hole("browser"),
+        ["email"] = Hole.Of("email"),
+        ["unsubscribe_url"] = Hole.Of("unsubscribe"),
+        ["preferences_url"] = Hole.Of("preferences"),
+        ["feedback_url"] = Hole.Of("feedback"),
+        ["browser_url"] = Hole.Of("browser"),
     };
 
     /// <summary>A name from outside: one line of at most a hundred characters.</summary>

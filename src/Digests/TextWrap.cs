@@ -7,9 +7,14 @@ internal static class TextWrap
 {
     private const int Width = 72;
 
-    /// <summary>Lines after the first are indented; the caller's own indent of the first line counts as the same.</summary>
+    /// <summary>Lines after the first are indented; the caller's own indent of the first line counts as the same. A text with holes is wrapped when they are filled.</summary>
     public static string Wrap(string? text, int indent = 0)
     {
+        if (text is not null && Hole.IsIn(text))
+        {
+            return Hole.Wrap(text, indent);
+        }
+
         var wrapped = new StringBuilder();
         var column = indent;
         foreach (var word in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -14,7 +14,7 @@ internal static class PaperModel
     public static ScriptObject Card(string root, Language language, Paper paper, IEnumerable<Topic> topics, Because? because = null)
     {
         var model = CardModel.Of(paper, language);
-        model["because"] = CardModel.Because(because ?? NoReason);
+        model["because"] = new BecauseModel(because ?? NoReason).Known;
         model["links"] = CardModel.Links(paper, language);
         model["page"] = root + PathOf(paper.Key);
         model["topics"] = topics.Select(topic => new ScriptObject { ["name"] = topic.Name, ["href"] = $"{root}/topics/{topic.Slug}" }).ToArray();

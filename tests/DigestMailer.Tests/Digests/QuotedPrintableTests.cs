@@ -31,10 +31,31 @@ internal sealed class QuotedPrintableTests
     {
         var (before, value, after) = texts;
         var written = new ArrayBufferWriter<byte>();
-        Stencil.Of(before + Stencil.Hole("x") + after).Fill(written, _ => value);
+        Stencil.Of(before + Hole.Of("x") + after).Fill(written, _ => value);
         var filled = written.WrittenSpan.ToArray();
         Assert.That(Decode(filled), Is.EqualTo(Normal(before) + Normal(value) + Normal(after)));
         Assert.That(Encoding.ASCII.GetString(filled).Split("\r\n").Max(line => line.Length), Is.LessThanOrEqualTo(76));
+    });
+
+    [Test]
+    public void A_stencil_put_into_another_is_the_text_with_it_put_in() => Gen.Select(Text, Text, Text, Text).Holds(texts =>
+    {
+        var (before, value, after, last) = texts;
+        var written = new ArrayBufferWriter<byte>();
+        var inner = Stencil.Of(value + Hole.Of("y") + after);
+        Stencil.Of(before + Hole.Of("x") + last).With(hole => hole == "x" ? new(inner) : null).Fill(written, _ => "=");
+        var filled = written.WrittenSpan.ToArray();
+        Assert.That(Decode(filled), Is.EqualTo(Normal(before) + Normal(value) + "=" + Normal(after) + Normal(last)));
+        Assert.That(Encoding.ASCII.GetString(filled).Split("\r\n").Max(line => line.Length), Is.LessThanOrEqualTo(76));
+    });
+
+    [Test]
+    public void A_text_with_a_hole_is_wrapped_as_what_it_becomes() => Gen.Select(Text, Text, Text, Gen.Int[0, 8]).Holds(made =>
+    {
+        var (before, value, after, indent) = made;
+        var written = new ArrayBufferWriter<byte>();
+        Stencil.Of(TextWrap.Wrap(before + Hole.Of("x") + after, indent)).Fill(written, _ => value);
+        Assert.That(Decode(written.WrittenSpan.ToArray()), Is.EqualTo(Normal(TextWrap.Wrap(before + value + after, indent))));
     });
 
     private static string Normal(string text) => text.ReplaceLineEndings("\r\n");

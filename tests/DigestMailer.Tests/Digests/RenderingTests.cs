@@ -55,7 +55,7 @@ internal sealed class RenderingTests
             Assert.That(bodies[^1], Does.Contain($"/unsubscribe/{id}-").And.Contain($"reader{id}@example.net"));
         }
 
-        Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 36L)), "Ten cards, the two reasons of theirs and one frame, as HTML and as text, and ten lines of contents.");
+        Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 36L)), "Ten cards, the two kinds of reason of theirs and one page, as HTML and as text, and ten lines of contents.");
         Assert.That(bodies.Select((body, i) => body.Replace(string.Create(CultureInfo.InvariantCulture, $"{i + 1}-"), "-", StringComparison.Ordinal)).Select(body => body.Length).Distinct().Count(), Is.LessThanOrEqualTo(4));
     }
 
@@ -124,9 +124,80 @@ internal sealed class RenderingTests
         renderer.Render(Samples.Digest(3), MailLook.Default with { Format = MailFormat.Text });
         var before = renderer.Rendered;
         renderer.Render(Samples.Digest(2), MailLook.Default with { Format = MailFormat.Text });
-        Assert.That(renderer.Rendered - before, Is.EqualTo(2), "the frame, and the card that is the last now");
+        Assert.That(renderer.Rendered - before, Is.EqualTo(2), "the page, and the card that is the last now");
         renderer.Render(Samples.Digest(2) with { Matched = 9 }, MailLook.Default with { Format = MailFormat.Text });
-        Assert.That(renderer.Rendered - before, Is.EqualTo(3), "the frame");
+        Assert.That(renderer.Rendered - before, Is.EqualTo(3), "the page");
+    }
+
+    [Test]
+    public void Digests_that_differ_in_words_and_papers_alone_share_the_page()
+    {
+        using var renderer = Samples.Renderer();
+        using var composer = Samples.Composer(renderer);
+        var first = Samples.Digest();
+        renderer.Render(first, MailLook.Default);
+        var before = renderer.Rendered;
+        var other = first with
+        {
+            Topics = ["Tea & <biscuits>", "Harbours"],
+            Papers = [.. first.Papers.Reverse().Select((chosen, place) => chosen with { Because = chosen.Because with { Topic = place % 2 == 0 ? "Harbours" : "Tea & <biscuits>" } })],
+        };
+        var mail = composer.Compose(other, Samples.Reader(), Samples.Identity).Message;
+        Assert.That(renderer.Rendered - before, Is.EqualTo(6), "the paper that comes last now and the one that did, as card, text and line");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(mail.HtmlBody, Does.Contain("Tea &amp; &lt;biscuits&gt;</h2>").And.Not.Contain("Speech</h2>").And.Contain($"<title>{System.Net.WebUtility.HtmlEncode(mail.Subject)}</title>"));
+            Assert.That(mail.TextBody, Does.Contain("10 of 34 papers that matched Tea & <biscuits> and Harbours"));
+        }
+    }
+
+    [Test]
+    public void What_is_put_in_after_rendering_is_wrapped_and_escaped_as_if_it_had_been_there()
+    {
+        const string Template = "{{ 'For <' + recipient.email + '>, ' + mail.subject + ': ' + digest.summary + ' ' + (digest.topics | array.join ' / ') | wrap 3 }}";
+        var digest = Samples.Digest(3) with { Topics = ["Tea & <biscuits>", "Harbours"] };
+        var mail = WithTemplates(("digest.txt", Template), ("digest.html", Template + "{{ papers[1].title }} {{ papers[1].url }}"), digest);
+        var written = $"For <reader7@example.net>, {mail.Subject}: 3 of 27 papers that matched Tea & <biscuits> and Harbours Tea & <biscuits> / Harbours";
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(mail.TextBody!.ReplaceLineEndings("\n"), Is.EqualTo(TextWrap.Wrap(written, 3)));
+            Assert.That(mail.HtmlBody!.ReplaceLineEndings("\n"), Does.StartWith(TextWrap.Wrap(PlainText.Html(written), 3)).And.EndsWith($"{digest.Papers[1].Paper.Title} {digest.Papers[1].Paper.Url}"));
+        }
+    }
+
+    private static MimeKit.MimeMessage WithTemplates((string Name, string Text) one, (string Name, string Text) other, DigestContent digest)
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, one.Name), one.Text);
+            File.WriteAllText(Path.Combine(folder, other.Name), other.Text);
+            using var renderer = Samples.Renderer(folder);
+            using var composer = Samples.Composer(renderer);
+            return composer.Compose(digest, Samples.Reader(), Samples.Identity).Message;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestCase("{{ digest.summary | string.upcase }}")]
+    [TestCase("{{ digest.summary | string.truncate 5 }}")]
+    [TestCase("{{ for paper in papers }}{{ paper.title | string.replace '0' '99' }}{{ end }}")]
+    [TestCase("{{ (digest.summary | wrap) | string.replace 'wrap 0' 'wrap x' }}")]
+    public void A_template_that_changes_what_is_put_in_after_rendering_is_refused(string template)
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "digest.html"), template);
+            Assert.That(() => Samples.Check(folder), Throws.TypeOf<RefusedException>().With.Message.Contains("put in after rendering"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [TestCase("A\n{{ nothing.here }}", "line 2, column 4")]
@@ -182,7 +253,7 @@ internal sealed class RenderingTests
 
     [Test]
     public void A_template_that_cuts_a_personal_value_is_refused() =>
-        Assert.That(() => Stencil.Of(Stencil.Hole("email")[..3]), Throws.TypeOf<RefusedException>());
+        Assert.That(() => Stencil.Of(Hole.Of("email")[..3]), Throws.TypeOf<RefusedException>());
 
     [Test]
     public void The_shipped_templates_pass_their_check() =>

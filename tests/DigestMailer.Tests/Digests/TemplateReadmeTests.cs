@@ -24,13 +24,14 @@ internal sealed partial class TemplateReadmeTests
             var language = new Languages([Samples.Folder("templates")]).English;
             var (digest, site) = (Samples.Digest(), Samples.Site);
             site.Logo = "https://papers.example.org/logo.png";
-            var groups = DigestModel.Groups(PaperGroup.Of(digest.Papers), language);
+            var form = DigestModel.Form(new DigestModel(digest, 10, "", MailLook.Default, language).Shape, language);
+            var groups = (ScriptObject[])form["groups"]!;
             return
             [
                 .. Names("site", TemplateModel.Site(site)),
-                .. Names("mail", TemplateModel.Mail("", "", language)),
-                .. Names("recipient", TemplateModel.Recipient()),
-                .. Names("digest", DigestModel.Of(digest, 10, MailLook.Default, language)),
+                .. Names("mail", (ScriptObject)form["mail"]!),
+                .. Names("recipient", (ScriptObject)form["recipient"]!),
+                .. Names("digest", (ScriptObject)form["digest"]!),
                 .. Names("groups", groups[0]),
                 .. Names("papers", ((ScriptObject[])groups[0]["papers"]!)[0]),
                 .. Names("paper", CardModel.Of(digest.Papers[0].Paper, language)),
