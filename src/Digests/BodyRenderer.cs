@@ -18,7 +18,7 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
     /// <summary>What one alert mail shows; after an outage hundreds may match at once, and they stand on the web.</summary>
     public const int MostInAlert = 20;
 
-    private readonly MemoryCache cards = new(new MemoryCacheOptions { SizeLimit = 32 * 1024 * 1024 });
+    private readonly MemoryCache parts = new(new MemoryCacheOptions { SizeLimit = 32 * 1024 * 1024 });
     private long rendered;
 
     /// <summary>How many templates were rendered so far.</summary>
@@ -41,7 +41,7 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
         return new(content.Kind, content.Slot, language, subject, Body(page, "txt", look, language), html);
     }
 
-    public void Dispose() => cards.Dispose();
+    public void Dispose() => parts.Dispose();
 
     private (DigestModel Page, Stencil Html) Fitting(Func<int, DigestModel> page, int most, MailLook look, Language language)
     {
@@ -65,57 +65,59 @@ internal sealed class BodyRenderer(Templates templates, IOptions<SiteOptions> si
 
     private Stencil Body(DigestModel page, string format, MailLook look, Language language)
     {
-        var form = Kept((page.Shape, format, language.Tag, Version), $"digest.{format}", language, () => DigestModel.Form(page.Shape, language));
-        return form.With(hole =>
-            page.PaperOf("card", hole) is { } paper ? Card(paper, Place(paper), language)
-            : page.PaperOf("line", hole) is { } named ? Line(named, Place(named), language)
-            : Text(hole, page.Value, format));
+        var (level, last, html) = (page.IsGrouped ? 3 : 2, page.Papers.Count, format == "html");
+        return Page(page.Shape, format, language).With(hole =>
+            page.PaperIn("card", hole) is { } card ? new(Paper("card", card, card.Number == last), inner => inner switch { "number" => Number(card), "because" => Because(card.Because), _ => null })
+            : page.PaperIn("line", hole) is { } line ? new(Paper("line", line, line.Number == last), inner => inner == "number" ? Number(line) : null)
+            : Words(hole, Escaped));
 
-        CardPlace Place(DigestModel.Placed paper) => new(paper.Number, page.IsGrouped ? 3 : 2, paper.Number == page.Papers.Count, format, look.Thumbnails);
+        Stencil Paper(string part, DigestModel.Placed placed, bool isLast) =>
+            Part(new(part, format, placed.Paper.Key, placed.Paper.ChangedAt, placed.Paper.Votes, placed.Paper.Stars, level, isLast, look.Thumbnails, language.Tag, Version), placed.Paper, language);
+
+        // Two wide in text, where the titles begin below each other.
+        Stencil.Filling Number(DigestModel.Placed placed) => new(html ? $"{placed.Number}" : $"{placed.Number,2}");
+
+        Stencil.Filling Because(BecauseModel because) => new(Reason(because, format, language), hole => Words(hole, name => Escape(because.Value(name))));
+
+        string? Escaped(string hole) => Escape(page.Value(hole));
+
+        string? Escape(string? value) => value is null ? null : EscapingContext.Escaped(value, html);
     }
 
-    private Stencil.Filling Card(DigestModel.Placed paper, CardPlace place, Language language) => new(
-        Part("card", paper.Chosen.Paper, place, language),
-        hole => hole switch { "number" => place.Written, "because" => Because(new BecauseModel(paper.Chosen.Because, paper.Under), place.Format, language), _ => null });
+    private static Stencil.Filling? Words(string hole, Func<string, string?> value) => Hole.Value(hole, value) is { } text ? new(text) : null;
 
-    private Stencil.Filling Line(DigestModel.Placed paper, CardPlace place, Language language) =>
-        new(Part("line", paper.Chosen.Paper, place, language), hole => hole == "number" ? place.Written : null);
-
-    /// <summary>What all digests that hold a paper show of it, kept.</summary>
-    private Stencil Part(string name, Paper paper, CardPlace place, Language language)
+    private Stencil Page(DigestShape shape, string format, Language language)
     {
-        var key = (name, paper.Key, paper.ChangedAt, paper.Votes, paper.Stars, place with { Number = 0 }, language.Tag, Version);
-        return Kept(key, $"partials/{name}.{place.Format}", language, () => new()
-        {
-            ["paper"] = CardModel.Of(paper, language, place.Level, place.IsLast, place.Pictures),
-            ["recipient"] = TemplateModel.Recipient(),
-        });
+        var key = (shape, format, language.Tag, Version);
+        return Kept(key) ?? Keep(key, $"digest.{format}", language, DigestModel.Form(shape, language));
     }
 
-    private Stencil.Filling Because(BecauseModel because, string format, Language language)
+    /// <summary>What all digests that hold a paper show of it.</summary>
+    private Stencil Part(PartKey key, Paper paper, Language language) => Kept(key) ?? Keep(key, $"partials/{key.Name}.{key.Format}", language, new()
     {
-        var form = Kept((because.Shape, format, language.Tag, Version), $"partials/because.{format}", language, () => new() { ["because"] = because.Form });
-        return new(form, hole => Text(hole, because.Value, format));
+        ["paper"] = CardModel.Of(paper, language, key.Level, key.IsLast, key.Pictures),
+        ["recipient"] = TemplateModel.Recipient(),
+    });
+
+    private Stencil Reason(BecauseModel because, string format, Language language)
+    {
+        var key = (because.Shape, format, language.Tag, Version);
+        return Kept(key) ?? Keep(key, $"partials/because.{format}", language, new() { ["because"] = because.Form });
     }
 
-    private static Stencil.Filling? Text(string hole, Func<string, string?> value, string format) =>
-        Hole.Value(hole, name => value(name) is { } known ? EscapingContext.Escaped(known, format == "html") : null) is { } text ? new(text) : null;
+    private Stencil? Kept(object key) => parts.Get<Stencil>(key);
 
-    private Stencil Kept(object key, string template, Language language, Func<ScriptObject> model) => cards.GetOrCreate(key, entry =>
+    private Stencil Keep(object key, string template, Language language, ScriptObject model)
     {
         Interlocked.Increment(ref rendered);
-        var values = model();
-        values["site"] = TemplateModel.Site(site.Value);
-        var part = Stencil.Of(templates.Render(template, values, language.Tag));
-        entry.Size = part.Bytes + 512;
-        return part;
-    })!;
-
-    /// <summary>Where in a mail a card stands.</summary>
-    /// <param name="Level">Of its heading: 2, or 3 under the heading of a topic.</param>
-    private sealed record CardPlace(int Number, int Level, bool IsLast, string Format, bool Pictures)
-    {
-        /// <summary>The number as it is put in: two wide in text, where the titles begin below each other.</summary>
-        public Stencil.Filling Written => new(Format == "txt" ? $"{Number,2}" : $"{Number}");
+        model["site"] = TemplateModel.Site(site.Value);
+        var part = Stencil.Of(templates.Render(template, model, language.Tag));
+        return parts.Set(key, part, new MemoryCacheEntryOptions { Size = part.Bytes + 512 });
     }
+
+    /// <summary>Where a paper stands, and what of it may change.</summary>
+    /// <param name="Name">Of the template.</param>
+    /// <param name="Level">Of its heading: 2, or 3 under the heading of a topic.</param>
+    private sealed record PartKey(
+        string Name, string Format, string Paper, DateTimeOffset ChangedAt, int Votes, int Stars, int Level, bool IsLast, bool Pictures, string Language, int Version);
 }

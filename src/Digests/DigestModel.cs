@@ -26,11 +26,11 @@ internal sealed class DigestModel
         var groups = PaperGroup.Of([.. content.Papers.Take(shown)]);
         headings = [.. groups.Select(group => PlainText.Cut(TemplateModel.Name(group.Topic), HeadingLength))];
         topics = [.. content.Topics.Select(TemplateModel.Name).Where(topic => topic.Length > 0)];
-        Papers = [.. groups.SelectMany(group => group.Papers.Select(chosen => (chosen, group.Topic))).Select((pair, index) => new Placed(index + 1, pair.chosen, pair.Topic))];
+        Papers = [.. groups.SelectMany(group => group.Papers.Select(chosen => (chosen, group.Topic))).Select((pair, index) => new Placed(index + 1, pair.chosen.Paper, new(pair.chosen.Because, pair.Topic)))];
         IsGrouped = groups.Count > 1;
         Shape = new(
             content.Kind, content.Every, Math.Max(content.Matched, content.Papers.Count), string.Concat(groups.Zip(headings, Outline)), topics.Length,
-            [.. content.Notices.Select(Notice)], look.Thumbnails && Papers.Any(placed => placed.Chosen.Paper.ThumbnailUrl is not null));
+            [.. content.Notices.Select(Notice)], look.Thumbnails && Papers.Any(placed => placed.Paper.ThumbnailUrl is not null));
     }
 
     public DigestShape Shape { get; }
@@ -55,24 +55,22 @@ internal sealed class DigestModel
     }
 
     /// <summary>What stands in a hole; null where it is for each reader, or a card or a line.</summary>
-    public string? Value(string hole) => hole.Split('.') switch
+    public string? Value(string hole) => hole switch
     {
-        ["mail", "subject"] => PlainText.Line(subject),
-        ["mail", "preheader"] => Preheader(),
-        ["digest", "summary"] => Summary(),
-        ["digest", "topics_text"] => TemplateModel.Topics(content.Topics, language),
-        ["topic", var index] => At(topics, index),
-        ["heading", var index] => At(headings, index),
-        ["title", var index] => At(Papers, index) is { } placed ? CardModel.Title(placed.Chosen.Paper, language) : null,
-        ["url", var index] => At(Papers, index) is { } placed ? PlainText.Link(placed.Chosen.Paper.Url) : null,
-        _ => null,
+        "mail.subject" => PlainText.Line(subject),
+        "mail.preheader" => Preheader(),
+        "digest.summary" => Summary(),
+        "digest.topics_text" => TemplateModel.Topics(content.Topics, language),
+        _ => Numbered(topics, "topic", hole) ?? Numbered(headings, "heading", hole)
+            ?? (PaperIn("title", hole) is { } titled ? CardModel.Title(titled.Paper, language) : PaperIn("url", hole) is { } linked ? PlainText.Link(linked.Paper.Url) : null),
     };
 
-    /// <summary>The paper whose card or line goes into a hole, or null.</summary>
-    public Placed? PaperOf(string part, string hole) => hole.Split('.') is [var name, var index] && name == part ? At(Papers, index) : null;
+    /// <summary>The paper of which a hole shows a part, or null.</summary>
+    public Placed? PaperIn(string part, string hole) => Numbered(Papers, part, hole);
 
-    private static T? At<T>(IReadOnlyList<T> list, string index) where T : class =>
-        int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < list.Count ? list[place] : null;
+    private static T? Numbered<T>(IReadOnlyList<T> list, string name, string hole) where T : class =>
+        hole.StartsWith(name, StringComparison.Ordinal) && hole.AsSpan(name.Length) is ['.', .. var index]
+            && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < list.Count ? list[place] : null;
 
     private static ScriptObject Digest(DigestShape shape, Language language) => new()
     {
@@ -86,7 +84,7 @@ internal sealed class DigestModel
         ["count"] = shape.Shown,
         ["matched"] = shape.Matched,
         ["more"] = shape.Matched - shape.Shown,
-        ["topics"] = Enumerable.Range(0, shape.Topics).Select(index => Numbered("topic", index)).ToArray(),
+        ["topics"] = Enumerable.Range(0, shape.Topics).Select(index => HoleOf("topic", index)).ToArray(),
         ["topics_text"] = Hole.Of("digest.topics_text"),
         ["pictures"] = shape.Pictures,
     };
@@ -106,19 +104,19 @@ internal sealed class DigestModel
             groups[^1].Papers.Add(Entry(index++, sign == DigestShape.Linked));
         }
 
-        return [.. groups.Select((group, place) => new ScriptObject { ["name"] = group.IsNamed ? Numbered("heading", place) : "", ["papers"] = group.Papers.ToArray() })];
+        return [.. groups.Select((group, place) => new ScriptObject { ["name"] = group.IsNamed ? HoleOf("heading", place) : "", ["papers"] = group.Papers.ToArray() })];
     }
 
     private static ScriptObject Entry(int index, bool linked) => new()
     {
         ["number"] = index + 1,
-        ["title"] = Numbered("title", index),
-        ["url"] = linked ? Numbered("url", index) : null,
-        ["card"] = new Raw(Numbered("card", index)),
-        ["line"] = new Raw(Numbered("line", index)),
+        ["title"] = HoleOf("title", index),
+        ["url"] = linked ? HoleOf("url", index) : null,
+        ["card"] = new Raw(HoleOf("card", index)),
+        ["line"] = new Raw(HoleOf("line", index)),
     };
 
-    private static string Numbered(string name, int index) => Hole.Of(string.Create(CultureInfo.InvariantCulture, $"{name}.{index}"));
+    private static string HoleOf(string name, int index) => Hole.Of(string.Create(CultureInfo.InvariantCulture, $"{name}.{index}"));
 
     private static string Outline(PaperGroup group, string heading) =>
         (heading.Length > 0 ? DigestShape.Named : DigestShape.Plain) + string.Concat(group.Papers.Select(chosen => PlainText.Link(chosen.Paper.Url) is null ? DigestShape.Unlinked : DigestShape.Linked));
@@ -158,6 +156,5 @@ internal sealed class DigestModel
 
     /// <summary>A paper where it stands on the page.</summary>
     /// <param name="Number">From 1.</param>
-    /// <param name="Under">The topic that the heading above it names, or empty.</param>
-    internal sealed record Placed(int Number, ChosenPaper Chosen, string Under);
+    internal sealed record Placed(int Number, Paper Paper, BecauseModel Because);
 }

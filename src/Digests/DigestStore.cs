@@ -59,7 +59,7 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
             "SELECT d.kind, d.every, d.slot, d.matched, d.notices, t.definition FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id WHERE d.id = @digestId", new { digestId });
         var rows = (await connection.QueryAsync<ChosenRow>(
             "SELECT paper_id, score, because FROM digest_papers WHERE digest_id = @digestId ORDER BY rank", new { digestId })).ToList();
-        var found = await papers.FindAsync([.. rows.Select(row => row.PaperId)], cancel);
+        var found = await papers.FindAsync(connection, [.. rows.Select(row => row.PaperId)]);
         return new DigestContent
         {
             Kind = head.Kind,

@@ -7,7 +7,7 @@ namespace DigestMailer.Digests;
 internal sealed class PapersInPlay
 {
     private const int MostTextOfQueries = 4_000_000;
-    private readonly Recall<string, TopicQuery?> queries = new(MostTextOfQueries, (text, _) => text.Length);
+    private readonly Recall<string, TopicQuery?> queries = new(text => TopicQuery.Parse(text).Query, MostTextOfQueries, (text, _) => text.Length);
 
     private PapersInPlay(IReadOnlyList<Paper> papers, DateTimeOffset asOf)
     {
@@ -47,5 +47,5 @@ internal sealed class PapersInPlay
     }
 
     /// <summary>A reader's query, read once; null where this version cannot read it.</summary>
-    public TopicQuery? Query(string text) => queries.Get(text, _ => TopicQuery.Parse(text).Query);
+    public TopicQuery? Query(string text) => queries.Get(text);
 }

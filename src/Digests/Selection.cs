@@ -1,5 +1,3 @@
-using DigestMailer.Topics;
-
 namespace DigestMailer.Digests;
 
 /// <summary>
@@ -63,7 +61,7 @@ internal sealed class Selection(PapersInPlay play, DigestOptions options)
             {
                 for (; options.Variety && counted[i] < picks.Count; counted[i]++)
                 {
-                    uncrowded[i] *= 1 - VectorOf(candidate).Nearness(VectorOf(picks[counted[i]].Candidate));
+                    uncrowded[i] *= 1 - play.Index.Likeness.Between(PlaceOf(candidate), PlaceOf(picks[counted[i]].Candidate));
                 }
 
                 var value = Value(candidate, uncrowded[i]);
@@ -77,7 +75,9 @@ internal sealed class Selection(PapersInPlay play, DigestOptions options)
     private double Value(Candidate candidate, float uncrowded) => candidate.Value - (options.Variety ? options.Weights.Variety * (1 - uncrowded) : 0);
 
     private static bool IsItsTurn(Candidate candidate, Dictionary<int, int> places, HashSet<int> waiting) =>
-        waiting.Count == 0 || candidate.Topics.Exists(waiting.Contains) || !candidate.Topics.Exists(topic => places.GetValueOrDefault(topic) >= PlacesBeforeOthers);
+        waiting.Count == 0 || candidate.Topics.Exists(waiting.Contains) || !HasItsPlaces(candidate, places);
+
+    private static bool HasItsPlaces(Candidate candidate, Dictionary<int, int> places) => candidate.Topics.Exists(topic => places.GetValueOrDefault(topic) >= PlacesBeforeOthers);
 
     private static void Place(Candidate candidate, Dictionary<int, int> places, HashSet<int> waiting)
     {
@@ -88,5 +88,5 @@ internal sealed class Selection(PapersInPlay play, DigestOptions options)
         }
     }
 
-    private TermVector VectorOf(Candidate candidate) => play.Index.Likeness.Of(play.Places[candidate.Paper.Id]);
+    private int PlaceOf(Candidate candidate) => play.Places[candidate.Paper.Id];
 }

@@ -101,6 +101,12 @@ internal sealed class Stencil
 
         public void Put(string text)
         {
+            if (!Hole.IsIn(text))
+            {
+                Literal(text);
+                return;
+            }
+
             foreach (var (literal, name) in Hole.Parts(text))
             {
                 Literal(text.AsSpan(literal));

@@ -80,6 +80,12 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
     public async Task<IReadOnlyDictionary<long, Paper>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
+        return await FindAsync(connection, ids);
+    }
+
+    /// <summary>The same over a connection that is open.</summary>
+    public async Task<IReadOnlyDictionary<long, Paper>> FindAsync(DbConnection connection, IReadOnlyCollection<long> ids)
+    {
         var known = KeptAt(await GenerationAsync(connection));
         foreach (var chunk in ids.Where(id => !known.ContainsKey(id)).Chunk(500))
         {

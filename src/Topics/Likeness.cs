@@ -4,13 +4,29 @@ using DigestMailer.Papers;
 namespace DigestMailer.Topics;
 
 /// <summary>How near the papers in play are to each other and to papers that readers name by id, in play or not. Safe for several threads.</summary>
-internal sealed class Likeness(IReadOnlyList<Paper> papers)
+internal sealed class Likeness
 {
-    private readonly Lazy<TermVectors> vectors = new(() => new TermVectors(papers));
-    private readonly Lazy<Dictionary<string, int>> places = new(() => papers.Select((paper, place) => (paper.Key, place)).ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.Ordinal));
+    // About six megabytes.
+    private const int MostPairs = 100_000;
+
+    private readonly IReadOnlyList<Paper> papers;
+    private readonly Recall<(int, int), float> pairs;
+    private readonly Lazy<TermVectors> vectors;
+    private readonly Lazy<Dictionary<string, int>> places;
     private readonly ConcurrentDictionary<string, Named?> named = new(StringComparer.Ordinal);
 
+    public Likeness(IReadOnlyList<Paper> papers)
+    {
+        this.papers = papers;
+        vectors = new(() => new TermVectors(papers));
+        places = new(() => papers.Select((paper, place) => (paper.Key, place)).ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.Ordinal));
+        pairs = new(pair => Of(pair.Item1).Nearness(Of(pair.Item2)), MostPairs, (_, _) => 1);
+    }
+
     public TermVector Of(int place) => vectors.Value[place];
+
+    /// <summary>How near two papers are, by their places; the best of a day are compared in every choice, and each two of them once.</summary>
+    public float Between(int one, int other) => pairs.Get((Math.Min(one, other), Math.Max(one, other)));
 
     /// <summary>Makes a paper known under a name that readers gave it; null where there is no such paper.</summary>
     public void Know(string name, Paper? paper) =>

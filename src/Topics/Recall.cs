@@ -6,9 +6,10 @@ namespace DigestMailer.Topics;
 /// Keeps what was found, so that it is looked for once; when it has grown too big it forgets all and begins anew,
 /// for anybody may ask for anything. Safe for several threads.
 /// </summary>
+/// <param name="find">Finds what is not kept.</param>
 /// <param name="most">How much is kept, in what <paramref name="size"/> counts.</param>
 /// <param name="size">How much room a finding takes.</param>
-internal sealed class Recall<TKey, TValue>(long most, Func<TKey, TValue, int> size) where TKey : notnull
+internal sealed class Recall<TKey, TValue>(Func<TKey, TValue> find, long most, Func<TKey, TValue, int> size) where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, TValue> kept = new();
     private long used;
@@ -16,7 +17,7 @@ internal sealed class Recall<TKey, TValue>(long most, Func<TKey, TValue, int> si
     /// <summary>How much is kept now.</summary>
     public long Used => Interlocked.Read(ref used);
 
-    public TValue Get(TKey key, Func<TKey, TValue> find)
+    public TValue Get(TKey key)
     {
         if (kept.TryGetValue(key, out var known))
         {

@@ -19,8 +19,8 @@ internal sealed class TextHits : IDisposable
     private const int MostSpans = 500_000;
 
     private readonly SqliteConnection connection = new("Data Source=:memory:");
-    private readonly Recall<string, TermHits> found = new(MostHits, (term, hits) => term.Length + hits.Places.Length);
-    private readonly Recall<(string Expression, int Place), Range[]> spans = new(MostSpans, (_, met) => 1 + met.Length);
+    private readonly Recall<Term, TermHits> found;
+    private readonly Recall<(Term Term, int Place), Range[]> spans;
     private readonly SqliteCommand match;
     private readonly SqliteCommand marked;
     private readonly int papers;
@@ -28,6 +28,8 @@ internal sealed class TextHits : IDisposable
     public TextHits(IReadOnlyList<(string Title, string Abstract)> texts)
     {
         papers = texts.Count;
+        found = new(Run, MostHits, (term, hits) => term.Text.Length + hits.Places.Length);
+        spans = new(Mark, MostSpans, (_, met) => 1 + met.Length);
         connection.Open();
         Command("CREATE VIRTUAL TABLE texts USING fts5(title, abstract, tokenize = 'porter unicode61 remove_diacritics 2')").ExecuteNonQuery();
         using (var transaction = connection.BeginTransaction())
@@ -44,7 +46,7 @@ internal sealed class TextHits : IDisposable
             transaction.Commit();
         }
 
-        match = Command("SELECT rowid, bm25(texts, 4.0, 1.0) FROM texts WHERE texts MATCH $match", "$match");
+        match = Command("SELECT rowid, bm25(texts, 4.0, 1.0) FROM texts WHERE texts MATCH $match ORDER BY rowid", "$match");
         marked = Command($"SELECT highlight(texts, 0, '{MarkOpen}', '{MarkClose}') || ' ' || highlight(texts, 1, '{MarkOpen}', '{MarkClose}') FROM texts WHERE texts MATCH $match AND rowid = $id", "$match", "$id");
     }
 
@@ -63,15 +65,15 @@ internal sealed class TextHits : IDisposable
     }
 
     /// <summary>The papers, by place, that hold the term, and how much they are about it.</summary>
-    public TermHits Find(Term term) => found.Get(Expression(term), Run);
+    public TermHits Find(Term term) => found.Get(term);
 
     private static string Expression(Term term) =>
         (term.Field is QueryField.Title or QueryField.Abstract ? term.Field.ToString().ToLowerInvariant() + " : " : "") + $"\"{term.Text.Replace('\0', ' ')}\"" + (term.Prefix ? " *" : "");
 
-    private TermHits Run(string expression)
+    private TermHits Run(Term term)
     {
         var rows = new List<(int Place, double Rank)>();
-        match.Parameters[0].Value = expression;
+        match.Parameters[0].Value = Expression(term);
         using (var reader = match.ExecuteReader())
         {
             while (reader.Read())
@@ -89,11 +91,11 @@ internal sealed class TextHits : IDisposable
     }
 
     /// <summary>What the term met of the paper's title, a space and its abstract, in their order.</summary>
-    public IReadOnlyList<Range> Met(Term term, int place) => Find(term).Places.Contains(place) ? spans.Get((Expression(term), place), Mark) : [];
+    public IReadOnlyList<Range> Met(Term term, int place) => Array.BinarySearch(Find(term).Places, place) >= 0 ? spans.Get((term, place)) : [];
 
-    private Range[] Mark((string Expression, int Place) wanted)
+    private Range[] Mark((Term Term, int Place) wanted)
     {
-        marked.Parameters[0].Value = wanted.Expression;
+        marked.Parameters[0].Value = Expression(wanted.Term);
         marked.Parameters[1].Value = wanted.Place;
         var text = (string?)marked.ExecuteScalar() ?? "";
         var met = new List<Range>();
@@ -114,7 +116,7 @@ internal sealed class TextHits : IDisposable
 }
 
 /// <summary>Where one term stands.</summary>
-/// <param name="Places">Of the papers.</param>
+/// <param name="Places">Of the papers, ascending.</param>
 /// <param name="Strengths">For each of them above 0 to 1: BM25 with the title over the abstract, without the term's rarity.</param>
 /// <param name="Rarity">How much the term tells papers apart; above 0.</param>
 internal sealed record TermHits(int[] Places, float[] Strengths, float Rarity);

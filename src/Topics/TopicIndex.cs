@@ -13,7 +13,6 @@ internal sealed class TopicIndex : IDisposable
 
     // About 100 MB of matches: two thousand queries that find every second of five thousand papers, or many more of the usual kind.
     private const int MostMatches = 6_000_000;
-    private const int MostMarked = 100_000;
     private const int SizeOfQuery = 100;
 
     private readonly Lock gate = new();
@@ -21,8 +20,7 @@ internal sealed class TopicIndex : IDisposable
     private readonly Dictionary<long, int> places;
     private readonly TextHits texts;
     private readonly QueryRun run;
-    private readonly Recall<TopicQuery, IReadOnlyList<TopicMatch>> found = new(MostMatches, (_, matches) => SizeOfQuery + matches.Count);
-    private readonly Recall<(string Query, long Paper), TextList> words = new(MostMarked, (_, _) => 1);
+    private readonly Recall<TopicQuery, IReadOnlyList<TopicMatch>> found;
     private long evaluations;
 
     private TopicIndex(IReadOnlyList<Paper> papers)
@@ -32,6 +30,7 @@ internal sealed class TopicIndex : IDisposable
         texts = new TextHits([.. papers.Select(paper => (paper.Title, paper.Abstract))]);
         Likeness = new Likeness(papers);
         run = new QueryRun(papers, texts, Likeness);
+        found = new(Run, MostMatches, (_, matches) => SizeOfQuery + matches.Count);
     }
 
     /// <summary>How near papers are to each other, and to others that readers name.</summary>
@@ -43,39 +42,31 @@ internal sealed class TopicIndex : IDisposable
     public static TopicIndex Build(IReadOnlyList<Paper> papers) => new(papers);
 
     /// <summary>The papers that the query finds, best first, papers of equal relevance by id.</summary>
-    public IReadOnlyList<TopicMatch> Find(TopicQuery query) => found.Get(query, _ =>
+    public IReadOnlyList<TopicMatch> Find(TopicQuery query) => found.Get(query);
+
+    /// <summary>What of the paper met the query, as it stands in it: words, the title's first, then authors, categories and the like; at most five.</summary>
+    public TextList MatchedWords(TopicQuery query, long paperId)
+    {
+        var place = places[paperId];
+        return TextList.Create([.. TextWords(query.Wanted, place)
+            .Concat(query.Wanted.SelectMany(term => FactWords(term, papers[place])))
+            .DistinctBy(word => word.ToLowerInvariant()).Take(MostWords)]);
+    }
+
+    private IReadOnlyList<TopicMatch> Run(TopicQuery query)
     {
         lock (gate)
         {
             evaluations++;
             return run.Find(query);
         }
-    });
-
-    /// <summary>What of the paper met the query, as it stands in it: words, the title's first, then authors, categories and the like; at most five.</summary>
-    public TextList MatchedWords(TopicQuery query, long paperId) => words.Get((query.Text, paperId), _ =>
-    {
-        var terms = Wanted(query.Root).ToList();
-        var inText = terms.Where(term => term.Field is QueryField.Any or QueryField.Title or QueryField.Abstract).ToList();
-        return TextList.Create([.. TextWords(inText, places[paperId])
-            .Concat(terms.SelectMany(term => FactWords(term, papers[places[paperId]])))
-            .DistinctBy(word => word.ToLowerInvariant()).Take(MostWords)]);
-    });
-
-    private static IEnumerable<Term> Wanted(QueryNode node) => node switch
-    {
-        Term term => [term],
-        AllOf all => all.Nodes.SelectMany(Wanted),
-        AnyOf any => any.Nodes.SelectMany(Wanted),
-        _ => [],
-    };
+    }
 
     /// <summary>In the order of the text; where terms overlap, the whole that they cover.</summary>
-    private List<string> TextWords(List<Term> terms, int place)
+    private List<string> TextWords(IReadOnlyList<Term> terms, int place)
     {
-        var text = $"{papers[place].Title} {papers[place].Abstract}";
         var met = new List<Range>();
-        foreach (var span in SpansOf(terms, place).OrderBy(span => span.Start.Value))
+        foreach (var span in SpansOf(terms, place))
         {
             if (met.Count > 0 && span.Start.Value < met[^1].End.Value)
             {
@@ -87,15 +78,30 @@ internal sealed class TopicIndex : IDisposable
             }
         }
 
-        return met.ConvertAll(span => text[span]);
+        return met.ConvertAll(span => Text(papers[place], span));
     }
 
-    private List<Range> SpansOf(List<Term> terms, int place)
+    /// <summary>A part of the title or of the abstract, counted as if a space parted the two.</summary>
+    private static string Text(Paper paper, Range span) => paper.Title.Length + 1 is var first && span.Start.Value < first
+        ? paper.Title[span]
+        : paper.Abstract[(span.Start.Value - first)..(span.End.Value - first)];
+
+    private List<Range> SpansOf(IReadOnlyList<Term> terms, int place)
     {
+        var spans = new List<Range>();
         lock (gate)
         {
-            return [.. terms.SelectMany(term => texts.Met(term, place))];
+            foreach (var term in terms)
+            {
+                if (term.Field is QueryField.Any or QueryField.Title or QueryField.Abstract)
+                {
+                    spans.AddRange(texts.Met(term, place));
+                }
+            }
         }
+
+        spans.Sort((one, other) => one.Start.Value.CompareTo(other.Start.Value));
+        return spans;
     }
 
     private static IEnumerable<string> FactWords(Term term, Paper paper) => term.Field switch

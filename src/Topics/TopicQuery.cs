@@ -20,6 +20,9 @@ internal sealed record TopicQuery(QueryNode Root)
     /// <summary>The papers that it names by <c>like:</c>.</summary>
     public IReadOnlyList<string> Liked { get; } = [.. Root.All.OfType<Term>().Where(term => term.Field == QueryField.Like).Select(term => term.Text)];
 
+    /// <summary>Its terms that speak for a paper.</summary>
+    public IReadOnlyList<Term> Wanted { get; } = [.. Wish(Root)];
+
     /// <summary>The query, or the fault with its place. No input throws.</summary>
     public static ParsedQuery Parse(string? text)
     {
@@ -32,6 +35,14 @@ internal sealed record TopicQuery(QueryNode Root)
         var (tokens, fault) = QueryTokens.Read(text);
         return fault is null ? new QueryParser(tokens).Parse() : new ParsedQuery(null, fault);
     }
+
+    private static IEnumerable<Term> Wish(QueryNode node) => node switch
+    {
+        Term term => [term],
+        AllOf all => all.Nodes.SelectMany(Wish),
+        AnyOf any => any.Nodes.SelectMany(Wish),
+        _ => [],
+    };
 
     public bool Equals(TopicQuery? other) => other is not null && Text == other.Text && AtLeast == other.AtLeast;
 
