@@ -50,7 +50,8 @@ internal sealed class TextHits : IDisposable
         marked = Command($"SELECT highlight(texts, 0, '{MarkOpen}', '{MarkClose}') || ' ' || highlight(texts, 1, '{MarkOpen}', '{MarkClose}') FROM texts WHERE texts MATCH $match AND rowid = $id", "$match", "$id");
     }
 
-    private static string Unmarked(string text) => text.Replace(MarkOpen, ' ').Replace(MarkClose, ' ');
+    /// <summary>Without what SQLite's highlight would take for a mark, or for the end; as long as before, so that what is found has its place.</summary>
+    private static string Unmarked(string text) => text.Replace(MarkOpen, ' ').Replace(MarkClose, ' ').Replace('\0', ' ');
 
     private SqliteCommand Command(string sql, params string[] parameters)
     {

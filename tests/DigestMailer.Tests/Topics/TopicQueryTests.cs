@@ -134,6 +134,17 @@ internal sealed class TopicQueryTests
         Assert.That(recall.Used, Is.LessThanOrEqualTo(100));
     }
 
+    [TestCase("Beth\0Gimel", "an aleph", "aleph")]
+    [TestCase("Beth\0 and a long title behind it", "aleph", "aleph")]
+    [TestCase("\uE000Beth\uE001", "\0aleph", "aleph")]
+    [TestCase("Beth\uD800", "aleph\uDC00", "aleph")]
+    [TestCase("Beth\0Aleph", "", "Aleph")]
+    public void Signs_that_the_index_cannot_keep_move_no_word(string title, string @abstract, string word)
+    {
+        using var index = TopicIndex.Build([Paper(1, title, @abstract)]);
+        Assert.That(index.MatchedWords(TopicQuery.Parse("aleph").Query!, 1), Is.EqualTo(new[] { word }));
+    }
+
     [TestCase("speech", new long[] { 1 })]
     [TestCase("codec -speech", new long[] { 2 })]
     [TestCase("-speech", new long[] { 2, 3 })]
