@@ -25,8 +25,9 @@ internal sealed class BecauseModel
     /// <summary>The same for all of a shape.</summary>
     public ScriptObject Form => Model(topic.Length > 0 ? Hole.Of("topic") : "", [.. words.Select((_, index) => Hole.Of(index.ToString(CultureInfo.InvariantCulture)))]);
 
-    /// <summary>What stands in a hole.</summary>
-    public string? Value(string hole) => hole == "topic" ? topic : int.TryParse(hole, CultureInfo.InvariantCulture, out var index) && index < words.Length ? words[index] : null;
+    /// <summary>What stands in a hole; null for one that a template made up.</summary>
+    public string? Value(string hole) =>
+        hole == "topic" ? topic : int.TryParse(hole, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < words.Length ? words[index] : null;
 
     private static ScriptObject Model(string topic, string[] words) => new() { ["topic"] = topic, ["words"] = words };
 }

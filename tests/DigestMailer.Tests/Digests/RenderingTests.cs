@@ -200,6 +200,12 @@ internal sealed class RenderingTests
         }
     }
 
+    [TestCase("-1")]
+    [TestCase("2")]
+    [TestCase("word")]
+    public void A_hole_that_a_template_made_up_stays_open(string hole) =>
+        Assert.That(new BecauseModel(new Because("Speech", ["whisper", "tide"])).Value(hole), Is.Null);
+
     [TestCase("A\n{{ nothing.here }}", "line 2, column 4")]
     [TestCase("{{ if }}", "line 1")]
     [TestCase("{{ include '../../etc/passwd' }}", "line 1, column 4")]
