@@ -5,15 +5,33 @@ using MimeKit;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>What one would write first: MailKit over sockets without Nagle's delay, 16 connections, each message built from text.</summary>
-internal static class PlainLoop
+/// <summary>What one would write first: MailKit over sockets without Nagle's delay, 16 connections, each message built from its HTML and its text.</summary>
+internal sealed class PlainLoop
 {
     private const int Connections = 16;
 
-    public static async Task RunAsync(int port, int messages, int bytes)
+    private readonly string html;
+    private readonly string text;
+    private readonly string subject;
+    private readonly string reader;
+    private readonly MailboxAddress from;
+    private readonly List<(string Field, string Value)> list;
+
+    private PlainLoop(MimeMessage digest)
     {
-        var html = Text(bytes * 7 / 10);
-        var text = Text(bytes * 2 / 10);
+        html = digest.HtmlBody!;
+        text = digest.TextBody!;
+        subject = digest.Subject!;
+        reader = digest.To.Mailboxes.Single().Address;
+        from = digest.From.Mailboxes.Single();
+        list = [.. digest.Headers.Where(header => header.Field.StartsWith("List-", StringComparison.Ordinal)).Select(header => (header.Field, header.Value!))];
+    }
+
+    /// <param name="file">A digest that <c>send</c> made, whose words and headers these carry to other addresses.</param>
+    public static async Task RunAsync(int port, int messages, string file)
+    {
+        using var digest = await MimeMessage.LoadAsync(file);
+        var loop = new PlainLoop(digest);
         var left = messages;
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
         {
@@ -23,7 +41,7 @@ internal static class PlainLoop
             await client.ConnectAsync(socket, "127.0.0.1", port, SecureSocketOptions.None);
             while (Interlocked.Decrement(ref left) is >= 0 and var number)
             {
-                using var message = Build(number, html, text);
+                using var message = loop.Build(number);
                 await client.SendAsync(message);
             }
 
@@ -31,30 +49,22 @@ internal static class PlainLoop
         })));
     }
 
-    /// <summary>Bytes that <see cref="Build"/> makes of a size.</summary>
-    public static long SizeOf(int bytes)
+    private MimeMessage Build(int number)
     {
-        using var message = Build(1, Text(bytes * 7 / 10), Text(bytes * 2 / 10));
-        using var count = new MemoryStream();
-        message.WriteTo(count);
-        return count.Length;
-    }
+        var address = $"reader{number}@example.com";
+        var message = new MimeMessage { Subject = subject };
+        message.From.Add(from);
+        message.To.Add(new MailboxAddress($"Reader {number}", address));
+        foreach (var (field, value) in list)
+        {
+            message.Headers.Add(field, value);
+        }
 
-    private static MimeMessage Build(int number, string html, string text)
-    {
-        var message = new MimeMessage { Subject = "Ten papers for you, of 120 that fitted" };
-        message.From.Add(new MailboxAddress("Paper Morning", "digest@example.org"));
-        message.To.Add(new MailboxAddress($"Reader {number}", $"reader{number}@example.com"));
-        message.Headers.Add(HeaderId.ListUnsubscribe, $"<https://papers.example.org/unsubscribe/v1.1.{number}.abcdefghijklmnopqrstuvwx>");
-        message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
-        message.Body = new BodyBuilder { HtmlBody = html + number, TextBody = text + number }.ToMessageBody();
+        message.Body = new BodyBuilder
+        {
+            HtmlBody = html.Replace(reader, address, StringComparison.Ordinal),
+            TextBody = text.Replace(reader, address, StringComparison.Ordinal),
+        }.ToMessageBody();
         return message;
-    }
-
-    private static string Text(int bytes)
-    {
-        var random = new Random(1);
-        var words = Enumerable.Range(0, bytes / 6).Select(i => i % 15 == 14 ? "\r\n" : $"w{random.Next(1000, 9999)}");
-        return string.Join(' ', words)[..Math.Min(bytes, bytes / 6 * 5)];
     }
 }

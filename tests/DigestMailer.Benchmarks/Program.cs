@@ -8,9 +8,9 @@ baseline.SetAction((arguments, _) => BaseLine.RunAsync(arguments.GetValue(papers
 
 var port = new Option<int>("--port") { Description = "Where the sink listens." };
 var messages = new Option<int>("--messages") { Description = "How many to send." };
-var bytes = new Option<int>("--bytes") { Description = "Size of each." };
-var plain = new Command("plain", "What others are compared with: a plain MailKit loop, 16 connections, each message built anew.") { port, messages, bytes };
-plain.SetAction((arguments, _) => PlainLoop.RunAsync(arguments.GetValue(port), arguments.GetValue(messages), arguments.GetValue(bytes)));
+var mail = new Option<string>("--mail") { Description = "A file of a mail whose words each carries." };
+var plain = new Command("plain", "What others are compared with: a plain MailKit loop, 16 connections, each message built anew.") { port, messages, mail };
+plain.SetAction((arguments, _) => PlainLoop.RunAsync(arguments.GetValue(port), arguments.GetValue(messages), arguments.GetValue(mail)!));
 
 var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.", DefaultValueFactory = _ => 400 };
 var signup = new Command("signup", "Whether the time of the form's answer tells which addresses are known.") { rounds };
