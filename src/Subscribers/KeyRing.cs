@@ -14,23 +14,25 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (IReadOnlyList<SigningKey> Keys, DateTimeOffset Until)> rings = [];
+    private readonly Dictionary<string, (Task<IReadOnlyList<SigningKey>> Keys, DateTimeOffset Until)> rings = [];
 
     /// <summary>The keys of <paramref name="purpose"/>, newest first; never empty.</summary>
     public IReadOnlyList<SigningKey> Keys(string purpose)
     {
+        Task<IReadOnlyList<SigningKey>> keys;
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            if (!rings.TryGetValue(purpose, out var ring) || ring.Until <= now)
+            if (!rings.TryGetValue(purpose, out var ring) || ring.Until <= now || ring.Keys.IsFaulted)
             {
-                // Read once a minute: a lock cannot be held over an await, and the wait is a local database's.
-                ring = (Task.Run(() => LoadAsync(purpose)).GetAwaiter().GetResult(), now + Fresh);
-                rings[purpose] = ring;
+                rings[purpose] = ring = (LoadAsync(purpose), now + Fresh);
             }
 
-            return ring.Keys;
+            keys = ring.Keys;
         }
+
+        // Waited for outside of the lock: the thread pool makes up for threads that wait for a task, not for those that wait for a lock.
+        return keys.GetAwaiter().GetResult();
     }
 
     /// <summary>The key of that number, whether it still signs or only verifies; null where there is none, or it was revoked.</summary>
@@ -41,7 +43,7 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
     {
         lock (gate)
         {
-            rings[purpose] = ([new SigningKey { Id = 0, Secret = secret }], DateTimeOffset.MaxValue);
+            rings[purpose] = (Task.FromResult<IReadOnlyList<SigningKey>>([new SigningKey { Id = 0, Secret = secret }]), DateTimeOffset.MaxValue);
         }
     }
 

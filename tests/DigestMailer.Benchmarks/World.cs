@@ -37,7 +37,7 @@ internal sealed class World : IAsyncDisposable
     {
         var world = Open(postgres);
         world.Database.Migrate();
-        await world.Services.GetRequiredService<PaperStore>().KeepAsync(SourceAnswer.Of(MadePapers.Day, MadePapers.Listings(60, wordsInAbstract: 45)), "bench");
+        await world.Services.GetRequiredService<PaperStore>().KeepAsync(SourceAnswer.Of(MadePapers.Day, MadePapers.Listings(60, wordsInAbstract: 10)), "bench");
         await world.FillAsync(readers, sets);
         return world;
     }
