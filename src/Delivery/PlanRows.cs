@@ -12,20 +12,38 @@ namespace DigestMailer.Delivery;
 /// </summary>
 internal sealed class PlanRows(Database database, DigestStore digests, IOptions<DeliveryOptions> delivery)
 {
-    /// <summary>Keeps the plans of one batch in the caller's transaction; members that changed meanwhile are left for the next plan.</summary>
-    public async Task<PlanReport> KeepAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans, PlanScope scope)
+    /// <summary>Numbers of all subscribers there are, parted into about as many as <paramref name="parts"/> says, so that each part lies together in the tables.</summary>
+    public async Task<IReadOnlyList<SubscriberRange>> PartAsync(int parts, CancellationToken cancel)
+    {
+        if (parts <= 1)
+        {
+            return [SubscriberRange.All];
+        }
+
+        await using var connection = await database.OpenAsync(cancel);
+        var (least, most) = await connection.QuerySingleAsync<(long, long)>("SELECT COALESCE(min(subscriber_id), 0), COALESCE(max(subscriber_id), 0) FROM subscriptions");
+        return SubscriberRange.Part(least, most, parts);
+    }
+
+    /// <summary>Keeps the plans for the members in one range, in the caller's transaction; members that changed meanwhile are left for the next plan.</summary>
+    /// <param name="made">The digests of these plans where a range before this one has made them.</param>
+    public async Task<KeptPlans> KeepAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans, IReadOnlyDictionary<DigestChoiceKey, long>? made, SubscriberRange range, PlanScope scope)
     {
         foreach (var lane in plans.Select(plan => plan.Cohort.Lane).Distinct().Order())
         {
             await database.AloneAsync(transaction, $"plan {lane}");
         }
 
-        var made = await KeepDigestsAsync(transaction, plans);
+        made ??= await KeepDigestsAsync(transaction, plans);
         await StageAsync(transaction, plans, made);
-        var report = await MoveAsync(transaction, plans, made, scope);
+        var (members, whole) = await MoveAsync(transaction, plans, range, scope);
         await transaction.Connection!.ExecuteAsync("DROP TABLE plan_members; DROP TABLE plan_cohorts", transaction: transaction);
-        return report;
+        return new(made, members, whole);
     }
+
+    /// <summary>Some members had changed since their cohorts were counted: forgets the digests that nobody gets.</summary>
+    public static Task ForgetUnusedAsync(DbTransaction transaction, IEnumerable<long> digests) => transaction.Connection!.ExecuteAsync(
+        "DELETE FROM digests WHERE id IN @ids AND NOT EXISTS (SELECT 1 FROM outbox WHERE digest_id = digests.id)", new { ids = digests.ToList() }, transaction);
 
     private async Task<Dictionary<DigestChoiceKey, long>> KeepDigestsAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans)
     {
@@ -34,7 +52,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         return distinct.Zip(ids).ToDictionary(pair => pair.First.ChoiceKey!, pair => pair.Second);
     }
 
-    private async Task StageAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans, Dictionary<DigestChoiceKey, long> made)
+    private async Task StageAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans, IReadOnlyDictionary<DigestChoiceKey, long> made)
     {
         await transaction.Connection!.ExecuteAsync(
             """
@@ -61,27 +79,28 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         (plan.Slot + delivery.Value.GiveUpAfter).ToUnixTimeMilliseconds(), plan.End is SlotEnd.Digest or SlotEnd.NothingNew ? 1 : 0,
     ];
 
-    private static async Task<PlanReport> MoveAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans, Dictionary<DigestChoiceKey, long> made, PlanScope scope)
+    /// <returns>How many members of each plan were in the range, by its place, and whether each got the digest that was meant for them.</returns>
+    private static async Task<(IReadOnlyDictionary<int, int> Members, bool IsWhole)> MoveAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans, SubscriberRange range, PlanScope scope)
     {
         var connection = transaction.Connection!;
-        var found = await connection.ExecuteAsync(
+        await connection.ExecuteAsync(
             $"""
             INSERT INTO plan_members(subscriber_id, n)
             SELECT s.subscriber_id, c.n FROM plan_cohorts c CROSS JOIN subscriptions s
-            WHERE s.next_at = c.next_at AND s.topic_set_id = c.topic_set_id AND {PlanScope.Due} AND {PlanScope.Wanted} AND s.every = c.every AND s.weekday = c.weekday
-                AND s.at_minute = c.at_minute AND s.zone = c.zone AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
+            WHERE s.next_at = c.next_at AND s.topic_set_id = c.topic_set_id AND s.subscriber_id BETWEEN @First AND @Last AND {PlanScope.Due} AND {PlanScope.Wanted}
+                AND s.every = c.every AND s.weekday = c.weekday AND s.at_minute = c.at_minute AND s.zone = c.zone AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
                 AND COALESCE(s.last_digest_id, 0) = c.last_digest_id AND COALESCE({PlanScope.Paused}, 0) = c.paused_until AND COALESCE({PlanScope.Chosen}, 0) = c.chosen_at
             """,
-            scope, transaction);
-        var whole = found == plans.Sum(plan => plan.Cohort.Members);
+            new { scope.Now, scope.Only, scope.Recent, range.First, range.Last }, transaction);
+        var members = (await connection.QueryAsync<(int N, int Members)>("SELECT n, count(*) FROM plan_members GROUP BY n", transaction: transaction)).ToDictionary(row => row.N, row => row.Members);
         var written = await connection.ExecuteAsync(
             """
             INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
             SELECT m.subscriber_id, c.slot, c.kind, c.digest_id, 'Ready', c.slot, c.expires FROM plan_members m JOIN plan_cohorts c ON c.n = m.n WHERE c.digest_id IS NOT NULL
             ON CONFLICT (subscriber_id, slot, kind) DO NOTHING
             """,
-            scope, transaction);
-        whole = whole && written == plans.Where(plan => plan.Digest is not null).Sum(plan => plan.Cohort.Members);
+            transaction: transaction);
+        var whole = written == members.Where(row => plans[row.Key].Digest is not null).Sum(row => row.Value);
         // The sum keeps a server whose statistics are old from going through all who are due at that time, once for each cohort.
         await connection.ExecuteAsync(
             """
@@ -92,19 +111,11 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
             WHERE s.subscriber_id = m.subscriber_id AND s.next_at + 0 = c.next_at AND s.state = 'Confirmed'
             """,
             new { scope.Now, whole = whole ? 1 : 0 }, transaction);
-        return whole ? Sum(plans, (plan, _) => plan.Cohort.Members) : await MendAsync(transaction, plans, made);
+        return (members, whole);
     }
-
-    /// <summary>Some members had changed since their cohorts were counted: counts again, and forgets the digests that nobody gets.</summary>
-    private static async Task<PlanReport> MendAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans, Dictionary<DigestChoiceKey, long> made)
-    {
-        var connection = transaction.Connection!;
-        await connection.ExecuteAsync(
-            "DELETE FROM digests WHERE id IN @ids AND NOT EXISTS (SELECT 1 FROM outbox WHERE digest_id = digests.id)", new { ids = made.Values.ToList() }, transaction);
-        var members = (await connection.QueryAsync<(int N, int Members)>("SELECT n, count(*) FROM plan_members GROUP BY n", transaction: transaction)).ToDictionary(row => row.N, row => row.Members);
-        return Sum(plans, (_, n) => members.GetValueOrDefault(n));
-    }
-
-    private static PlanReport Sum(IReadOnlyList<CohortPlan> plans, Func<CohortPlan, int, int> members) =>
-        plans.Select((plan, n) => plan.Report(members(plan, n))).Aggregate(new PlanReport(), (sum, report) => sum + report);
 }
+
+/// <summary>What was kept of plans for the members in one range.</summary>
+/// <param name="Members">How many each plan had, by its place.</param>
+/// <param name="IsWhole">Whether nobody had a mail of that slot before.</param>
+internal sealed record KeptPlans(IReadOnlyDictionary<DigestChoiceKey, long> Digests, IReadOnlyDictionary<int, int> Members, bool IsWhole);

@@ -18,7 +18,10 @@ internal sealed class Planner(
     private const int MembersInOneTransaction = 50_000;
     // Four times as many each time: delivery need not wait for long until it has something to begin with.
     private const int MembersInTheFirst = 2500;
-    private const int CohortsInOneTransaction = 1000;
+    private const int CohortsInOneBatch = 1000;
+    // A batch of more members than fit is kept part by part, by the numbers of its members: a page of SQLite's table is then read and written once and not
+    // for each few cohorts, whose members lie all over it. No more cohorts than that, since delivery makes their mails part by part and keeps so many bodies.
+    private const int CohortsInParts = 128;
 
     /// <summary>Plans everything due now. Running it twice, or in two processes, plans nobody twice.</summary>
     /// <param name="only">Only this subscriber.</param>
@@ -42,7 +45,30 @@ internal sealed class Planner(
             var plans = await DecideAsync(batch, scope.Now, cancel);
             report += dryRun
                 ? plans.Aggregate(new PlanReport(), (sum, plan) => sum + plan.Report(plan.Cohort.Members))
-                : await database.WriteAsync(transaction => rows.KeepAsync(transaction, plans, scope), cancel);
+                : await KeepAsync(plans, scope, cancel);
+        }
+
+        return report;
+    }
+
+    /// <summary>Killed between two parts, the next plan counts the rest of a cohort as one of its own.</summary>
+    private async Task<PlanReport> KeepAsync(List<CohortPlan> plans, PlanScope scope, CancellationToken cancel)
+    {
+        var expected = plans.Sum(plan => plan.Cohort.Members);
+        var (report, found, whole) = (new PlanReport(), 0, true);
+        KeptPlans? kept = null;
+        foreach (var range in await rows.PartAsync((int)Math.Round((double)expected / MembersInOneTransaction), cancel))
+        {
+            var made = kept?.Digests;
+            kept = await database.WriteAsync(transaction => rows.KeepAsync(transaction, plans, made, range, scope), cancel);
+            found += kept.Members.Values.Sum();
+            whole &= kept.IsWhole;
+            report = kept.Members.Aggregate(report, (sum, row) => sum + plans[row.Key].Report(row.Value));
+        }
+
+        if ((found < expected || !whole) && kept is { Digests.Count: > 0 })
+        {
+            await database.WriteAsync(transaction => PlanRows.ForgetUnusedAsync(transaction, kept.Digests.Values), cancel);
         }
 
         return report;
@@ -51,13 +77,15 @@ internal sealed class Planner(
     private async Task<List<Cohort>> CohortsAsync(PlanScope scope, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
+        // Along the index of slots SQLite would read a page of the table for each subscription; by their numbers it reads each page once.
+        var inOrder = database.Dialect == Dialect.Sqlite ? "s.subscriber_id IN (SELECT subscriber_id FROM subscriptions WHERE state = 'Confirmed' AND next_at <= @Now) AND" : "";
         var cohorts = await connection.QueryAsync<Cohort>(
             $"""
             SELECT c.*, t.definition FROM (
                 SELECT s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty, s.last_digest_id, s.next_at,
                     {PlanScope.Paused} AS paused_until, {PlanScope.Chosen} AS chosen_at, count(*) AS members
                 FROM subscriptions s
-                WHERE {PlanScope.Due} AND {PlanScope.Wanted}
+                WHERE {inOrder} {PlanScope.Due} AND {PlanScope.Wanted}
                 GROUP BY s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty, s.last_digest_id, s.next_at, {PlanScope.Paused}, {PlanScope.Chosen}) c
             JOIN topic_sets t ON t.id = c.topic_set_id
             ORDER BY c.topic_set_id, c.next_at
@@ -66,18 +94,20 @@ internal sealed class Planner(
         return cohorts.ToList();
     }
 
-    private static IEnumerable<List<Cohort>> Batches(IEnumerable<Cohort> cohorts)
+    private IEnumerable<List<Cohort>> Batches(IEnumerable<Cohort> cohorts)
     {
+        // PostgreSQL looks members up by the slot, whatever their numbers, so that parts would go through all of them again.
+        var most = database.Dialect == Dialect.Sqlite ? int.MaxValue / 4 : MembersInOneTransaction;
         var batch = new List<Cohort>();
         var (members, room) = (0, MembersInTheFirst);
         foreach (var cohort in cohorts)
         {
             batch.Add(cohort);
             members += cohort.Members;
-            if (members >= room || batch.Count == CohortsInOneTransaction)
+            if (members >= room || batch.Count == CohortsInOneBatch || (members >= MembersInOneTransaction && batch.Count >= CohortsInParts))
             {
                 yield return batch;
-                (batch, members, room) = ([], 0, Math.Min(4 * room, MembersInOneTransaction));
+                (batch, members, room) = ([], 0, Math.Min(4 * room, most));
             }
         }
 

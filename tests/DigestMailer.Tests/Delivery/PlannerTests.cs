@@ -68,6 +68,29 @@ internal sealed class PlannerTests(StorageProvider provider) : OnBothDatabases(p
     }
 
     [Test]
+    public async Task A_cohort_that_is_kept_in_parts_and_stopped_between_them_is_finished_by_the_next_plan()
+    {
+        const int readers = 80_000;
+        await using var box = new OutboxFixture();
+        await box.PaperAsync(1, "A paper");
+        await box.SubscribersAsync(readers);
+        using var stop = new CancellationTokenSource();
+        var stopped = box.Planner.PlanAsync(cancel: stop.Token);
+        while (!stopped.IsCompleted && await box.OneAsync<int>("SELECT count(*) FROM outbox") == 0)
+        {
+            await Task.Delay(1);
+        }
+
+        await stop.CancelAsync();
+        await stopped.ContinueWith(_ => { }, TaskScheduler.Default);
+        await box.Planner.PlanAsync();
+        Assert.That(await box.OneAsync<int>("SELECT count(DISTINCT subscriber_id) FROM outbox"), Is.EqualTo(readers));
+        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM outbox"), Is.EqualTo(readers));
+        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM subscriptions WHERE last_digest_id IS NULL"), Is.Zero);
+        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM digests d WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE digest_id = d.id)"), Is.Zero);
+    }
+
+    [Test]
     public async Task A_dry_run_counts_and_keeps_nothing()
     {
         await using var box = new OutboxFixture();
