@@ -14,11 +14,13 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     /// <summary>How long a claim holds without being renewed; what a killed process had taken is taken over after it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
+    // What the rows of the index of open rows have in common, in the words of either database.
+    private const string Open = "done_at IS NULL AND state IN ('Ready', 'Taken')";
+
     // A lease that ends later than any could was given by a clock that has since been set back; our own rows are in our hands.
-    // The first term is the condition of the index, said again so that SQLite uses it.
-    private const string Open =
-        """
-        state IN ('Ready', 'Taken') AND ((state = 'Ready' AND due_at <= @now)
+    private const string ToBeTaken =
+        $"""
+        {Open} AND ((state = 'Ready' AND due_at <= @now)
             OR (state = 'Taken' AND worker <> @worker AND @steady = 1 AND (lease_until <= @now OR lease_until > @far)))
         """;
 
@@ -32,30 +34,22 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         // A clock that was just set makes living leases look over: they are left until their workers had time to renew them.
         var mine = new { worker, now, far = now + (2 * Lease), steady = steady.IsSteady() ? 1 : 0, lease = now + Lease, count, only, last = urgent ? 0 : int.MaxValue };
-        var taken = await TakeAsync(transaction, mine);
-        var expired = await EndAsync(transaction, "Expired", await ExpiredAsync(transaction, taken, now), now);
-        var suppressed = await EndAsync(transaction, "Suppressed", await UnwantedAsync(transaction, taken), now);
-        return new Claim(await LoadAsync(transaction, taken), expired, suppressed);
+        var taken = await LoadAsync(transaction, await TakeAsync(transaction, mine));
+        var good = taken.Where(item => !item.Unwanted && item.ExpiresAt > now).ToList();
+        var expired = await EndAsync(transaction, "Expired", Ids(item => item.ExpiresAt <= now), now);
+        var suppressed = await EndAsync(transaction, "Suppressed", Ids(item => item.Unwanted && item.ExpiresAt > now), now);
+        var shared = good.CountBy(item => item.DigestId ?? 0).ToDictionary();
+        return new Claim(good.ConvertAll(item => item with { Alone = shared[item.DigestId ?? 0] == 1 }), expired, suppressed);
+
+        List<long> Ids(Func<OutboxItem, bool> which) => [.. taken.Where(which).Select(item => item.Id)];
     }, cancel);
-
-    /// <summary>Looked for among those taken: to look through all that wait would cost each claim more, the more there are.</summary>
-    private async Task<List<long>> ExpiredAsync(DbTransaction transaction, List<long> ids, DateTimeOffset now) => ids.Count == 0 ? [] : (await transaction.Connection!.QueryAsync<long>(
-        $"SELECT id FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")} AND expires_at <= @now", new { ids = JsonSerializer.Serialize(ids), now }, transaction)).ToList();
-
-    private async Task<List<long>> UnwantedAsync(DbTransaction transaction, List<long> ids) => ids.Count == 0 ? [] : (await transaction.Connection!.QueryAsync<long>(
-        $"""
-        SELECT o.id FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
-        WHERE o.id IN {database.Dialect.JsonValues("@ids")} AND o.state = 'Taken' AND (s.state <> CASE o.kind WHEN 'Confirm' THEN 'Pending' WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
-            OR EXISTS (SELECT 1 FROM suppressions x WHERE x.address_hash = p.address_hash))
-        """,
-        new { ids = JsonSerializer.Serialize(ids) }, transaction)).ToList();
 
     private async Task<List<long>> TakeAsync(DbTransaction transaction, object mine) =>
         (await transaction.Connection!.QueryAsync<long>(
             $"""
             UPDATE outbox SET state = 'Taken', worker = @worker, lease_until = @lease, attempts = attempts + 1
             WHERE id IN (
-                SELECT id FROM outbox WHERE {Open} AND priority <= @last AND (CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only)
+                SELECT id FROM outbox WHERE {ToBeTaken} AND priority <= @last AND (CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only)
                 ORDER BY priority, due_at, id LIMIT @count {database.Dialect.SkipLocked})
             RETURNING id
             """,
@@ -88,9 +82,10 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         (await transaction.Connection!.QueryAsync<OutboxItem>(
             $"""
             SELECT o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, o.digest_id, o.attempts, o.expires_at,
-                CASE WHEN count(*) OVER (PARTITION BY o.digest_id) = 1 THEN 1 ELSE 0 END AS alone
+                CASE WHEN s.state <> CASE o.kind WHEN 'Confirm' THEN 'Pending' WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
+                    OR EXISTS (SELECT 1 FROM suppressions x WHERE x.address_hash = p.address_hash) THEN 1 ELSE 0 END AS unwanted
             FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
-            WHERE o.id IN {database.Dialect.JsonValues("@ids")} AND o.state = 'Taken' ORDER BY o.priority, o.digest_id, o.id
+            WHERE o.id IN {database.Dialect.JsonValues("@ids")} ORDER BY o.priority, o.digest_id, o.id
             """,
             new { ids = JsonSerializer.Serialize(ids) }, transaction)).ToList();
 
@@ -99,7 +94,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryFirstOrDefaultAsync<long?>(
-            "SELECT id FROM outbox WHERE state IN ('Ready', 'Taken') AND state = 'Ready' AND priority <= 0 AND due_at <= @now LIMIT 1", new { now = clock.GetUtcNow() }) is not null;
+            $"SELECT id FROM outbox WHERE {Open} AND state = 'Ready' AND priority <= 0 AND due_at <= @now LIMIT 1", new { now = clock.GetUtcNow() }) is not null;
     }
 
     /// <summary>How many mails are due, taken or not.</summary>
@@ -107,7 +102,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.ExecuteScalarAsync<int>(
-            "SELECT count(*) FROM outbox WHERE state IN ('Ready', 'Taken') AND due_at <= @now AND (CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only)", new { now = clock.GetUtcNow(), only });
+            $"SELECT count(*) FROM outbox WHERE {Open} AND due_at <= @now AND (CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only)", new { now = clock.GetUtcNow(), only });
     }
 
     /// <summary>Commits what became of some rows and keeps each attempt, in one transaction.</summary>
@@ -149,13 +144,24 @@ internal sealed class Outbox(Database database, TimeProvider clock)
         """,
         new { now, rows = Rows(ended) }, transaction);
 
-    /// <summary>In one statement. That a relay has accepted a mail is so whoever says it, also where another worker took the row over meanwhile.</summary>
-    private Task<int> AcceptAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended, DateTimeOffset now) => transaction.Connection!.ExecuteAsync(
-        $"""
-        UPDATE outbox SET state = 'Accepted', due_at = @now, relay = value->>'Relay', reply = value->>'Reply', done_at = @now, worker = NULL, lease_until = NULL
-        FROM {database.Dialect.JsonRows("@rows")} AS r WHERE outbox.id = CAST(value->>'Id' AS BIGINT)
-        """,
-        new { now, rows = Rows(ended.Where(end => end.Outcome.Kind == OutcomeKind.Accepted)) }, transaction);
+    /// <summary>
+    /// That a relay has accepted a mail is so whoever says it, also where another worker took the row over meanwhile.
+    /// In one statement for PostgreSQL, which is elsewhere; in one prepared for SQLite, which is here.
+    /// </summary>
+    private Task<int> AcceptAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended, DateTimeOffset now)
+    {
+        var accepted = ended.Where(end => end.Outcome.Kind == OutcomeKind.Accepted);
+        return database.Dialect == Dialect.Sqlite
+            ? transaction.Connection!.ExecuteAsync(
+                "UPDATE outbox SET state = 'Accepted', due_at = @now, relay = @Relay, reply = @Reply, done_at = @now, worker = NULL, lease_until = NULL WHERE id = @Id",
+                accepted.Select(end => new { now, end.Outcome.Relay, end.Outcome.Reply, end.Item.Id }), transaction)
+            : transaction.Connection!.ExecuteAsync(
+                """
+                UPDATE outbox SET state = 'Accepted', due_at = @now, relay = value->>'Relay', reply = value->>'Reply', done_at = @now, worker = NULL, lease_until = NULL
+                FROM (SELECT value FROM jsonb_array_elements(@rows::jsonb)) AS r WHERE outbox.id = CAST(value->>'Id' AS BIGINT)
+                """,
+                new { now, rows = Rows(accepted) }, transaction);
+    }
 
     private static string Rows(IEnumerable<(OutboxItem Item, Outcome Outcome)> ended) => JsonSerializer.Serialize(ended.Select(end => new
     {
@@ -196,7 +202,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
 
     /// <summary>Keeps this worker's claims for another lease.</summary>
     public Task RenewAsync(string worker, CancellationToken cancel) => database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
-        "UPDATE outbox SET lease_until = @lease WHERE worker = @worker AND state = 'Taken'", new { worker, lease = clock.GetUtcNow() + Lease }, transaction), cancel);
+        $"UPDATE outbox SET lease_until = @lease WHERE {Open} AND worker = @worker AND state = 'Taken'", new { worker, lease = clock.GetUtcNow() + Lease }, transaction), cancel);
 
     /// <summary>How many mails each relay took, or may have, on a day (UTC).</summary>
     public async Task<IReadOnlyDictionary<string, long>> TakenByRelaysAsync(DateOnly day, CancellationToken cancel)
@@ -221,7 +227,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>(
-            "SELECT lease_until FROM outbox WHERE state = 'Taken' AND worker <> @worker ORDER BY lease_until LIMIT 1", new { worker });
+            $"SELECT lease_until FROM outbox WHERE {Open} AND state = 'Taken' AND worker <> @worker ORDER BY lease_until LIMIT 1", new { worker });
     }
 }
 

@@ -41,6 +41,9 @@ internal sealed record OutboxItem
     public int Attempts { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The reader is suppressed, or no longer in the state that this kind of mail is for.</summary>
+    public bool Unwanted { get; init; }
 }
 
 /// <summary>What a row of the outbox becomes: a digest of some kind, or a letter to one person about their subscription (Confirm, Goodbye).</summary>

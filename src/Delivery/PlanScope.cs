@@ -5,11 +5,10 @@ namespace DigestMailer.Delivery;
 /// <param name="Recent">Where the window of choosing begins.</param>
 internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset Recent)
 {
-    public const string Due =
-        """
-        s.state = 'Confirmed' AND s.next_at <= @Now AND (s.paused_until IS NULL OR s.paused_until <= @Now)
-            AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id AND o.digest_id IS NOT NULL AND o.state IN ('Ready', 'Taken', 'InDoubt'))
-        """;
+    /// <summary>No digest of theirs is open: only the one that heads their history can be.</summary>
+    public const string Free = "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id AND o.digest_id = s.last_digest_id AND o.state IN ('Ready', 'Taken', 'InDoubt'))";
+
+    public const string Due = $"s.state = 'Confirmed' AND s.next_at <= @Now AND (s.paused_until IS NULL OR s.paused_until <= @Now) AND {Free}";
 
     public const string Wanted = "(CAST(@Only AS BIGINT) IS NULL OR s.subscriber_id = @Only)";
 

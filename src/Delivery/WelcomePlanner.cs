@@ -31,15 +31,10 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
         return await connection.QueryFirstOrDefaultAsync<Cohort>(
             $"""
             SELECT s.topic_set_id, t.definition, s.every, s.max_papers, s.last_digest_id, 1 AS members
-            FROM subscriptions s JOIN topic_sets t ON t.id = s.topic_set_id WHERE s.subscriber_id = @subscriberId AND {Free}
+            FROM subscriptions s JOIN topic_sets t ON t.id = s.topic_set_id WHERE s.subscriber_id = @subscriberId AND s.state = 'Confirmed' AND {PlanScope.Free}
             """,
             new { subscriberId });
     }
-
-    private const string Free =
-        """
-        s.state = 'Confirmed' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id AND o.digest_id IS NOT NULL AND o.state IN ('Ready', 'Taken', 'InDoubt'))
-        """;
 
     private Task KeepAsync(long subscriberId, Cohort one, NewDigest digest, DateTimeOffset now, CancellationToken cancel) => database.WriteAsync(async transaction =>
     {
@@ -48,7 +43,7 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
         var planned = await transaction.Connection!.ExecuteAsync(
             $"""
             UPDATE subscriptions AS s SET last_digest_id = @digestId, chosen_at = @now
-            WHERE s.subscriber_id = @subscriberId AND s.last_digest_id IS NOT DISTINCT FROM @LastDigestId AND {Free}
+            WHERE s.subscriber_id = @subscriberId AND s.last_digest_id IS NOT DISTINCT FROM @LastDigestId AND s.state = 'Confirmed' AND {PlanScope.Free}
             """,
             values, transaction);
         await transaction.Connection!.ExecuteAsync(
