@@ -36,7 +36,7 @@ internal sealed class RelayStream(Socket socket) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        WithinAsync(0, ReadTimeout, token => socket.ReceiveAsync(buffer, token), cancellationToken);
+        WithinAsync(socket.ReceiveAsync(buffer, patience[0].Token), 0, ReadTimeout, cancellationToken);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
@@ -76,20 +76,24 @@ internal sealed class RelayStream(Socket socket) : Stream
     {
         while (!bytes.IsEmpty)
         {
-            var left = bytes;
-            bytes = bytes[await WithinAsync(1, WriteTimeout, token => socket.SendAsync(left, token), cancel)..];
+            bytes = bytes[await WithinAsync(socket.SendAsync(bytes, patience[1].Token), 1, WriteTimeout, cancel)..];
         }
     }
 
+    /// <summary>What the system did at once, as it does with nearly all that is sent, needs no clock.</summary>
+    /// <param name="act">Begun already, under the patience that is meant.</param>
     /// <param name="which">Whose patience: reading and sending may go on at the same time.</param>
-    private async ValueTask<int> WithinAsync(int which, int milliseconds, Func<CancellationToken, ValueTask<int>> act, CancellationToken cancel)
+    private ValueTask<int> WithinAsync(ValueTask<int> act, int which, int milliseconds, CancellationToken cancel) =>
+        act.IsCompletedSuccessfully ? act : WaitAsync(act, which, milliseconds, cancel);
+
+    private async ValueTask<int> WaitAsync(ValueTask<int> act, int which, int milliseconds, CancellationToken cancel)
     {
         var limit = patience[which];
         using var cancelled = cancel.UnsafeRegister(state => ((CancellationTokenSource)state!).Cancel(), limit);
         limit.CancelAfter(milliseconds);
         try
         {
-            return await act(limit.Token);
+            return await act;
         }
         catch (SocketException broken)
         {

@@ -14,6 +14,9 @@ internal sealed record WireMail(byte[] Bytes, string From, string To, string Mes
     /// <summary>Whether a relay must know SMTPUTF8 (RFC 6531) to take it.</summary>
     public bool NeedsUtf8 => To.Any(c => !char.IsAscii(c));
 
+    /// <summary>Whether a line begins with a dot, which SMTP doubles (RFC 5321 §4.5.2).</summary>
+    public bool HasDots { get; } = Bytes.AsSpan().IndexOf("\n."u8) >= 0;
+
     /// <summary>Whether any byte is outside ASCII.</summary>
     public bool IsEightBit { get; } = Bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)127);
 }

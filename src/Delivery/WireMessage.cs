@@ -24,7 +24,7 @@ internal sealed class WireMessage : IDisposable
         var head = mail.Bytes.AsSpan().IndexOf("\r\n\r\n"u8) + 2;
         message.Headers.Clear();
         message.Headers.Add(Whole(mail.Bytes.AsSpan(..head)));
-        (body.Bytes, body.From) = (mail.Bytes, head + 2);
+        (body.Bytes, body.From, body.HasDots) = (mail.Bytes, head + 2, mail.HasDots);
         return message;
     }
 
@@ -54,6 +54,8 @@ internal sealed class WireMessage : IDisposable
         /// <summary>Where in <see cref="Bytes"/> the body begins.</summary>
         public int From { get; set; }
 
+        public bool HasDots { get; set; }
+
         public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
         {
             var line = Line(stream);
@@ -72,6 +74,6 @@ internal sealed class WireMessage : IDisposable
         }
 
         /// <summary>Past the filter that doubles dots at the beginning of lines, byte by byte, where there is none.</summary>
-        private Stream Line(Stream stream) => stream is FilteredStream filtered && Bytes.AsSpan(From - 1).IndexOf("\n."u8) < 0 ? filtered.Source : stream;
+        private Stream Line(Stream stream) => !HasDots && stream is FilteredStream filtered ? filtered.Source : stream;
     }
 }
