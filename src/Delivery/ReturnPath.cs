@@ -62,7 +62,7 @@ internal sealed partial class ReturnPath(KeyRing ring, IOptions<DeliveryOptions>
     private static string Mac(SigningKey key, long subscriberId)
     {
         Span<byte> mac = stackalloc byte[32];
-        HMACSHA256.HashData(key.Secret, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Ring}:{subscriberId}")), mac);
+        key.Sign(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Ring}:{subscriberId}")), mac);
         // Base32 survives relays that fold case.
         Span<char> text = stackalloc char[MacLength];
         for (var i = 0; i < MacLength; i++)

@@ -24,7 +24,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
     {
         var id = MailFrame.MessageId(body.Kind.ToString().ToLowerInvariant(), recipient, body.Slot, identity.From.Domain);
         var mail = Writer(body.EncodedBytes + HeadBytes);
-        MailFrame.Begin(mail, body.SubjectField, body.Slot, id, recipient, identity);
+        MailFrame.Begin(mail, body.SubjectField, body.DateField, id, recipient, identity);
         AddListHeaders(mail, recipient, identity);
         if (identity.FeedbackId is { Length: > 0 } feedback)
         {
@@ -32,7 +32,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         }
 
         MailFrame.End(mail, id, body.Text, body.Html, hole => PlainText.Line(Value(hole, body, recipient)));
-        return new(mail.WrittenSpan.ToArray(), id, body.Slot, recipient.Email);
+        return new(MailFrame.Bytes(mail), id, body.Slot, recipient.Email);
     }
 
     private static ArrayBufferWriter<byte> Writer(int bytes)
@@ -56,7 +56,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
     private static string Value(string hole, CohortBody body, Recipient recipient) => hole switch
     {
         "email" => recipient.Email,
-        "date" => body.Language.Date("date.day", TimeZoneInfo.ConvertTime(body.Slot, recipient.Zone)),
+        "date" => body.Day(recipient.Zone),
         "unsubscribe" => recipient.Links.Unsubscribe,
         "preferences" => recipient.Links.Preferences,
         "feedback" => recipient.Links.Feedback,

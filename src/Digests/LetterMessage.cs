@@ -15,7 +15,7 @@ internal sealed class LetterMessage(Templates templates, IOptions<SiteOptions> s
         var subject = language.Say($"subject.{name}", ("site", PlainText.Line(site.Value.Name)));
         var id = MailFrame.MessageId(name, recipient, slot, identity.From.Domain);
         var mail = new ArrayBufferWriter<byte>();
-        MailFrame.Begin(mail, EncodedWords.Text(subject, "Subject: ".Length), slot, id, recipient, identity);
+        MailFrame.Begin(mail, EncodedWords.Text(subject, "Subject: ".Length), MailFrame.Date(slot), id, recipient, identity);
         var model = new ScriptObject
         {
             ["site"] = TemplateModel.Site(site.Value),
@@ -25,7 +25,7 @@ internal sealed class LetterMessage(Templates templates, IOptions<SiteOptions> s
         };
         var html = recipient.Look.Format == MailFormat.Html ? Body(name + ".html", model, language) : null;
         MailFrame.End(mail, id, Body(name + ".txt", model, language), html, hole => throw new InvalidOperationException($"A letter has no hole '{hole}'."));
-        return new(mail.WrittenSpan.ToArray(), id, slot, recipient.Email);
+        return new(MailFrame.Bytes(mail), id, slot, recipient.Email);
     }
 
     private Stencil Body(string template, ScriptObject model, Language language) => Stencil.Of(templates.Render(template, model, language.Tag));

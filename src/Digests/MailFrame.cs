@@ -15,13 +15,25 @@ internal static class MailFrame
     /// <summary>The first headers of a mail.</summary>
     /// <param name="to">Where the mail is written to, line by line, each ended by CRLF.</param>
     /// <param name="subject">Encoded and folded as it is to be sent.</param>
-    public static void Begin(IBufferWriter<byte> to, string subject, DateTimeOffset date, string id, Recipient recipient, MailIdentity identity)
+    /// <param name="date">As <see cref="Date"/> writes it.</param>
+    public static void Begin(IBufferWriter<byte> to, string subject, string date, string id, Recipient recipient, MailIdentity identity)
     {
         Field(to, "From", Mailbox(identity.From.Name, identity.From.Address, "From: ".Length));
         Field(to, "To", Mailbox(recipient.Name, recipient.Email, "To: ".Length));
         Field(to, "Subject", subject);
-        Field(to, "Date", DateUtils.FormatDate(date));
+        Field(to, "Date", date);
         Field(to, "Message-Id", $"<{id}>");
+    }
+
+    /// <summary>A time as RFC 5322 writes it.</summary>
+    public static string Date(DateTimeOffset time) => DateUtils.FormatDate(time);
+
+    /// <summary>The written mail, in an array that was not cleared before: that takes longer than to fill it.</summary>
+    public static byte[] Bytes(ArrayBufferWriter<byte> mail)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(mail.WrittenCount);
+        mail.WrittenSpan.CopyTo(bytes);
+        return bytes;
     }
 
     /// <summary>Closes the headers and writes the bodies; <paramref name="html"/> null gives text alone.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace DigestMailer.Subscribers;
@@ -10,6 +9,8 @@ internal sealed class AddressHash(KeyRing ring)
     {
         // The oldest key for ever: a hash made anew by a younger key would forget every suppression.
         var key = ring.Keys("addresses")[^1];
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key.Secret, Encoding.UTF8.GetBytes(email.ToLowerInvariant())).AsSpan(0, 16));
+        Span<byte> mac = stackalloc byte[32];
+        key.Sign(Encoding.UTF8.GetBytes(email.ToLowerInvariant()), mac);
+        return Convert.ToHexStringLower(mac[..16]);
     }
 }

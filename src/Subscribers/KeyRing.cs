@@ -127,6 +127,23 @@ internal sealed record SigningKey
     public required long Id { get; init; }
 
     public required byte[] Secret { get; init; }
+
+    /// <summary>The thread's last key, set up: that takes longer than to sign with it, and each mail holds several signatures.</summary>
+    [ThreadStatic]
+    private static (byte[] Secret, IncrementalHash Hash) last;
+
+    /// <summary>HMAC-SHA256 of <paramref name="content"/>, in 32 bytes.</summary>
+    public void Sign(ReadOnlySpan<byte> content, Span<byte> mac)
+    {
+        if (last.Hash is null || !Secret.AsSpan().SequenceEqual(last.Secret))
+        {
+            last.Hash?.Dispose();
+            last = (Secret, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Secret));
+        }
+
+        last.Hash.AppendData(content);
+        last.Hash.GetHashAndReset(mac);
+    }
 }
 
 /// <summary>A key without its secret, as operators see it.</summary>

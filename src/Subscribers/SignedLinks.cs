@@ -47,7 +47,7 @@ internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
     private static string Mac(SigningKey key, LinkPurpose purpose, string content)
     {
         Span<byte> mac = stackalloc byte[32];
-        HMACSHA256.HashData(key.Secret, Encoding.ASCII.GetBytes($"{purpose}:{content}"), mac);
+        key.Sign(Encoding.ASCII.GetBytes($"{purpose}:{content}"), mac);
         return Base64Url.EncodeToString(mac[..18]);
     }
 }
