@@ -146,7 +146,7 @@ internal sealed class Outbox(Database database, TimeProvider clock)
 
     /// <summary>
     /// That a relay has accepted a mail is so whoever says it, also where another worker took the row over meanwhile.
-    /// In one statement for PostgreSQL, which is elsewhere; in one prepared for SQLite, which is here.
+    /// One statement for all where the server is asked over a line; on SQLite one that is prepared once and run for each, which costs half as much as reading the rows from JSON.
     /// </summary>
     private Task<int> AcceptAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended, DateTimeOffset now)
     {
@@ -156,9 +156,9 @@ internal sealed class Outbox(Database database, TimeProvider clock)
                 "UPDATE outbox SET state = 'Accepted', due_at = @now, relay = @Relay, reply = @Reply, done_at = @now, worker = NULL, lease_until = NULL WHERE id = @Id",
                 accepted.Select(end => new { now, end.Outcome.Relay, end.Outcome.Reply, end.Item.Id }), transaction)
             : transaction.Connection!.ExecuteAsync(
-                """
+                $"""
                 UPDATE outbox SET state = 'Accepted', due_at = @now, relay = value->>'Relay', reply = value->>'Reply', done_at = @now, worker = NULL, lease_until = NULL
-                FROM (SELECT value FROM jsonb_array_elements(@rows::jsonb)) AS r WHERE outbox.id = CAST(value->>'Id' AS BIGINT)
+                FROM {database.Dialect.JsonRows("@rows")} AS r WHERE outbox.id = CAST(value->>'Id' AS BIGINT)
                 """,
                 new { now, rows = Rows(accepted) }, transaction);
     }
