@@ -9,6 +9,9 @@ namespace DigestMailer.Delivery;
 /// </summary>
 internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, DkimKey Key)> keys) : IDisposable
 {
+    private const int BlockBytes = 1024;
+    private const int LineLength = 72;
+
     /// <summary>Signed once more than they are there (§8.15).</summary>
     private static readonly string[] Oversigned =
     [
@@ -23,13 +26,16 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
     /// <param name="mail">Head and body with CRLF.</param>
     public byte[] Sign(ReadOnlySpan<byte> mail)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var head = mail.IndexOf("\r\n\r\n"u8) + 2;
-        var bodyHash = Convert.ToBase64String(RelaxedForm.HashBody(mail[(head + 2)..]));
+        var body = new RelaxedForm(hash, stackalloc byte[BlockBytes]);
+        body.Body(mail[(head + 2)..]);
+        var bodyHash = Convert.ToBase64String(body.Hash());
         var fields = Fields(mail[..head]);
         var signatures = new StringBuilder(1024);
         foreach (var (selector, key) in keys)
         {
-            signatures.Append(Signature(selector, key, mail, fields, bodyHash));
+            Sign(signatures, selector, key, hash, mail, fields, bodyHash);
         }
 
         return Encoding.ASCII.GetBytes(signatures.ToString());
@@ -54,31 +60,40 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
         return fields;
     }
 
-    private string Signature(string selector, DkimKey key, ReadOnlySpan<byte> mail, List<(string Name, Range Place)> fields, string bodyHash)
+    private void Sign(StringBuilder signatures, string selector, DkimKey key, IncrementalHash hash, ReadOnlySpan<byte> mail, List<(string Name, Range Place)> fields, string bodyHash)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var head = new RelaxedForm(hash, stackalloc byte[BlockBytes]);
         var names = new List<string>(40);
-        foreach (var name in Oversigned.Concat(Signed))
+        for (var which = 0; which < Oversigned.Length + Signed.Length; which++)
         {
+            var oversigned = which < Oversigned.Length;
+            var name = oversigned ? Oversigned[which] : Signed[which - Oversigned.Length];
             // Of several fields of one name the last counts first (§5.4.2).
             for (var i = fields.Count - 1; i >= 0; i--)
             {
                 if (fields[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 {
                     names.Add(name);
-                    RelaxedForm.AppendField(hash, mail[fields[i].Place], last: false);
+                    head.Field(mail[fields[i].Place]);
                 }
             }
 
-            if (Array.IndexOf(Oversigned, name) >= 0)
+            if (oversigned)
             {
                 names.Add(name);
             }
         }
 
         var unsigned = $"DKIM-Signature: v=1; a={key.Algorithm}; c=relaxed/relaxed; d={domain};\r\n\ts={selector}; bh={bodyHash};\r\n\th={Folded(names)};\r\n\tb=";
-        RelaxedForm.AppendField(hash, Encoding.ASCII.GetBytes(unsigned), last: true);
-        return unsigned + string.Join("\r\n\t ", Convert.ToBase64String(key.Sign(hash.GetHashAndReset())).Chunk(72).Select(chunk => new string(chunk))) + "\r\n";
+        head.Signature(Encoding.ASCII.GetBytes(unsigned));
+        signatures.Append(unsigned);
+        var signature = Convert.ToBase64String(key.Sign(head.Hash()));
+        for (var at = 0; at < signature.Length; at += LineLength)
+        {
+            signatures.Append(at == 0 ? "" : "\r\n\t ").Append(signature, at, Math.Min(LineLength, signature.Length - at));
+        }
+
+        signatures.Append("\r\n");
     }
 
     private static string Folded(List<string> names)

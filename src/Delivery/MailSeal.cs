@@ -7,7 +7,7 @@ namespace DigestMailer.Delivery;
 internal sealed class MailSeal(ReturnPath paths, DkimSigner? signer) : IDisposable
 {
     public WireMail Seal(long subscriberId, ComposedMail mail) =>
-        new(signer is null ? mail.Bytes : [.. signer.Sign(mail.Bytes), .. mail.Bytes], paths.Of(subscriberId).Address, mail.EnvelopeTo, mail.MessageId, mail.Slot);
+        new(signer?.Sign(mail.Bytes) ?? [], mail.Bytes, paths.Of(subscriberId).Address, mail.EnvelopeTo, mail.MessageId, mail.Slot);
 
     public void Dispose() => signer?.Dispose();
 }

@@ -15,6 +15,7 @@ internal sealed class PickupFolder(string folder) : IMailPort
             var half = path + ".part";
             await using (var file = new FileStream(half, FileMode.Create, FileAccess.Write))
             {
+                await file.WriteAsync(mail.Signature, CancellationToken.None);
                 await file.WriteAsync(mail.Bytes, CancellationToken.None);
                 file.Flush(flushToDisk: true);
             }

@@ -3,93 +3,105 @@ using System.Security.Cryptography;
 namespace DigestMailer.Delivery;
 
 /// <summary>The relaxed canonical form of RFC 6376 §3.4, straight into a hash: relays may change blanks, folding and the case of field names, nothing else.</summary>
+/// <param name="block">Where small parts are gathered for the hash.</param>
 internal ref struct RelaxedForm(IncrementalHash hash, Span<byte> block)
 {
     private readonly Span<byte> block = block;
     private int used;
-    private int lineEnds;
-    private bool blank;
-    private bool any;
 
-    /// <summary>SHA-256 of a body whose lines end in CRLF (§3.4.4): runs of blanks are one, none ends a line, no empty line ends the body.</summary>
-    public static byte[] HashBody(ReadOnlySpan<byte> body)
+    /// <summary>A body whose lines end in CRLF (§3.4.4): runs of blanks are one, none ends a line, no empty line ends the body.</summary>
+    public void Body(ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var form = new RelaxedForm(hash, stackalloc byte[4096]);
-        form.Body(body);
-        return hash.GetHashAndReset();
-    }
-
-    /// <summary>Appends a field (§3.4.2): its name in lower case, unfolded, runs of blanks one, no blank at either end.</summary>
-    /// <param name="field">With its name, colon and value, with or without the CRLF that ends it.</param>
-    /// <param name="last">Whether it is the signature itself, which ends without CRLF.</param>
-    public static void AppendField(IncrementalHash hash, ReadOnlySpan<byte> field, bool last)
-    {
-        var form = new RelaxedForm(hash, stackalloc byte[1024]);
-        form.Field(field);
-        form.End(last);
-    }
-
-    private void Body(ReadOnlySpan<byte> body)
-    {
+        body = Ended(body);
+        var any = !body.IsEmpty;
         while (!body.IsEmpty)
         {
-            switch (body[0])
+            var lines = body[..WholeLines(body)];
+            if (IsRelaxed(lines))
             {
-                case (byte)' ' or (byte)'\t':
-                    blank = true;
-                    body = body[1..];
-                    break;
-                case (byte)'\r' when body.Length > 1 && body[1] == (byte)'\n':
-                    // Line ends are held back until something follows them.
-                    (blank, lineEnds) = (false, lineEnds + 1);
-                    body = body[2..];
-                    break;
-                default:
-                    var run = 1 + (body[1..].IndexOfAny((byte)' ', (byte)'\t', (byte)'\r') is var end and >= 0 ? end : body.Length - 1);
-                    Put(body[..run]);
-                    body = body[run..];
-                    break;
+                Append(lines);
             }
+            else
+            {
+                Lines(lines);
+            }
+
+            body = body[lines.Length..];
         }
 
-        End(last: !any);
+        Append(any ? "\r\n"u8 : []);
     }
 
-    private void Field(ReadOnlySpan<byte> field)
+    /// <summary>Without what does not count at the end, and without the end of the last line.</summary>
+    private static ReadOnlySpan<byte> Ended(ReadOnlySpan<byte> body)
+    {
+        for (body = body.TrimEnd(" \t"u8); body.EndsWith("\r\n"u8); body = body[..^2].TrimEnd(" \t"u8))
+        {
+        }
+
+        return body;
+    }
+
+    /// <summary>How many bytes to look at together: a mail has many lines, and nearly all are as they should be.</summary>
+    private static int WholeLines(ReadOnlySpan<byte> body)
+    {
+        const int most = 4096;
+        return body.Length > most && body[..most].LastIndexOf("\r\n"u8) is var end and >= 0 ? end + 2 : body.Length;
+    }
+
+    private static bool IsRelaxed(ReadOnlySpan<byte> lines) => lines.IndexOf("  "u8) < 0 && lines.IndexOf(" \r"u8) < 0 && !lines.Contains((byte)'\t');
+
+    private void Lines(ReadOnlySpan<byte> lines)
+    {
+        for (int end; (end = lines.IndexOf("\r\n"u8)) >= 0; lines = lines[(end + 2)..])
+        {
+            Line(lines[..end].TrimEnd(" \t"u8), " \t"u8);
+            Append("\r\n"u8);
+        }
+
+        Line(lines, " \t"u8);
+    }
+
+    /// <param name="blanks">A run of them is one blank.</param>
+    private void Line(ReadOnlySpan<byte> line, ReadOnlySpan<byte> blanks)
+    {
+        while (line.IndexOfAny(blanks) is var run and >= 0)
+        {
+            Append(line[..run]);
+            Append(" "u8);
+            line = line[run..].TrimStart(blanks);
+        }
+
+        Append(line);
+    }
+
+    /// <summary>A field with its CRLF (§3.4.2): its name in lower case, unfolded, runs of blanks one, no blank at either end.</summary>
+    /// <param name="field">With its name, colon and value, with or without the CRLF that ends it.</param>
+    public void Field(ReadOnlySpan<byte> field)
+    {
+        Signature(field);
+        Append("\r\n"u8);
+    }
+
+    /// <summary>The field of the signature itself, without CRLF: the last (§3.7).</summary>
+    public void Signature(ReadOnlySpan<byte> field)
     {
         var colon = field.IndexOf((byte)':');
         foreach (var octet in field[..colon].TrimEnd((byte)' '))
         {
-            Put([octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet]);
+            Append([octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet]);
         }
 
-        Put(":"u8);
-        var value = field[(colon + 1)..].Trim(" \t\r\n"u8);
-        while (!value.IsEmpty)
-        {
-            var run = value.IndexOfAny(" \t\r\n"u8) is var end and >= 0 ? end : value.Length;
-            Put(value[..run]);
-            value = value[run..].TrimStart(" \t\r\n"u8);
-            blank = true;
-        }
+        Append(":"u8);
+        Line(field[(colon + 1)..].Trim(" \t\r\n"u8), " \t\r\n"u8);
     }
 
-    private void Put(scoped ReadOnlySpan<byte> text)
+    /// <summary>The hash of all that was given.</summary>
+    public byte[] Hash()
     {
-        for (; lineEnds > 0; lineEnds--)
-        {
-            Append("\r\n"u8);
-        }
-
-        if (blank)
-        {
-            Append(" "u8);
-            blank = false;
-        }
-
-        Append(text);
-        any = true;
+        hash.AppendData(block[..used]);
+        used = 0;
+        return hash.GetHashAndReset();
     }
 
     private void Append(scoped ReadOnlySpan<byte> text)
@@ -107,15 +119,5 @@ internal ref struct RelaxedForm(IncrementalHash hash, Span<byte> block)
 
         text.CopyTo(block[used..]);
         used += text.Length;
-    }
-
-    private void End(bool last)
-    {
-        if (!last)
-        {
-            Append("\r\n"u8);
-        }
-
-        hash.AppendData(block[..used]);
     }
 }

@@ -128,8 +128,8 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
             return new Outcome(OutcomeKind.Rejected, "554 5.6.3 the relay does not take bytes outside ASCII (8BITMIME)") { Blame = Blame.Address, ByUs = true };
         }
 
-        return client.MaxSize > 0 && mail.Bytes.Length > client.MaxSize
-            ? new Outcome(OutcomeKind.Rejected, $"552 5.3.4 the mail has {mail.Bytes.Length} bytes, the relay takes {client.MaxSize} (SIZE)") { Blame = Blame.Size, ByUs = true }
+        return client.MaxSize > 0 && mail.Size > client.MaxSize
+            ? new Outcome(OutcomeKind.Rejected, $"552 5.3.4 the mail has {mail.Size} bytes, the relay takes {client.MaxSize} (SIZE)") { Blame = Blame.Size, ByUs = true }
             : null;
     }
 

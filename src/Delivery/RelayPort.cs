@@ -11,13 +11,13 @@ internal sealed class RelayPort(IReadOnlyList<Relay> relays, IReadOnlyList<Relay
 {
     public async Task<Outcome> SendAsync(WireMail mail, CancellationToken cancel)
     {
-        if (limits.Hold(mail.Domain, mail.Bytes.Length) is { } held)
+        if (limits.Hold(mail.Domain, mail.Size) is { } held)
         {
             return held;
         }
 
         var outcome = await SendByTurnAsync(mail, cancel);
-        limits.Note(mail.Domain, mail.Bytes.Length, outcome);
+        limits.Note(mail.Domain, mail.Size, outcome);
         return outcome;
     }
 

@@ -36,9 +36,9 @@ internal sealed class WatchedSmtpClient : SmtpClient
         // The bytes are fit for any relay and signed; encoding them again would break the signature.
     }
 
-    protected override long GetSize(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => mail!.Bytes.Length;
+    protected override long GetSize(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => mail!.Size;
 
-    protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => Task.FromResult((long)mail!.Bytes.Length);
+    protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => Task.FromResult((long)mail!.Size);
 
     protected override string GetEnvelopeId(MimeMessage message) => reports ? mail!.MessageId : null!;
 

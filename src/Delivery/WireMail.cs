@@ -1,13 +1,17 @@
 namespace DigestMailer.Delivery;
 
 /// <summary>A mail as it goes over the line, with its envelope: nothing after this changes a byte of it, so its signature holds.</summary>
+/// <param name="Signature">The fields that go before it, each with its CRLF; empty where the relay signs.</param>
 /// <param name="Bytes">Head and body, lines ended by CRLF, no dot doubled.</param>
 /// <param name="From">The envelope sender.</param>
 /// <param name="To">The envelope recipient.</param>
 /// <param name="MessageId">Without angle brackets; the ENVID of delivery reports too (RFC 3461).</param>
 /// <param name="Slot">The time the mail is for.</param>
-internal sealed record WireMail(byte[] Bytes, string From, string To, string MessageId, DateTimeOffset Slot)
+internal sealed record WireMail(byte[] Signature, byte[] Bytes, string From, string To, string MessageId, DateTimeOffset Slot)
 {
+    /// <summary>Bytes of all of it.</summary>
+    public int Size => Signature.Length + Bytes.Length;
+
     /// <summary>The part of the recipient after the @, in lower case.</summary>
     public string Domain { get; } = To[(To.LastIndexOf('@') + 1)..].ToLowerInvariant();
 

@@ -23,7 +23,7 @@ internal sealed class WireMessage : IDisposable
     {
         var head = mail.Bytes.AsSpan().IndexOf("\r\n\r\n"u8) + 2;
         message.Headers.Clear();
-        message.Headers.Add(Whole(mail.Bytes.AsSpan(..head)));
+        message.Headers.Add(Whole([.. mail.Signature, .. mail.Bytes.AsSpan(..head)]));
         (body.Bytes, body.From, body.HasDots) = (mail.Bytes, head + 2, mail.HasDots);
         return message;
     }
