@@ -89,7 +89,7 @@ internal sealed class PreviewCommand : OneShotCommand
         var now = session.Get<TimeProvider>().GetUtcNow();
         var from = now - session.Get<IOptions<DigestOptions>>().Value.Window;
         var alert = wishes.Rhythm.Every == Every.Match;
-        var choice = session.Get<DigestChoice>().Choose(await session.Get<PaperShelf>().SinceAsync(from, wishes.Topics, cancel), wishes.Topics, new HashSet<long>(), from, now, alert ? null : wishes.Max);
+        var choice = session.Get<DigestChoice>().Choose(await session.Get<PaperShelf>().SinceAsync(from, wishes.Topics, cancel: cancel), wishes.Topics, new HashSet<long>(), from, now, alert ? null : wishes.Max);
         return new DigestContent
         {
             Every = wishes.Rhythm.Every,

@@ -55,11 +55,7 @@ internal sealed class DeliveryRun(
         {
             while (!stop.IsCancellationRequested && await ClaimAsync(only, waitForLeases, planning) is { } claim)
             {
-                foreach (var item in claim.Items)
-                {
-                    await LetUrgentGoFirstAsync(only);
-                    await MakeAsync(item);
-                }
+                await MakeAsync(claim.Items, () => LetUrgentGoFirstAsync(only));
             }
         }
         finally
@@ -79,10 +75,7 @@ internal sealed class DeliveryRun(
         (unlooked, looked) = (0, clock.GetTimestamp());
         if (await outbox.HasUrgentAsync(CancellationToken.None) && await brake.ReasonAsync(CancellationToken.None) is null)
         {
-            foreach (var item in (await TakeAsync(only, urgent: true)).Items)
-            {
-                await MakeAsync(item);
-            }
+            await MakeAsync((await TakeAsync(only, urgent: true)).Items, () => Task.CompletedTask);
         }
     }
 
@@ -140,8 +133,16 @@ internal sealed class DeliveryRun(
         }
     }
 
-    private ValueTask MakeAsync(OutboxItem item) => makings.Writer.WriteAsync(
-        new Making(item, Task.Run(async () => stop.IsCancellationRequested ? null : seal.Seal(item.SubscriberId, await maker.MakeAsync(item, CancellationToken.None)))));
+    private async Task MakeAsync(IReadOnlyList<OutboxItem> items, Func<Task> before)
+    {
+        var contents = maker.ContentsOf(items);
+        foreach (var item in items)
+        {
+            await before();
+            await makings.Writer.WriteAsync(new Making(item, Task.Run(async () =>
+                stop.IsCancellationRequested ? null : seal.Seal(item.SubscriberId, await maker.MakeAsync(item, CancellationToken.None, contents)))));
+        }
+    }
 
     private async Task SendAsync(IMailPort port)
     {

@@ -16,7 +16,37 @@ internal sealed class MailMaker(
     private readonly MailIdentity identity = new(MailboxAddress.Parse(delivery.Value.From));
     private readonly MailIdentity ofLetters = new(MailboxAddress.Parse(delivery.Value.LettersFrom ?? delivery.Value.From));
 
-    public async Task<ComposedMail> MakeAsync(OutboxItem item, CancellationToken cancel)
+    /// <summary>
+    /// Reads what the digests of a claim show: of those that have one reader there, all when the first is asked for; any other when it is,
+    /// which is seldom, since the body made of it is kept.
+    /// </summary>
+    public Func<OutboxItem, Task<DigestContent>> ContentsOf(IReadOnlyList<OutboxItem> claim)
+    {
+        var alone = new Lazy<Task<IReadOnlyDictionary<long, DigestContent>>>(
+            () => digests.ContentsAsync([.. claim.Where(item => item.Alone).Select(item => item.DigestId).OfType<long>()], CancellationToken.None));
+        return async item =>
+        {
+            if (!item.Alone)
+            {
+                return await ContentAsync(item);
+            }
+
+            try
+            {
+                return (await alone.Value)[item.DigestId!.Value];
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // One that cannot be read must not keep the others back.
+                return await ContentAsync(item);
+            }
+        };
+    }
+
+    private Task<DigestContent> ContentAsync(OutboxItem item) => digests.ContentAsync(item.DigestId!.Value, CancellationToken.None);
+
+    /// <param name="content">Reads what the item's digest shows; from <see cref="ContentsOf"/>, where there are others.</param>
+    public async Task<ComposedMail> MakeAsync(OutboxItem item, CancellationToken cancel, Func<OutboxItem, Task<DigestContent>>? content = null)
     {
         var zone = Zones.TryFind(item.Zone, out var known) ? known : TimeZoneInfo.Utc;
         var recipient = new Recipient(item.SubscriberId, item.Email, item.Name, item.Look, zone, LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot));
@@ -26,7 +56,7 @@ internal sealed class MailMaker(
         }
 
         var digest = item.DigestId ?? throw new InvalidOperationException($"Outbox row {item.Id} ({item.Kind}) has no digest.");
-        return await composer.ComposeAsync(digest, () => digests.ContentAsync(digest, CancellationToken.None), recipient, identity, item.Alone, cancel);
+        return await composer.ComposeAsync(digest, () => (content ?? ContentAsync)(item), recipient, identity, item.Alone, cancel);
     }
 
     private async Task<ComposedMail> LetterAsync(OutboxItem item, Recipient recipient, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using DigestMailer.Digests;
+using DigestMailer.Papers;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace DigestMailer.Delivery;
 /// A subscriber with a digest still open in the outbox waits until that has ended, so that history is a chain.
 /// </summary>
 internal sealed class Planner(
-    Database database, DigestDecision decision, PlanRows rows, IOptions<DeliveryOptions> delivery, IOptions<DigestOptions> options, TimeProvider clock, ILogger<Planner> log)
+    Database database, PaperStore papers, DigestDecision decision, PlanRows rows, IOptions<DeliveryOptions> delivery, IOptions<DigestOptions> options, TimeProvider clock, ILogger<Planner> log)
 {
     // So that other writers of a SQLite file wait a few seconds at most, and what a transaction holds does not grow with the readers.
     private const int MembersInOneTransaction = 50_000;
@@ -120,15 +121,16 @@ internal sealed class Planner(
     /// <summary>The plans in the order of the cohorts; on every core, since topics of one's own make choosing the longest part of a plan.</summary>
     private async Task<List<CohortPlan>> DecideAsync(List<Cohort> batch, DateTimeOffset now, CancellationToken cancel)
     {
+        var generation = await papers.GenerationAsync(cancel);
         var alike = batch.CountBy(cohort => cohort.Likeness).ToDictionary();
         var plans = new IEnumerable<CohortPlan>[batch.Count];
         await Parallel.ForEachAsync(batch.Index(), cancel, async (placed, token) =>
-            plans[placed.Index] = await DecideAsync(placed.Item, alike[placed.Item.Likeness] > 1, now, token));
+            plans[placed.Index] = await DecideAsync(placed.Item, alike[placed.Item.Likeness] > 1, generation, now, token));
         return [.. plans.SelectMany(plan => plan)];
     }
 
     /// <param name="hasLike">Whether there is another cohort from which only history parts it.</param>
-    private async Task<IEnumerable<CohortPlan>> DecideAsync(Cohort cohort, bool hasLike, DateTimeOffset now, CancellationToken cancel)
+    private async Task<IEnumerable<CohortPlan>> DecideAsync(Cohort cohort, bool hasLike, long generation, DateTimeOffset now, CancellationToken cancel)
     {
         if (cohort.Rhythm is not { } rhythm)
         {
@@ -148,7 +150,7 @@ internal sealed class Planner(
             return [new CohortPlan(cohort, slot, next, null, SlotEnd.Expired)];
         }
 
-        var digest = await decision.DecideAsync(cohort.DueAt(slot), now, cancel);
+        var digest = await decision.DecideAsync(cohort.DueAt(slot), now, generation, cancel);
         return [digest.Choice.Papers.Count > 0 || (cohort.TellIfEmpty && digest.Kind == DigestKind.Digest)
             ? new CohortPlan(cohort, slot, next, digest, SlotEnd.Digest, await KeyAsync(cohort, digest, hasLike, cancel))
             : new CohortPlan(cohort, slot, next, null, SlotEnd.NothingNew)];

@@ -21,7 +21,7 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
         // As a daily reader's: an alert has no cap, and nobody wants three days of alerts for a welcome.
         var every = one.Every == Every.Match ? Every.Day : one.Every;
         var due = new DueDigest(one.TopicSetId, one.Topics, every, one.MaxPapers, one.LastDigestId, now, now);
-        var digest = await decision.DecideAsync(due, now, cancel) with { Kind = DigestKind.Welcome, Every = one.Every.ToString() };
+        var digest = await decision.DecideAsync(due, now, cancel: cancel) with { Kind = DigestKind.Welcome, Every = one.Every.ToString() };
         await KeepAsync(subscriberId, one, digest, now, cancel);
     }
 

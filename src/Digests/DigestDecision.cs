@@ -13,12 +13,13 @@ internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, Dige
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    public async Task<NewDigest> DecideAsync(DueDigest due, DateTimeOffset now, CancellationToken cancel = default)
+    /// <param name="generation">Which papers it must know of at least, where many decisions are made together and that was asked once; all there are now, if left out.</param>
+    public async Task<NewDigest> DecideAsync(DueDigest due, DateTimeOffset now, long? generation = null, CancellationToken cancel = default)
     {
         var window = now - WindowOf(due.Every);
         var from = due.ChosenAt < window ? due.ChosenAt : window;
         var sent = await digests.SentSinceAsync(due.LastDigestId, from, cancel);
-        var play = await shelf.SinceAsync(from, due.Topics, cancel);
+        var play = await shelf.SinceAsync(from, due.Topics, generation, cancel);
         var kind = due.Every == Every.Match ? DigestKind.Alert : DigestKind.Digest;
         var chosen = choice.Choose(play, due.Topics, sent, from, now, kind == DigestKind.Alert ? null : due.MaxPapers, wide: due.Every == Every.Week);
         return new NewDigest(kind, due.TopicSetId, due.Every.ToString(), due.Slot, due.LastDigestId, from, now, chosen)

@@ -52,27 +52,38 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
     }
 
     /// <summary>What a digest shows; a paper withdrawn since is left out.</summary>
-    public async Task<DigestContent> ContentAsync(long digestId, CancellationToken cancel = default)
+    public async Task<DigestContent> ContentAsync(long digestId, CancellationToken cancel = default) => (await ContentsAsync([digestId], cancel))[digestId];
+
+    /// <summary>What several digests show, by their ids, in as many statements as for one.</summary>
+    public async Task<IReadOnlyDictionary<long, DigestContent>> ContentsAsync(IReadOnlyCollection<long> digestIds, CancellationToken cancel = default)
     {
+        var ids = JsonSerializer.Serialize(digestIds);
         await using var connection = await database.OpenAsync(cancel);
-        var head = await connection.QuerySingleAsync<DigestRow>(
-            "SELECT d.kind, d.every, d.slot, d.matched, d.notices, t.definition FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id WHERE d.id = @digestId", new { digestId });
+        var heads = (await connection.QueryAsync<DigestRow>(
+            $"""
+            SELECT d.id, d.kind, d.every, d.slot, d.matched, d.notices, t.definition
+            FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id WHERE d.id IN {database.Dialect.JsonValues("@ids")}
+            """,
+            new { ids })).ToList();
         var rows = (await connection.QueryAsync<ChosenRow>(
-            "SELECT paper_id, score, because FROM digest_papers WHERE digest_id = @digestId ORDER BY rank", new { digestId })).ToList();
-        var found = await papers.FindAsync(connection, [.. rows.Select(row => row.PaperId)]);
-        return new DigestContent
-        {
-            Kind = head.Kind,
-            Every = head.Every,
-            Slot = head.Slot,
-            Matched = head.Matched,
-            Notices = JsonSerializer.Deserialize<List<SourceNotice>>(head.Notices)!,
-            Topics = Names(TopicSet.FromDefinition(head.Definition)),
-            // Two rows that turned out to be one work stand in a digest twice; it is shown once.
-            Papers = [.. rows.DistinctBy(row => row.PaperId).Where(row => found.TryGetValue(row.PaperId, out var paper) && paper.WithdrawnAt is null)
-                .Select(row => new ChosenPaper(found[row.PaperId], row.Score, JsonSerializer.Deserialize<Because>(row.Because)!))],
-        };
+            $"SELECT digest_id, paper_id, score, because FROM digest_papers WHERE digest_id IN {database.Dialect.JsonValues("@ids")} ORDER BY digest_id, rank", new { ids })).ToList();
+        var found = await papers.FindAsync(connection, [.. rows.Select(row => row.PaperId).Distinct()]);
+        var chosen = rows.ToLookup(row => row.DigestId);
+        return heads.ToDictionary(head => head.Id, head => Content(head, chosen[head.Id], found));
     }
+
+    private DigestContent Content(DigestRow head, IEnumerable<ChosenRow> rows, IReadOnlyDictionary<long, Paper> found) => new()
+    {
+        Kind = head.Kind,
+        Every = head.Every,
+        Slot = head.Slot,
+        Matched = head.Matched,
+        Notices = JsonSerializer.Deserialize<List<SourceNotice>>(head.Notices)!,
+        Topics = Names(TopicSet.FromDefinition(head.Definition)),
+        // Two rows that turned out to be one work stand in a digest twice; it is shown once.
+        Papers = [.. rows.DistinctBy(row => row.PaperId).Where(row => found.TryGetValue(row.PaperId, out var paper) && paper.WithdrawnAt is null)
+            .Select(row => new ChosenPaper(found[row.PaperId], row.Score, JsonSerializer.Deserialize<Because>(row.Because)!))],
+    };
 
     /// <summary>What a reader is told they follow.</summary>
     public IReadOnlyList<string> Names(TopicSet topics) =>
@@ -80,6 +91,8 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
 
     private sealed record DigestRow
     {
+        public long Id { get; init; }
+
         public DigestKind Kind { get; init; }
 
         public Every Every { get; init; }
@@ -95,6 +108,8 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
 
     private sealed record ChosenRow
     {
+        public long DigestId { get; init; }
+
         public long PaperId { get; init; }
 
         public double Score { get; init; }

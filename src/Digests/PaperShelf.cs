@@ -7,26 +7,29 @@ namespace DigestMailer.Digests;
 internal sealed class PaperShelf(PaperStore papers, TopicCatalogue catalogue, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
-    private PapersInPlay? current;
-    private long generation;
-    private DateTimeOffset reach = DateTimeOffset.MaxValue;
+    private Shelf? current;
 
     /// <summary>The papers first seen at or after <paramref name="since"/>, perhaps some older ones too.</summary>
-    public async Task<PapersInPlay> SinceAsync(DateTimeOffset since, CancellationToken cancel = default)
+    /// <param name="generation">Which papers must be known at least, from <see cref="PaperStore.GenerationAsync(CancellationToken)"/>: all there are now, if left out.</param>
+    public async Task<PapersInPlay> SinceAsync(DateTimeOffset since, long? generation = null, CancellationToken cancel = default)
+    {
+        var latest = generation ?? await papers.GenerationAsync(cancel);
+        return current is { } known && known.Holds(since, latest) ? known.Play : await FilledAsync(since, latest, cancel);
+    }
+
+    private async Task<PapersInPlay> FilledAsync(DateTimeOffset since, long generation, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel);
         try
         {
-            var latest = await papers.GenerationAsync(cancel);
-            if (current is null || latest != generation || since < reach)
+            if (current?.Holds(since, generation) != true)
             {
                 // From the beginning of a day, so that cohorts whose windows differ by hours share one shelf.
                 var from = new DateTimeOffset(since.UtcDateTime.Date, TimeSpan.Zero);
-                current = PapersInPlay.Of(await papers.InPlayAsync(from, cancel), clock.GetUtcNow());
-                (generation, reach) = (latest, from);
+                current = new Shelf(PapersInPlay.Of(await papers.InPlayAsync(from, cancel), clock.GetUtcNow()), from, generation);
             }
 
-            return current;
+            return current.Play;
         }
         finally
         {
@@ -35,9 +38,9 @@ internal sealed class PaperShelf(PaperStore papers, TopicCatalogue catalogue, Ti
     }
 
     /// <summary>The same, with the papers that the topic set names looked up, so that others can be compared with them.</summary>
-    public async Task<PapersInPlay> SinceAsync(DateTimeOffset since, TopicSet topics, CancellationToken cancel = default)
+    public async Task<PapersInPlay> SinceAsync(DateTimeOffset since, TopicSet topics, long? generation = null, CancellationToken cancel = default)
     {
-        var play = await SinceAsync(since, cancel);
+        var play = await SinceAsync(since, generation, cancel);
         await play.LookUpAsync(Named(play, topics), papers, cancel);
         return play;
     }
@@ -46,4 +49,10 @@ internal sealed class PaperShelf(PaperStore papers, TopicCatalogue catalogue, Ti
         .Concat(topics.Queries.Select(play.Query)).OfType<TopicQuery>().SelectMany(query => query.Liked).Concat(topics.More).Concat(topics.Less);
 
     public void Dispose() => gate.Dispose();
+
+    private sealed record Shelf(PapersInPlay Play, DateTimeOffset Reach, long Generation)
+    {
+        /// <summary>Generations only grow.</summary>
+        public bool Holds(DateTimeOffset since, long generation) => Generation >= generation && Reach <= since;
+    }
 }
