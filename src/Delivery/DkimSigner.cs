@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -22,6 +23,10 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
     /// <summary>Signed as often as they are there.</summary>
     private static readonly string[] Signed = ["Auto-Submitted", "Feedback-ID"];
 
+    /// <summary>Where the name of a field stands in both lists, one after the other.</summary>
+    private static readonly FrozenDictionary<string, int> Places =
+        Oversigned.Concat(Signed).Index().ToFrozenDictionary(name => name.Item, name => name.Index, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The fields to be put before the mail, each with its CRLF.</summary>
     /// <param name="mail">Head and body with CRLF.</param>
     public byte[] Sign(ReadOnlySpan<byte> mail)
@@ -41,9 +46,10 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
         return Encoding.ASCII.GetBytes(signatures.ToString());
     }
 
-    private static List<(string Name, Range Place)> Fields(ReadOnlySpan<byte> head)
+    /// <returns>Of those that are signed, the place of the name and where in the head the field stands.</returns>
+    private static List<(int Name, Range At)> Fields(ReadOnlySpan<byte> head)
     {
-        var fields = new List<(string, Range)>(24);
+        var fields = new List<(int, Range)>(24);
         for (var start = 0; start < head.Length;)
         {
             var end = start;
@@ -53,14 +59,18 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
             }
             while (end < head.Length && head[end] is (byte)' ' or (byte)'\t');
             var colon = head[start..end].IndexOf((byte)':');
-            fields.Add((Encoding.ASCII.GetString(head[start..(start + colon)]), start..end));
+            if (Places.TryGetValue(Encoding.ASCII.GetString(head[start..(start + colon)]), out var name))
+            {
+                fields.Add((name, start..end));
+            }
+
             start = end;
         }
 
         return fields;
     }
 
-    private void Sign(StringBuilder signatures, string selector, DkimKey key, IncrementalHash hash, ReadOnlySpan<byte> mail, List<(string Name, Range Place)> fields, string bodyHash)
+    private void Sign(StringBuilder signatures, string selector, DkimKey key, IncrementalHash hash, ReadOnlySpan<byte> mail, List<(int Name, Range At)> fields, string bodyHash)
     {
         var head = new RelaxedForm(hash, stackalloc byte[BlockBytes]);
         var names = new List<string>(40);
@@ -71,10 +81,10 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
             // Of several fields of one name the last counts first (§5.4.2).
             for (var i = fields.Count - 1; i >= 0; i--)
             {
-                if (fields[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                if (fields[i].Name == which)
                 {
                     names.Add(name);
-                    head.Field(mail[fields[i].Place]);
+                    head.Field(mail[fields[i].At]);
                 }
             }
 

@@ -55,24 +55,39 @@ internal ref struct RelaxedForm(IncrementalHash hash, Span<byte> block)
     {
         for (int end; (end = lines.IndexOf("\r\n"u8)) >= 0; lines = lines[(end + 2)..])
         {
-            Line(lines[..end].TrimEnd(" \t"u8), " \t"u8);
+            Line(lines[..end].TrimEnd(" \t"u8));
             Append("\r\n"u8);
         }
 
-        Line(lines, " \t"u8);
+        Line(lines);
+    }
+
+    private void Line(ReadOnlySpan<byte> line)
+    {
+        // Most that are not relaxed are only set in.
+        var text = line.TrimStart(" \t"u8);
+        Append(text.Length < line.Length ? " "u8 : []);
+        if (IsRelaxed(text))
+        {
+            Append(text);
+        }
+        else
+        {
+            Words(text, " \t"u8);
+        }
     }
 
     /// <param name="blanks">A run of them is one blank.</param>
-    private void Line(ReadOnlySpan<byte> line, ReadOnlySpan<byte> blanks)
+    private void Words(ReadOnlySpan<byte> text, ReadOnlySpan<byte> blanks)
     {
-        while (line.IndexOfAny(blanks) is var run and >= 0)
+        while (text.IndexOfAny(blanks) is var run and >= 0)
         {
-            Append(line[..run]);
+            Append(text[..run]);
             Append(" "u8);
-            line = line[run..].TrimStart(blanks);
+            text = text[run..].TrimStart(blanks);
         }
 
-        Append(line);
+        Append(text);
     }
 
     /// <summary>A field with its CRLF (§3.4.2): its name in lower case, unfolded, runs of blanks one, no blank at either end.</summary>
@@ -93,7 +108,7 @@ internal ref struct RelaxedForm(IncrementalHash hash, Span<byte> block)
         }
 
         Append(":"u8);
-        Line(field[(colon + 1)..].Trim(" \t\r\n"u8), " \t\r\n"u8);
+        Words(field[(colon + 1)..].Trim(" \t\r\n"u8), " \t\r\n"u8);
     }
 
     /// <summary>The hash of all that was given.</summary>
