@@ -12,9 +12,12 @@ namespace DigestMailer.Cli;
 /// <summary>Puts the rooms together into one host, in the order of the flow.</summary>
 internal static class Application
 {
+    // Settings are read at start. To see them change, the host would go through the whole folder with all that lies below, such as a pickup folder.
+    private const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     public static WebApplicationBuilder Builder(IReadOnlyList<string> settings, DateTimeOffset? now)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings], ContentRootPath = ContentRoot() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [ReadOnce, .. settings], ContentRootPath = ContentRoot() });
         builder.Services.AddSingleton(now is { } time ? new ShiftedClock(time) : TimeProvider.System);
         builder.Services
             .AddStorage()
