@@ -1,5 +1,6 @@
 using Dapper;
-using DigestMailer.Delivery;
+using DigestMailer.Bounces.Reports;
+using DigestMailer.Delivery.Signing;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using MimeKit;
@@ -7,12 +8,15 @@ using MimeKit;
 namespace DigestMailer.Bounces;
 
 /// <summary>
-/// To whom the mail went that came back. Proof is a return path or an unsubscribe link of ours, both signed: whoever writes them has had the mail.
-/// An address that a report names proves nothing, since anybody can write a report.
+/// To whom the mail went that came back. Proof is a return path or an unsubscribe link of ours, both signed: whoever
+/// writes them has had the mail. An address that a report names proves nothing, since anybody can write a report.
 /// </summary>
-internal sealed class Addressee(ReturnPath returnPath, SignedLinks links, Database database, AddressHash hash, TimeProvider clock)
+internal sealed class Addressee(ReturnPath returnPath, SignedLinks links, Database database, AddressHash hash,
+    TimeProvider clock)
 {
-    private static readonly string[] Received = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "X-RCPT-To", "Apparently-To", "To", "Cc"];
+    private static readonly string[] Received =
+        ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "X-RCPT-To",
+            "Apparently-To", "To", "Cc"];
 
     /// <summary>A mail is reported within days; an older one was to somebody who may have been replaced.</summary>
     private static readonly TimeSpan Reported = TimeSpan.FromDays(14);
@@ -21,14 +25,16 @@ internal sealed class Addressee(ReturnPath returnPath, SignedLinks links, Databa
     public long? Proven(MimeMessage mail)
     {
         var original = FeedbackReport.Original(mail.Body);
-        return Addresses(mail, original).Select(Read).FirstOrDefault(id => id is not null) ?? OfLink(original?["List-Unsubscribe"]);
+        return Addresses(mail, original).Select(Read).FirstOrDefault(id => id is not null)
+            ?? OfLink(original?["List-Unsubscribe"]);
     }
 
     private long? Read(string text) => returnPath.TryRead(text, out var id) ? id : null;
 
     private static IEnumerable<string> Addresses(MimeMessage mail, HeaderList? original) =>
     [
-        .. mail.Headers.Where(header => Received.Contains(header.Field, StringComparer.OrdinalIgnoreCase)).Select(header => header.Value),
+        .. mail.Headers.Where(header => Received.Contains(header.Field, StringComparer.OrdinalIgnoreCase))
+            .Select(header => header.Value),
         .. mail.Headers.Where(header => header.Id == HeaderId.Received).Select(header => header.Value),
         .. ReportFields(mail.Body),
         original?["Return-Path"] ?? "",
@@ -44,9 +50,12 @@ internal sealed class Addressee(ReturnPath returnPath, SignedLinks links, Databa
 
     private long? OfLink(string? header) =>
         (header ?? "").Split('<', '>', ',').Where(part => part.Contains("/unsubscribe/", StringComparison.Ordinal))
-            .Select(part => links.Verify(LinkPurpose.Unsubscribe, part[(part.LastIndexOf('/') + 1)..])).FirstOrDefault(id => id is not null);
+            .Select(part => links.Verify(LinkPurpose.Unsubscribe, part[(part.LastIndexOf('/') + 1)..]))
+            .FirstOrDefault(id => id is not null);
 
-    /// <summary>The subscriber of an address that was really mailed of late; for reports that are believed on other grounds.</summary>
+    /// <summary>
+    /// The subscriber of an address that was really mailed of late; for reports that are believed on other grounds.
+    /// </summary>
     public async Task<long?> MailedAsync(string? address, CancellationToken cancel)
     {
         if (!EmailAddress.TryParse(address, out var email, out _))

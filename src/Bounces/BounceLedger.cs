@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Dapper;
+using DigestMailer.Bounces.Reports;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
@@ -8,11 +9,13 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Bounces;
 
 /// <summary>
-/// Keeps what came back and does what follows from it, in one transaction: a dead address is suppressed, a complaint ends the subscription,
-/// soft bounces are counted over days. What was read before changes nothing.
+/// Keeps what came back and does what follows from it, in one transaction: a dead address is suppressed, a complaint
+/// ends the subscription, soft bounces are counted over days. What was read before changes nothing.
 /// </summary>
 internal sealed partial class BounceLedger(
-    Database database, SubscriptionLife life, SuppressionStore suppressions, Addressee addressee, BounceRetention retention, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock, ILogger<BounceLedger> log)
+    Database database, SubscriptionLife life, SuppressionStore suppressions, Addressee addressee,
+    BounceRetention retention, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock,
+    ILogger<BounceLedger> log)
 {
     public async Task<ReadReport> RecordAsync(Return came, CancellationToken cancel)
     {
@@ -49,11 +52,13 @@ internal sealed partial class BounceLedger(
         return about;
     }
 
-    private async Task<ReadReport> RecordAsync(DbTransaction transaction, Return came, List<(long Subscriber, Verdict Verdict)> about)
+    private async Task<ReadReport> RecordAsync(DbTransaction transaction, Return came,
+        List<(long Subscriber, Verdict Verdict)> about)
     {
         await KeepPositionAsync(transaction, came.Position);
         var isNew = await transaction.Connection!.ExecuteAsync(
-            "INSERT INTO returns(key, read_at) VALUES (@Key, @now) ON CONFLICT (key) DO NOTHING", new { came.Key, now = clock.GetUtcNow() }, transaction) > 0;
+            "INSERT INTO returns(key, read_at) VALUES (@Key, @now) ON CONFLICT (key) DO NOTHING",
+            new { came.Key, now = clock.GetUtcNow() }, transaction) > 0;
         if (!isNew)
         {
             return new ReadReport { Read = 1, Known = 1 };
@@ -73,7 +78,8 @@ internal sealed partial class BounceLedger(
         return known == 0 && report.Nothing + report.NotSpam == 0 ? report with { Unproven = 1 } : report;
     }
 
-    private static Task<int> KeepPositionAsync(DbTransaction transaction, MailboxPosition? position) => position is null ? Task.FromResult(0) : transaction.Connection!.ExecuteAsync(
+    private static Task<int> KeepPositionAsync(DbTransaction transaction, MailboxPosition? position) =>
+        position is null ? Task.FromResult(0) : transaction.Connection!.ExecuteAsync(
         """
         INSERT INTO mailboxes(name, uid_validity, last_uid) VALUES (@Mailbox, @UidValidity, @LastUid)
         ON CONFLICT (name) DO UPDATE SET uid_validity = excluded.uid_validity, last_uid = excluded.last_uid
@@ -81,30 +87,45 @@ internal sealed partial class BounceLedger(
         position, transaction);
 
     private static Task<string?> HashAsync(DbTransaction transaction, long subscriber) =>
-        transaction.Connection!.QueryFirstOrDefaultAsync<string?>("SELECT address_hash FROM subscribers WHERE id = @subscriber", new { subscriber }, transaction);
+        transaction.Connection!
+            .QueryFirstOrDefaultAsync<string?>("SELECT address_hash FROM subscribers WHERE id = @subscriber",
+                new { subscriber }, transaction);
 
-    private async Task<ReadReport> ActAsync(DbTransaction transaction, long subscriber, string addressHash, Verdict verdict, DateTimeOffset at)
+    private async Task<ReadReport> ActAsync(DbTransaction transaction, long subscriber, string addressHash,
+        Verdict verdict, DateTimeOffset at)
     {
         // What is kept may outlive the person's record, so it names no address.
         var diagnostic = verdict.Diagnostic is null ? null : Address().Replace(verdict.Diagnostic, "<address>");
         await transaction.Connection!.ExecuteAsync(
             "INSERT INTO bounces(subscriber_id, kind, status, diagnostic, evidence, at) VALUES (@subscriber, @kind, @Status, @diagnostic, @evidence, @at)",
-            new { subscriber, kind = verdict.Kind.ToString(), verdict.Status, diagnostic, evidence = Address().Replace(verdict.Evidence, "<address>"), at }, transaction);
+            new
+            {
+                subscriber,
+                kind = verdict.Kind.ToString(),
+                verdict.Status,
+                diagnostic,
+                evidence = Address().Replace(verdict.Evidence, "<address>"),
+                at
+            }, transaction);
         switch (verdict.Kind)
         {
             case VerdictKind.Hard:
-                return await SuppressAsync(transaction, addressHash, SuppressionReason.Bounce, diagnostic ?? verdict.Status);
+                return await SuppressAsync(transaction, addressHash, SuppressionReason.Bounce,
+                    diagnostic ?? verdict.Status);
             case VerdictKind.Soft when await IsGivenUpAsync(transaction, subscriber):
-                return await SuppressAsync(transaction, addressHash, SuppressionReason.Bounce, $"{options.Value.SoftLimit} soft bounces in a row, the last: {diagnostic ?? verdict.Status}");
+                return await SuppressAsync(transaction, addressHash, SuppressionReason.Bounce,
+                    $"{options.Value.SoftLimit} soft bounces in a row, the last: {diagnostic ?? verdict.Status}");
             case VerdictKind.Complaint:
                 var left = await life.LeaveAsync(transaction, subscriber, new Consent("complaint"));
-                return await SuppressAsync(transaction, addressHash, SuppressionReason.Complaint, null) with { Unsubscribed = left ? 1 : 0 };
+                return await SuppressAsync(transaction, addressHash, SuppressionReason.Complaint, null)
+                    with { Unsubscribed = left ? 1 : 0 };
             default:
                 return new ReadReport();
         }
     }
 
-    private async Task<ReadReport> SuppressAsync(DbTransaction transaction, string addressHash, SuppressionReason reason, string? detail) =>
+    private async Task<ReadReport> SuppressAsync(DbTransaction transaction, string addressHash,
+        SuppressionReason reason, string? detail) =>
         new() { Suppressed = await suppressions.AddAsync(transaction, addressHash, reason, detail) ? 1 : 0 };
 
     private async Task<bool> IsGivenUpAsync(DbTransaction transaction, long subscriber)
@@ -112,9 +133,11 @@ internal sealed partial class BounceLedger(
         var now = clock.GetUtcNow();
         var since = now - SoftBounces.LooksBack(options.Value.SoftPeriod);
         var bounces = (await transaction.Connection!.QueryAsync<DateTimeOffset>(
-            "SELECT at FROM bounces WHERE subscriber_id = @subscriber AND kind = 'Soft' AND at >= @since", new { subscriber, since }, transaction)).ToList();
+            "SELECT at FROM bounces WHERE subscriber_id = @subscriber AND kind = 'Soft' AND at >= @since",
+            new { subscriber, since }, transaction)).ToList();
         var accepted = (await transaction.Connection!.QueryAsync<DateTimeOffset>(
-            "SELECT done_at FROM outbox WHERE subscriber_id = @subscriber AND state = 'Accepted' AND done_at >= @since", new { subscriber, since }, transaction)).ToList();
+            "SELECT done_at FROM outbox WHERE subscriber_id = @subscriber AND state = 'Accepted' AND done_at >= @since",
+            new { subscriber, since }, transaction)).ToList();
         return SoftBounces.IsGivenUp(bounces, accepted, options.Value.SoftLimit, options.Value.SoftPeriod, now);
     }
 
@@ -123,14 +146,18 @@ internal sealed partial class BounceLedger(
         meter.Count(came.Verdicts.Max(verdict => verdict.Kind), report);
         foreach (var (subscriber, verdict) in about.Where(one => one.Verdict.Kind > VerdictKind.NotSpam))
         {
-            var level = verdict.Kind is VerdictKind.Refused or VerdictKind.Complaint ? LogLevel.Warning : LogLevel.Information;
-            log.Log(level, "{Kind} for subscriber {Subscriber}: {Status} {Diagnostic} ({Evidence})", verdict.Kind, subscriber, verdict.Status,
-                Address().Replace(verdict.Diagnostic ?? "", "<address>"), Address().Replace(verdict.Evidence, "<address>"));
+            var level =
+                verdict.Kind is VerdictKind.Refused or VerdictKind.Complaint ? LogLevel.Warning : LogLevel.Information;
+            log.Log(level, "{Kind} for subscriber {Subscriber}: {Status} {Diagnostic} ({Evidence})", verdict.Kind,
+                subscriber, verdict.Status,
+                Address().Replace(verdict.Diagnostic ?? "", "<address>"),
+                Address().Replace(verdict.Evidence, "<address>"));
         }
 
         if (report.Unproven > 0)
         {
-            log.LogWarning("A {Kind} that nothing proves to answer a mail of ours; nobody is suppressed for it", came.Verdicts.Max(verdict => verdict.Kind));
+            log.LogWarning("A {Kind} that nothing proves to answer a mail of ours; nobody is suppressed for it",
+                came.Verdicts.Max(verdict => verdict.Kind));
         }
     }
 

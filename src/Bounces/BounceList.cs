@@ -1,4 +1,5 @@
 using Dapper;
+using DigestMailer.Bounces.Reports;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Bounces;

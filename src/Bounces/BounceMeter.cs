@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using DigestMailer.Bounces.Reports;
 
 namespace DigestMailer.Bounces;
 
@@ -11,8 +12,10 @@ internal sealed class BounceMeter : IDisposable
 
     public BounceMeter()
     {
-        mails = meter.CreateCounter<long>("digestmailer.bounces.mails", "{mail}", "Mails and events that came back, by what they said");
-        suppressed = meter.CreateCounter<long>("digestmailer.bounces.suppressed", "{address}", "Addresses suppressed by them");
+        mails = meter.CreateCounter<long>("digestmailer.bounces.mails", "{mail}",
+            "Mails and events that came back, by what they said");
+        suppressed =
+            meter.CreateCounter<long>("digestmailer.bounces.suppressed", "{address}", "Addresses suppressed by them");
     }
 
     public void Count(VerdictKind kind, ReadReport report)

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using DigestMailer.Delivery;
+using DigestMailer.Outbox;
 
 namespace DigestMailer.Bounces;
 
@@ -14,15 +14,21 @@ internal sealed class BounceOptions
 
     public WebhookOptions Webhooks { get; set; } = new();
 
-    /// <summary>How often mail is looked for: soon enough that a dead address gets no second mail on the same day.</summary>
+    /// <summary>
+    /// How often mail is looked for: soon enough that a dead address gets no second mail on the same day.
+    /// </summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long it is kept what came back. Older mail is passed over, so that none counts twice; half a year is more than any rule here looks back.</summary>
+    /// <summary>
+    /// How long it is kept what came back. Older mail is passed over, so that none counts twice; half a year is more
+    /// than any rule here looks back.
+    /// </summary>
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(180);
 
     /// <summary>
-    /// Believe a report that names an address of ours although nothing in it proves that it answers a mail of ours. Off by default, since anybody
-    /// can write such a report about anybody; for relays that take only one sender and return no headers.
+    /// Believe a report that names an address of ours although nothing in it proves that it answers a mail of ours. Off
+    /// by default, since anybody can write such a report about anybody; for relays that take only one sender and return
+    /// no headers.
     /// </summary>
     public bool AcceptUnproven { get; set; }
 
@@ -30,7 +36,9 @@ internal sealed class BounceOptions
     [Range(1, 1000)]
     public int SoftLimit { get; set; } = 5;
 
-    /// <summary>And over how long they must be spread at least: a mailbox that is full over a holiday comes back.</summary>
+    /// <summary>
+    /// And over how long they must be spread at least: a mailbox that is full over a holiday comes back.
+    /// </summary>
     public TimeSpan SoftPeriod { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>Part of a day's mails that may be complained of; large providers close their doors at 0.3 %.</summary>
@@ -56,12 +64,17 @@ internal sealed class ImapOptions
 
     public string? Password { get; set; }
 
-    /// <summary>A file whose first line is the password, read at each connection; for secrets that a container mounts.</summary>
+    /// <summary>
+    /// A file whose first line is the password, read at each connection; for secrets that a container mounts.
+    /// </summary>
     public string? PasswordFile { get; set; }
 
     public string Folder { get; set; } = "INBOX";
 
-    /// <summary>Keep a connection on which the server tells of new mail at once (IDLE), beside looking each <see cref="BounceOptions.Interval"/>. False for one that does it badly.</summary>
+    /// <summary>
+    /// Keep a connection on which the server tells of new mail at once (IDLE), beside looking each
+    /// <see cref="BounceOptions.Interval"/>. False for one that does it badly.
+    /// </summary>
     public bool Idle { get; set; } = true;
 
     /// <summary>PEM file to trust beside the system's authorities.</summary>
@@ -77,7 +90,10 @@ internal sealed class MaildirOptions
 /// <summary>Doors for the events of providers; closed by default.</summary>
 internal sealed class WebhookOptions
 {
-    /// <summary>The SNS topics whose messages are believed, by their ARN: a signature alone proves only that Amazon carried it, for whomever.</summary>
+    /// <summary>
+    /// The SNS topics whose messages are believed, by their ARN: a signature alone proves only that Amazon carried it,
+    /// for whomever.
+    /// </summary>
     public List<string> SnsTopics { get; set; } = [];
 
     /// <summary>Shared secret of the plain webhook, at least 16 characters; without it the door stays closed.</summary>

@@ -3,8 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Bounces;
 
-/// <summary>Reads every mailbox of the settings and what relays refused on the spot, then looks whether delivery must stop. Reading twice changes nothing.</summary>
-internal sealed class BounceReader(IOptions<BounceOptions> options, Database database, Intake intake, Rejections rejections, Circuit circuit, TimeProvider clock)
+/// <summary>
+/// Reads every mailbox of the settings and what relays refused on the spot, then looks whether delivery must stop.
+/// Reading twice changes nothing.
+/// </summary>
+internal sealed class BounceReader(IOptions<BounceOptions> options, Database database, Intake intake,
+    Rejections rejections, Circuit circuit, TimeProvider clock)
 {
     public bool HasMailbox => options.Value is not { Imap: null, Maildir: null };
 
@@ -12,7 +16,8 @@ internal sealed class BounceReader(IOptions<BounceOptions> options, Database dat
     /// <returns>False at once where nobody can tell, or is not to; then only reading finds it.</returns>
     /// <exception cref="RefusedException">The mailbox is not to be had, or no longer.</exception>
     public Task<bool> WaitAsync(CancellationToken cancel) =>
-        options.Value.Imap is { Idle: true } imap ? new ImapMailbox(imap, database, intake).WaitAsync(clock, cancel) : Task.FromResult(false);
+        options.Value.Imap is { Idle: true } imap ? new ImapMailbox(imap, database, intake).WaitAsync(clock, cancel)
+            : Task.FromResult(false);
 
     /// <exception cref="RefusedException">A mailbox is not to be had; what was read before it is kept.</exception>
     public async Task<ReadReport> ReadAsync(CancellationToken cancel)

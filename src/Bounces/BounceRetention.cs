@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Bounces;
 
-/// <summary>Forgets what came back long ago, and by what it was known again. Who was suppressed for it stays so.</summary>
+/// <summary>
+/// Forgets what came back long ago, and by what it was known again. Who was suppressed for it stays so.
+/// </summary>
 internal sealed class BounceRetention(Database database, IOptions<BounceOptions> options, TimeProvider clock)
 {
     /// <summary>What is older counts no more, whoever shows it again.</summary>
@@ -14,8 +16,10 @@ internal sealed class BounceRetention(Database database, IOptions<BounceOptions>
     public Task<int> ForgetAsync(CancellationToken cancel) => database.WriteAsync(
         async transaction =>
         {
-            await transaction.Connection!.ExecuteAsync("DELETE FROM bounces WHERE at < @Since", new { Since }, transaction);
-            return await transaction.Connection!.ExecuteAsync("DELETE FROM returns WHERE read_at < @Since", new { Since }, transaction);
+            await transaction.Connection!
+                .ExecuteAsync("DELETE FROM bounces WHERE at < @Since", new { Since }, transaction);
+            return await transaction.Connection!
+                .ExecuteAsync("DELETE FROM returns WHERE read_at < @Since", new { Since }, transaction);
         },
         cancel);
 }

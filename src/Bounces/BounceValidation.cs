@@ -1,4 +1,5 @@
-using DigestMailer.Delivery;
+using DigestMailer.Delivery.Relays;
+using DigestMailer.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Bounces;

@@ -1,15 +1,17 @@
 using Dapper;
-using DigestMailer.Delivery;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Bounces;
 
 /// <summary>
-/// Stops delivery when the last day brought too many complaints or dead addresses for the mails of a day. A day without mail, such as those
-/// of a weekly list, is measured by the busiest of the last seven; and few are never too many, whatever part they are.
+/// Stops delivery when the last day brought too many complaints or dead addresses for the mails of a day. A day without
+/// mail, such as those of a weekly list, is measured by the busiest of the last seven; and few are never too many,
+/// whatever part they are.
 /// </summary>
-internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOptions> options, TimeProvider clock, ILogger<Circuit> log)
+internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOptions> options, TimeProvider clock,
+    ILogger<Circuit> log)
 {
     private const int LeastComplaints = 3;
     private const int LeastHardBounces = 10;
@@ -18,7 +20,8 @@ internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOpt
     public async Task<string?> CheckAsync(CancellationToken cancel = default)
     {
         var counts = await CountAsync(cancel);
-        if (Fault(counts) is not { } fault || !await database.WriteAsync(transaction => brake.PullAsync(transaction, fault), cancel))
+        if (Fault(counts) is not { } fault
+            || !await database.WriteAsync(transaction => brake.PullAsync(transaction, fault), cancel))
         {
             return null;
         }
@@ -31,7 +34,9 @@ internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOpt
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenAsync(cancel);
-        var released = await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>("SELECT released_at FROM brake WHERE id = 1 AND released_at IS NOT NULL");
+        var released =
+            await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>(
+                "SELECT released_at FROM brake WHERE id = 1 AND released_at IS NOT NULL");
         var since = now.AddDays(-1) is var day && released > day ? released.Value : day;
         return await connection.QuerySingleAsync<Counts>(
             """
@@ -46,10 +51,14 @@ internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOpt
     private string? Fault(Counts counts)
     {
         var (complaints, dead, mails) = (counts.Complaints, counts.Dead, counts.Mails);
-        var what = complaints >= LeastComplaints && complaints > options.Value.MostComplaints * mails ? $"{complaints} complaints about {mails} mails, more than {options.Value.MostComplaints:P1}"
-            : dead >= LeastHardBounces && dead > options.Value.MostHardBounces * mails ? $"{dead} dead addresses among {mails} mails, more than {options.Value.MostHardBounces:P0}"
+        var what =
+            complaints >= LeastComplaints && complaints > options.Value.MostComplaints * mails
+                ? $"{complaints} complaints about {mails} mails, more than {options.Value.MostComplaints:P1}"
+            : dead >= LeastHardBounces && dead > options.Value.MostHardBounces * mails
+            ? $"{dead} dead addresses among {mails} mails, more than {options.Value.MostHardBounces:P0}"
             : null;
-        return what is null ? null : FormattableString.Invariant($"{what}. Find out why, then let it go on with: digestmailer bounces reset");
+        return what is null ? null
+            : FormattableString.Invariant($"{what}. Find out why, then let it go on with: digestmailer bounces reset");
     }
 
     private sealed record Counts

@@ -1,6 +1,9 @@
 namespace DigestMailer.Bounces;
 
-/// <summary>Reads what is new in a Maildir folder; a mail that was read moves to <c>cur</c> with the flag S, after what follows from it is on disk.</summary>
+/// <summary>
+/// Reads what is new in a Maildir folder; a mail that was read moves to <c>cur</c> with the flag S, after what follows
+/// from it is on disk.
+/// </summary>
 internal sealed class Maildir(MaildirOptions options, Intake intake)
 {
     private static readonly string[] Folders = ["new", "cur"];
@@ -8,7 +11,8 @@ internal sealed class Maildir(MaildirOptions options, Intake intake)
     public async Task<ReadReport> ReadAsync(CancellationToken cancel)
     {
         var report = new ReadReport();
-        foreach (var file in Folders.Select(folder => Path.Combine(options.Path, folder)).Where(Directory.Exists).SelectMany(Directory.EnumerateFiles).Where(IsUnread).Order(StringComparer.Ordinal).ToList())
+        foreach (var file in Folders.Select(folder => Path.Combine(options.Path, folder)).Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateFiles).Where(IsUnread).Order(StringComparer.Ordinal).ToList())
         {
             var at = new DateTimeOffset(File.GetLastWriteTimeUtc(file));
             report += await intake.TakeAsync(await File.ReadAllBytesAsync(file, cancel), at, null, cancel);

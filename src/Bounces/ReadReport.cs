@@ -1,3 +1,5 @@
+using DigestMailer.Bounces.Reports;
+
 namespace DigestMailer.Bounces;
 
 /// <summary>What a reading came to, in mails; suppressed and unsubscribed are people.</summary>

@@ -1,11 +1,12 @@
 using Dapper;
+using DigestMailer.Bounces.Reports;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Bounces;
 
 /// <summary>
-/// Treats a refusal on the spot like one that comes back by mail: the same table says whether the address is dead. Delivery ends the one mail,
-/// what it means for the person is decided here.
+/// Treats a refusal on the spot like one that comes back by mail: the same table says whether the address is dead.
+/// Delivery ends the one mail, what it means for the person is decided here.
 /// </summary>
 internal sealed class Rejections(Database database, BounceLedger ledger)
 {
@@ -18,13 +19,18 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
     public async Task<ReadReport> ReadAsync(CancellationToken cancel)
     {
         var report = new ReadReport();
-        for (var rows = await NextAsync(cancel); rows.Count > 0; rows = rows.Count < Most ? [] : await NextAsync(cancel))
+        for (var rows = await NextAsync(cancel); rows.Count > 0; rows =
+            rows.Count < Most ? [] : await NextAsync(cancel))
         {
             foreach (var row in rows)
             {
-                var verdict = Judgement.Of(new Failure(null, "failed", null, NoticeText.Flat(row.Reply), SmtpPhase.Unknown, ""), "reply of the relay");
+                var verdict =
+                    Judgement.Of(new Failure(null, "failed", null, NoticeText.Flat(row.Reply), SmtpPhase.Unknown, ""),
+                        "reply of the relay");
                 var at = row.DoneAt.ToUnixTimeMilliseconds();
-                report += await ledger.RecordAsync(new Return($"outbox:{row.Id}:{at}", row.DoneAt, [verdict], row.SubscriberId, Position: new MailboxPosition(Name, 1, at)), cancel);
+                report += await ledger.RecordAsync(
+                    new Return($"outbox:{row.Id}:{at}", row.DoneAt, [verdict], row.SubscriberId,
+                        Position: new MailboxPosition(Name, 1, at)), cancel);
             }
         }
 

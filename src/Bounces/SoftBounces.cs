@@ -1,6 +1,8 @@
 namespace DigestMailer.Bounces;
 
-/// <summary>Whether an address has failed for so long that it is given up: so many bounces in a row, spread over so many days.</summary>
+/// <summary>
+/// Whether an address has failed for so long that it is given up: so many bounces in a row, spread over so many days.
+/// </summary>
 internal static class SoftBounces
 {
     /// <summary>Within this time after a mail was accepted its bounce has come, if one comes.</summary>
@@ -11,7 +13,8 @@ internal static class SoftBounces
 
     /// <param name="bounces">When they arrived, the new one included.</param>
     /// <param name="accepted">When a relay accepted mail for the address.</param>
-    public static bool IsGivenUp(IReadOnlyCollection<DateTimeOffset> bounces, IReadOnlyCollection<DateTimeOffset> accepted, int limit, TimeSpan period, DateTimeOffset now)
+    public static bool IsGivenUp(IReadOnlyCollection<DateTimeOffset> bounces,
+        IReadOnlyCollection<DateTimeOffset> accepted, int limit, TimeSpan period, DateTimeOffset now)
     {
         var since = LastSuccess(bounces, accepted, now);
         var row = bounces.Where(at => since is null || at > since).ToList();
@@ -19,7 +22,8 @@ internal static class SoftBounces
     }
 
     /// <summary>The last mail after which no bounce came until the next one; null where there is none.</summary>
-    private static DateTimeOffset? LastSuccess(IReadOnlyCollection<DateTimeOffset> bounces, IReadOnlyCollection<DateTimeOffset> accepted, DateTimeOffset now)
+    private static DateTimeOffset? LastSuccess(IReadOnlyCollection<DateTimeOffset> bounces,
+        IReadOnlyCollection<DateTimeOffset> accepted, DateTimeOffset now)
     {
         var sent = accepted.Order().ToList();
         for (var i = sent.Count - 1; i >= 0; i--)

@@ -1,10 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
+using DigestMailer.Cli.Commands;
+using DigestMailer.Cli.Commands.Bounces;
+using DigestMailer.Cli.Commands.Keys;
+using DigestMailer.Cli.Commands.Outbox;
+using DigestMailer.Cli.Commands.Preview;
+using DigestMailer.Cli.Commands.Storage;
+using DigestMailer.Cli.Commands.Subscribers;
+using DigestMailer.Cli.Commands.Suppressions;
 
 namespace DigestMailer.Cli;
 
-/// <summary>Reads the command line: settings of the form <c>--Section:Key=value</c> go to the configuration, the rest is a command.</summary>
+/// <summary>
+/// Reads the command line: settings of the form <c>--Section:Key=value</c> go to the configuration, the rest is a
+/// command.
+/// </summary>
 internal static partial class CommandLine
 {
     /// <returns>0 done, 1 refused or failed, 2 wrong usage, 3 done but some mail deferred or rejected.</returns>
@@ -15,17 +26,25 @@ internal static partial class CommandLine
         var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            await Console.Error.WriteLineAsync($"digestmailer: {Plain(parsed.Errors[0].Message)} Use --help to see what is possible.");
+            await Console.Error
+                .WriteLineAsync($"digestmailer: {Plain(parsed.Errors[0].Message)} Use --help to see what is possible.");
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(150) });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(150)
+            });
     }
 
     private static RootCommand Root(IReadOnlyList<string> settings)
     {
         var run = new RunCommand(settings);
-        var root = new RootCommand("Gathers the day's research papers and mails each subscriber those that fit their topics.\n\n"
+        var root =
+            new RootCommand(
+                "Gathers the day's research papers and mails each subscriber those that fit their topics.\n\n"
             + "Settings come from appsettings.json, the environment (Storage__Provider=Sqlite) and the command line (--Storage:Provider=Sqlite).")
         {
             run,

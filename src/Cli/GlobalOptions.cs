@@ -8,12 +8,14 @@ internal static class GlobalOptions
 {
     public static readonly Option<DateTimeOffset?> Now = new("--now")
     {
-        Description = "Act as of this time, for tests and simulations; UTC unless it names an offset, such as 2025-08-08T07:00 or 2025-08-08T07:00+02:00.",
+        Description =
+            "Act as of this time, for tests and simulations; UTC unless it names an offset, such as 2025-08-08T07:00 or 2025-08-08T07:00+02:00.",
         HelpName = "TIME",
         Recursive = true,
         CustomParser = result =>
         {
-            if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
             {
                 return time;
             }
@@ -36,7 +38,8 @@ internal static class GlobalOptions
         HelpName = "YYYY-MM-DD",
         CustomParser = result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out var day))
             {
                 return day;
             }

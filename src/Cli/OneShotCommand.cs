@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using DigestMailer.Service;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Options;
 
@@ -33,7 +34,8 @@ internal abstract class OneShotCommand : Command
             var now = arguments.GetValue(GlobalOptions.Now) ?? OwnNow;
             var builder = Application.Builder([.. settings, .. OwnSettings(arguments)], now);
             builder.Logging.ClearProviders();
-            builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+                .SetMinimumLevel(LogLevel.Warning);
             await using var app = builder.Build();
             using var session = Session.Open(app.Services, arguments.GetValue(GlobalOptions.Json));
             return await ActAsync(session, arguments, cancel);
@@ -45,18 +47,26 @@ internal abstract class OneShotCommand : Command
         }
     }
 
-    /// <summary>The one line for endings that are the operator's to mend; null for bugs, which keep their stack trace.</summary>
+    /// <summary>
+    /// The one line for endings that are the operator's to mend; null for bugs, which keep their stack trace.
+    /// </summary>
     internal static string? Explain(Exception fault) => fault switch
     {
         RefusedException refused => refused.Message,
         OptionsValidationException wrong => "settings: " + wrong.Failures.First().ReplaceLineEndings(" "),
-        OperationCanceledException => "stopped before it was done; what was finished is kept, the same command goes on from there.",
-        DbException database => $"database: {database.Message.ReplaceLineEndings(" ")} Check Storage:ConnectionString, its permissions and the free space.",
-        InvalidOperationException binding when binding.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
+        OperationCanceledException =>
+            "stopped before it was done; what was finished is kept, the same command goes on from there.",
+        DbException database =>
+            $"database: {database.Message.ReplaceLineEndings(" ")} Check Storage:ConnectionString, its permissions and the free space.",
+        InvalidOperationException binding
+            when binding.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
             $"settings: {binding.Message} Correct the value in appsettings.json, the environment or on the command line.",
-        InvalidDataException or FormatException when fault.InnerException is System.Text.Json.JsonException or FormatException || fault is InvalidDataException =>
+        InvalidDataException or FormatException
+            when fault.InnerException is System.Text.Json.JsonException or FormatException
+                || fault is InvalidDataException =>
             $"settings: {fault.Message.ReplaceLineEndings(" ")} {fault.InnerException?.Message}".TrimEnd(),
-        IOException or UnauthorizedAccessException => fault.Message.ReplaceLineEndings(" ") + " Check the path, its permissions and the free space.",
+        IOException or UnauthorizedAccessException =>
+            fault.Message.ReplaceLineEndings(" ") + " Check the path, its permissions and the free space.",
         _ => null,
     };
 }

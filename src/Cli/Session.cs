@@ -15,7 +15,8 @@ internal sealed class Session : IDisposable
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly IAnsiConsole messages = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole messages =
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
     private readonly bool json;
 
     private Session(IServiceProvider services, bool json) => (Services, this.json) = (services, json);
@@ -38,7 +39,9 @@ internal sealed class Session : IDisposable
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    /// <summary>Shows a result: the object as JSON where that was asked for, else what <paramref name="human"/> writes.</summary>
+    /// <summary>
+    /// Shows a result: the object as JSON where that was asked for, else what <paramref name="human"/> writes.
+    /// </summary>
     public void Show(object result, Action<IAnsiConsole> human)
     {
         if (json)

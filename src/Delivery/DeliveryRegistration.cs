@@ -1,3 +1,7 @@
+using DigestMailer.Delivery.Relays;
+using DigestMailer.Delivery.Signing;
+using DigestMailer.Outbox;
+using DigestMailer.Planning;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
@@ -7,18 +11,20 @@ internal static class DeliveryRegistration
 {
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
-        services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryValidation>();
         services.AddSingleton<Planner>();
         services.AddSingleton<PlanRows>();
         services.AddSingleton<ReturnPath>();
-        services.AddSingleton<Outbox>();
+        services.AddSingleton<OutboxStore>();
         services.AddSingleton<OutboxDesk>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<Retention>();
         services.AddSingleton<Brake>();
         services.AddSingleton<MailMaker>();
-        services.AddSingleton(services => new MailSeal(services.GetRequiredService<ReturnPath>(), DkimSigning.Make(services)));
+        services.AddSingleton(
+            services => new MailSeal(services.GetRequiredService<ReturnPath>(), DkimSigning.Make(services)));
         services.AddSingleton<DomainLimits>();
         services.AddSingleton<Letters>();
         services.AddSingleton<WelcomePlanner>();

@@ -1,3 +1,5 @@
+using DigestMailer.Outbox;
+
 namespace DigestMailer.Delivery;
 
 /// <summary>What one run of delivery came to, in mails.</summary>

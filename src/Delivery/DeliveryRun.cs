@@ -1,11 +1,17 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using DigestMailer.Delivery.Relays;
+using DigestMailer.Outbox;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>One run of the dispatcher: a claimer that has mails composed ahead, and as many senders as there are ports.</summary>
+/// <summary>
+/// One run of the dispatcher: a claimer that has mails composed ahead, and as many senders as there are ports.
+/// </summary>
 internal sealed class DeliveryRun(
-    Outbox outbox, MailMaker maker, MailSeal seal, Brake brake, OutcomeLedger ledger, IReadOnlyList<IMailPort> ports, string worker, TimeProvider clock, ILogger log, IProgress<int>? progress, CancellationTokenSource stop) : IDisposable
+    OutboxStore outbox, MailMaker maker, MailSeal seal, Brake brake, OutcomeLedger ledger,
+    IReadOnlyList<IMailPort> ports, string worker, TimeProvider clock, ILogger log, IProgress<int>? progress,
+    CancellationTokenSource stop) : IDisposable
 {
     private const int ClaimSize = 200;
     private const int MailsBetweenLooks = 100;
@@ -16,7 +22,8 @@ internal sealed class DeliveryRun(
     private static readonly Outcome Stopped = new(OutcomeKind.NotTried, "the run was stopped");
 
     // Each is composed on any core that is free, and they are sent in the order of the claims.
-    private readonly Channel<Making> makings = Channel.CreateBounded<Making>(new BoundedChannelOptions(ports.Count) { SingleWriter = true });
+    private readonly Channel<Making> makings =
+        Channel.CreateBounded<Making>(new BoundedChannelOptions(ports.Count) { SingleWriter = true });
     private readonly CancellationTokenSource ended = new();
     private readonly Lock gate = new();
     private DeliveryReport report = new();
@@ -67,13 +74,15 @@ internal sealed class DeliveryRun(
     /// <summary>A letter that someone waits for must not wait for the claim in hand.</summary>
     private async Task LetUrgentGoFirstAsync(long? only)
     {
-        if ((++unlooked < MailsBetweenLooks && clock.GetElapsedTime(looked) < BetweenLooks) || stop.IsCancellationRequested)
+        if ((++unlooked < MailsBetweenLooks && clock.GetElapsedTime(looked) < BetweenLooks)
+            || stop.IsCancellationRequested)
         {
             return;
         }
 
         (unlooked, looked) = (0, clock.GetTimestamp());
-        if (await outbox.HasUrgentAsync(CancellationToken.None) && await brake.ReasonAsync(CancellationToken.None) is null)
+        if (await outbox.HasUrgentAsync(CancellationToken.None)
+            && await brake.ReasonAsync(CancellationToken.None) is null)
         {
             await MakeAsync((await TakeAsync(only, urgent: true)).Items, () => Task.CompletedTask);
         }
@@ -105,7 +114,8 @@ internal sealed class DeliveryRun(
             return claim;
         }
 
-        return waitForLeases && await outbox.NextLeaseAsync(worker, CancellationToken.None) is { } lease && await WaitedAsync(lease) ? claim : null;
+        return waitForLeases && await outbox.NextLeaseAsync(worker, CancellationToken.None) is { } lease
+            && await WaitedAsync(lease) ? claim : null;
     }
 
     private async Task<Claim> TakeAsync(long? only, bool urgent)
@@ -113,7 +123,12 @@ internal sealed class DeliveryRun(
         var claim = await outbox.ClaimAsync(worker, ClaimSize, only, CancellationToken.None, urgent);
         lock (gate)
         {
-            report = report with { Expired = report.Expired + claim.Expired, Suppressed = report.Suppressed + claim.Suppressed };
+            report =
+                report with
+                {
+                    Expired = report.Expired + claim.Expired,
+                    Suppressed = report.Suppressed + claim.Suppressed
+                };
         }
 
         return claim;
@@ -121,10 +136,12 @@ internal sealed class DeliveryRun(
 
     private async Task<bool> WaitedAsync(DateTimeOffset until)
     {
-        log.LogWarning("Mail taken by another worker: waiting until its lease ends at {Until:HH:mm:ss} UTC, unless it is sent before.", until);
+        log.LogWarning(
+            "Mail taken by another worker: waiting until its lease ends at {Until:HH:mm:ss} UTC, unless it is sent before.", until);
         try
         {
-            await Task.Delay(TimeSpan.FromSeconds(Math.Clamp((until - clock.GetUtcNow()).TotalSeconds, 0.1, 5)), clock, stop.Token);
+            await Task.Delay(TimeSpan.FromSeconds(Math.Clamp((until - clock.GetUtcNow()).TotalSeconds, 0.1, 5)), clock,
+                stop.Token);
             return true;
         }
         catch (OperationCanceledException)
@@ -140,7 +157,8 @@ internal sealed class DeliveryRun(
         {
             await before();
             await makings.Writer.WriteAsync(new Making(item, Task.Run(async () =>
-                stop.IsCancellationRequested ? null : seal.Seal(item.SubscriberId, await maker.MakeAsync(item, CancellationToken.None, contents)))));
+                stop.IsCancellationRequested ? null
+                    : seal.Seal(item.SubscriberId, await maker.MakeAsync(item, CancellationToken.None, contents)))));
         }
     }
 
@@ -232,7 +250,10 @@ internal sealed class DeliveryRun(
         progress?.Report(Interlocked.Increment(ref done));
     }
 
-    /// <summary>A relay may let in fewer connections than we asked for: where others worked, what was given back just waits for the next run.</summary>
+    /// <summary>
+    /// A relay may let in fewer connections than we asked for: where others worked, what was given back just waits for
+    /// the next run.
+    /// </summary>
     private DeliveryReport Report() => reason is null ? report
         : worked && !stop.IsCancellationRequested ? report with { Deferred = report.Deferred + givenBack.Count }
         : report with { Stopped = reason };

@@ -1,30 +1,41 @@
 using System.Net;
 using System.Text;
+using DigestMailer.Delivery.Relays;
+using DigestMailer.Delivery.Signing;
+using DigestMailer.Outbox;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>Refuses a sender that is no address, limits that are none, passwords on an open line, and signatures that would not count.</summary>
+/// <summary>
+/// Refuses a sender that is no address, limits that are none, passwords on an open line, and signatures that would not
+/// count.
+/// </summary>
 internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
     {
-        List<string> faults = [.. Addresses(options), .. Keeping(options), .. options.Relays.SelectMany(Relay), .. options.Domains.SelectMany(Domain), .. Dkim(options)];
+        List<string> faults =
+            [.. Addresses(options), .. Keeping(options), .. options.Relays.SelectMany(Relay),
+                .. options.Domains.SelectMany(Domain), .. Dkim(options)];
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
     private static IEnumerable<string> Addresses(DeliveryOptions options)
     {
-        foreach (var (key, address) in new[] { ("From", options.From), ("LettersFrom", options.LettersFrom), ("ReturnPath", options.ReturnPath) })
+        foreach (var (key, address) in new[] { ("From", options.From), ("LettersFrom", options.LettersFrom),
+            ("ReturnPath", options.ReturnPath) })
         {
-            if (address is not null && !(MailboxAddress.TryParse(address, out var mailbox) && mailbox.Domain.Length > 0))
+            if (address is not null
+                && !(MailboxAddress.TryParse(address, out var mailbox) && mailbox.Domain.Length > 0))
             {
                 yield return $"Delivery:{key}: \"{address}\" is no mailbox; write it as \"Name <digest@example.org>\".";
             }
         }
 
-        if (options is { Verp: true, ReturnPath: { } path } && MailboxAddress.TryParse(path, out var reports) && Encoding.UTF8.GetByteCount(reports.Address.Split('@')[0]) > ReturnPath.MostOctetsBefore)
+        if (options is { Verp: true, ReturnPath: { } path } && MailboxAddress.TryParse(path, out var reports)
+            && Encoding.UTF8.GetByteCount(reports.Address.Split('@')[0]) > ReturnPath.MostOctetsBefore)
         {
             yield return $"Delivery:ReturnPath: the part before @ has more than {ReturnPath.MostOctetsBefore} octets, which leaves no room for a reader's mark; shorten it or set Delivery:Verp to false.";
         }
@@ -50,12 +61,14 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
             yield return "Delivery:Relays: a relay has no Host.";
         }
 
-        if (relay.Port is < 1 or > 65535 || relay.MaxConnections is < 1 or > 200 || relay.MaxPerMinute < 0 || relay.MaxMessagesPerConnection < 1)
+        if (relay.Port is < 1 or > 65535 || relay.MaxConnections is < 1 or > 200 || relay.MaxPerMinute < 0
+            || relay.MaxMessagesPerConnection < 1)
         {
             yield return $"Delivery:Relays: {relay.Host} has a Port, MaxConnections (1 to 200), MaxPerMinute or MaxMessagesPerConnection out of range.";
         }
 
-        if (relay.Weight is < 0 or > 1000 || relay.Timeout < TimeSpan.FromMilliseconds(10) || relay.MaxConnectionAge <= TimeSpan.Zero || relay.WarmUp is { FirstDay: < 1 } or { Growth: < 1 })
+        if (relay.Weight is < 0 or > 1000 || relay.Timeout < TimeSpan.FromMilliseconds(10)
+            || relay.MaxConnectionAge <= TimeSpan.Zero || relay.WarmUp is { FirstDay: < 1 } or { Growth: < 1 })
         {
             yield return $"Delivery:Relays: {relay.Host} has a Weight (0 to 1000), Timeout, MaxConnectionAge or WarmUp (FirstDay from 1, Growth from 1) out of range.";
         }
@@ -87,7 +100,8 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
         }
     }
 
-    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static IEnumerable<string> Dkim(DeliveryOptions options)
     {
@@ -102,11 +116,15 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
             yield return "Delivery:Dkim:Ed25519KeyFile is missing; make a key with keys dkim --ed25519, or set Delivery:Dkim:Mode to Rsa.";
         }
 
-        if (dkim is { Mode: not DkimMode.None, Domain: { } domain } && MailboxAddress.TryParse(options.From, out var from) && !IsUnder(from.Domain, domain) && !IsUnder(domain, from.Domain))
+        if (dkim is { Mode: not DkimMode.None, Domain: { } domain }
+            && MailboxAddress.TryParse(options.From, out var from) && !IsUnder(from.Domain, domain)
+            && !IsUnder(domain, from.Domain))
         {
             yield return $"Delivery:Dkim:Domain: {domain} is neither {from.Domain}, the domain of Delivery:From, nor above or below it, so the signature would not count (DMARC).";
         }
     }
 
-    private static bool IsUnder(string name, string parent) => name.Equals(parent, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + parent, StringComparison.OrdinalIgnoreCase);
+    private static bool IsUnder(string name, string parent) =>
+        name.Equals(parent, StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("." + parent, StringComparison.OrdinalIgnoreCase);
 }

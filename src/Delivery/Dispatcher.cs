@@ -1,16 +1,23 @@
 using System.Data.Common;
+using DigestMailer.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>Delivers what is due: claims, composes ahead, and lets a fixed number of connections send. Memory is bounded by what waits between them.</summary>
-internal sealed class Dispatcher(Outbox outbox, MailMaker maker, MailSeal seal, Ports ports, Brake brake, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<Dispatcher> log)
+/// <summary>
+/// Delivers what is due: claims, composes ahead, and lets a fixed number of connections send. Memory is bounded by what
+/// waits between them.
+/// </summary>
+internal sealed class Dispatcher(OutboxStore outbox, MailMaker maker, MailSeal seal, Ports ports, Brake brake,
+    IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<Dispatcher> log)
 {
     /// <param name="only">Only this subscriber's mail.</param>
-    /// <param name="waitForLeases">Wait for mail that another worker, perhaps a killed one, has taken, until its lease ends.</param>
+    /// <param name="waitForLeases">Wait for mail that another worker, perhaps a killed one, has taken, until its lease
+    /// ends.</param>
     /// <param name="planning">While this goes on, more may become due.</param>
     /// <param name="cancel">Stops claiming; messages in hand are finished, the rest goes back to the outbox.</param>
-    public async Task<DeliveryReport> DeliverAsync(long? only = null, bool waitForLeases = false, Task? planning = null, IProgress<int>? progress = null, CancellationToken cancel = default)
+    public async Task<DeliveryReport> DeliverAsync(long? only = null, bool waitForLeases = false, Task? planning = null,
+        IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         // A name for each run: what a run that failed had taken is taken over like that of any other.
         var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
@@ -32,7 +39,7 @@ internal sealed class Dispatcher(Outbox outbox, MailMaker maker, MailSeal seal, 
 
     private async Task RenewAsync(string worker, CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(Outbox.Lease / 3, clock);
+        using var timer = new PeriodicTimer(OutboxStore.Lease / 3, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(ended))

@@ -1,9 +1,13 @@
+using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>Erases a person from the database and from the pickup folder, where mail to them may lie as files. What went to a relay is out of reach.</summary>
+/// <summary>
+/// Erases a person from the database and from the pickup folder, where mail to them may lie as files. What went to a
+/// relay is out of reach.
+/// </summary>
 internal sealed class Erasure(SubscriptionLife life, SubscriberStore subscribers, IOptions<DeliveryOptions> options)
 {
     /// <summary>At their own wish: a keyed hash remains, so that the address is not mailed again.</summary>
@@ -17,7 +21,8 @@ internal sealed class Erasure(SubscriptionLife life, SubscriberStore subscribers
     /// <returns>False where the address is not known.</returns>
     public async Task<bool> RemoveAsync(string email, CancellationToken cancel)
     {
-        if (await subscribers.FindAsync(email, cancel) is not { } subscriber || !await subscribers.RemoveAsync(email, cancel))
+        if (await subscribers.FindAsync(email, cancel) is not { } subscriber
+            || !await subscribers.RemoveAsync(email, cancel))
         {
             return false;
         }

@@ -1,29 +1,41 @@
 using System.Globalization;
-using DigestMailer.Digests;
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>Derives the mail of an outbox row: the cohort's digest with the head and foot that are this person's, or a letter about their subscription.</summary>
+/// <summary>
+/// Derives the mail of an outbox row: the cohort's digest with the head and foot that are this person's, or a letter
+/// about their subscription.
+/// </summary>
 internal sealed class MailMaker(
-    DigestStore digests, DigestComposer composer, LetterMessage letters, SubscriberStore subscribers, SignedLinks links, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
+    DigestStore digests, DigestComposer composer, LetterMessage letters, SubscriberStore subscribers, SignedLinks links,
+    IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
 {
-    /// <summary>How long the link of a mail opens the preferences: longer than anyone keeps a digest, and every newer mail has a fresh one.</summary>
+    /// <summary>
+    /// How long the link of a mail opens the preferences: longer than anyone keeps a digest, and every newer mail has a
+    /// fresh one.
+    /// </summary>
     private static readonly TimeSpan PreferencesFor = TimeSpan.FromDays(180);
 
     private readonly MailIdentity identity = new(MailboxAddress.Parse(delivery.Value.From));
-    private readonly MailIdentity ofLetters = new(MailboxAddress.Parse(delivery.Value.LettersFrom ?? delivery.Value.From));
+    private readonly MailIdentity ofLetters =
+        new(MailboxAddress.Parse(delivery.Value.LettersFrom ?? delivery.Value.From));
 
     /// <summary>
-    /// Reads what the digests of a claim show: of those that have one reader there, all when the first is asked for; any other when it is,
-    /// which is seldom, since the body made of it is kept.
+    /// Reads what the digests of a claim show: of those that have one reader there, all when the first is asked for;
+    /// any other when it is, which is seldom, since the body made of it is kept.
     /// </summary>
     public Func<OutboxItem, Task<DigestContent>> ContentsOf(IReadOnlyList<OutboxItem> claim)
     {
         var alone = new Lazy<Task<IReadOnlyDictionary<long, DigestContent>>>(
-            () => digests.ContentsAsync([.. claim.Where(item => item.Alone).Select(item => item.DigestId).OfType<long>()], CancellationToken.None));
+            () => digests.ContentsAsync(
+                [.. claim.Where(item => item.Alone).Select(item => item.DigestId).OfType<long>()],
+                CancellationToken.None));
         return async item =>
         {
             if (!item.Alone)
@@ -43,35 +55,47 @@ internal sealed class MailMaker(
         };
     }
 
-    private Task<DigestContent> ContentAsync(OutboxItem item) => digests.ContentAsync(item.DigestId!.Value, CancellationToken.None);
+    private Task<DigestContent> ContentAsync(OutboxItem item) =>
+        digests.ContentAsync(item.DigestId!.Value, CancellationToken.None);
 
-    /// <param name="content">Reads what the item's digest shows; from <see cref="ContentsOf"/>, where there are others.</param>
-    public async Task<ComposedMail> MakeAsync(OutboxItem item, CancellationToken cancel, Func<OutboxItem, Task<DigestContent>>? content = null)
+    /// <param name="content">Reads what the item's digest shows; from <see cref="ContentsOf"/>, where there are
+    /// others.</param>
+    public async Task<ComposedMail> MakeAsync(OutboxItem item, CancellationToken cancel,
+        Func<OutboxItem, Task<DigestContent>>? content = null)
     {
         var zone = Zones.TryFind(item.Zone, out var known) ? known : TimeZoneInfo.Utc;
-        var recipient = new Recipient(item.SubscriberId, item.Email, item.Name, item.Look, zone, LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot));
+        var recipient =
+            new Recipient(item.SubscriberId, item.Email, item.Name, item.Look, zone,
+                LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot));
         if (item.Kind is MailKind.Confirm or MailKind.Goodbye)
         {
             return await LetterAsync(item, recipient, cancel);
         }
 
-        var digest = item.DigestId ?? throw new InvalidOperationException($"Outbox row {item.Id} ({item.Kind}) has no digest.");
-        return await composer.ComposeAsync(digest, () => (content ?? ContentAsync)(item), recipient, identity, item.Alone, cancel);
+        var digest =
+            item.DigestId ?? throw new InvalidOperationException($"Outbox row {item.Id} ({item.Kind}) has no digest.");
+        return await composer.ComposeAsync(digest, () => (content ?? ContentAsync)(item), recipient, identity,
+            item.Alone, cancel);
     }
 
     private async Task<ComposedMail> LetterAsync(OutboxItem item, Recipient recipient, CancellationToken cancel)
     {
-        var subscriber = await subscribers.FindAsync(item.SubscriberId, cancel) ?? throw new InvalidOperationException($"Outbox row {item.Id} has no subscriber.");
+        var subscriber =
+            await subscribers.FindAsync(item.SubscriberId, cancel)
+                ?? throw new InvalidOperationException($"Outbox row {item.Id} has no subscriber.");
         var wishes = subscriber.Wishes;
         var (kind, link) = item.Kind == MailKind.Confirm
-            ? (LetterKind.Confirm, Link("confirm", LinkPurpose.Confirm, item.SubscriberId, item.Slot + SubscriptionLife.PendingFor))
+            ? (LetterKind.Confirm,
+                Link("confirm", LinkPurpose.Confirm, item.SubscriberId, item.Slot + SubscriptionLife.PendingFor))
             : (LetterKind.Goodbye, recipient.Links.Preferences);
-        return letters.Compose(kind, item.Slot, recipient, new LetterContent(link, digests.Names(wishes.Topics), wishes.Rhythm, wishes.Max), ofLetters);
+        return letters.Compose(kind, item.Slot, recipient,
+            new LetterContent(link, digests.Names(wishes.Topics), wishes.Rhythm, wishes.Max), ofLetters);
     }
 
     /// <summary>The person with their own links, for a digest that is not stored.</summary>
     public Recipient RecipientOf(Subscriber subscriber) =>
-        new(subscriber.Id, subscriber.Email, subscriber.Name, subscriber.Wishes.Look, subscriber.Wishes.Rhythm.Zone, LinksOf(subscriber.Id, 0, DateTimeOffset.UnixEpoch.AddYears(200)));
+        new(subscriber.Id, subscriber.Email, subscriber.Name, subscriber.Wishes.Look, subscriber.Wishes.Rhythm.Zone,
+            LinksOf(subscriber.Id, 0, DateTimeOffset.UnixEpoch.AddYears(200)));
 
     /// <param name="from">The slot, so that a retry holds the same links.</param>
     private PersonalLinks LinksOf(long subscriberId, long digestId, DateTimeOffset from) => new(
@@ -80,11 +104,14 @@ internal sealed class MailMaker(
         Link("feedback", LinkPurpose.Feedback, subscriberId),
         Link("view", LinkPurpose.View, subscriberId) + "/" + digestId.ToString(CultureInfo.InvariantCulture));
 
-    private string Link(string page, LinkPurpose purpose, long subscriberId, DateTimeOffset? expires = null) => site.Value.Address($"{page}/{links.Sign(purpose, subscriberId, expires)}");
+    private string Link(string page, LinkPurpose purpose, long subscriberId, DateTimeOffset? expires = null) =>
+        site.Value.Address($"{page}/{links.Sign(purpose, subscriberId, expires)}");
 
     /// <summary>A mail of a digest that is not stored.</summary>
-    public ComposedMail Preview(DigestContent content, Recipient recipient) => composer.Compose(content, recipient, identity);
+    public ComposedMail Preview(DigestContent content, Recipient recipient) =>
+        composer.Compose(content, recipient, identity);
 
     /// <summary>A letter about a subscription that is not stored.</summary>
-    public ComposedMail PreviewLetter(LetterKind kind, DateTimeOffset slot, LetterContent content, Recipient recipient) => letters.Compose(kind, slot, recipient, content, ofLetters);
+    public ComposedMail PreviewLetter(LetterKind kind, DateTimeOffset slot, LetterContent content,
+        Recipient recipient) => letters.Compose(kind, slot, recipient, content, ofLetters);
 }

@@ -1,14 +1,16 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
+using DigestMailer.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
 
 /// <summary>
-/// Commits outcomes in groups, since a commit costs the same for one and for many: one begins when half of the connections wait for it,
-/// or a few milliseconds after the last.
-/// A connection waits here until its outcome is on disk, and sends nothing meanwhile: while the disk is full, delivery stands still and repeats nothing.
+/// Commits outcomes in groups, since a commit costs the same for one and for many: one begins when half of the
+/// connections wait for it, or a few milliseconds after the last.
+/// A connection waits here until its outcome is on disk, and sends nothing meanwhile: while the disk is full, delivery
+/// stands still and repeats nothing.
 /// </summary>
 internal sealed class OutcomeLedger : IAsyncDisposable
 {
@@ -17,11 +19,14 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     // A relay far away does not notice it, and a near one is busy with the other half of the connections.
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(5);
 
-    // Ten seconds apart for ten minutes, after a quick first: long enough for someone to make room, short enough to end.
-    private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(1), .. Enumerable.Repeat(TimeSpan.FromSeconds(10), 60)];
+    // Ten seconds apart for ten minutes, after a quick first: long enough for someone to make room, short enough to
+    // end.
+    private static readonly TimeSpan[] Patience =
+        [TimeSpan.FromSeconds(1), .. Enumerable.Repeat(TimeSpan.FromSeconds(10), 60)];
 
-    private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Outbox outbox;
+    private readonly Channel<Entry> entries =
+        Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly OutboxStore outbox;
     private readonly string worker;
     private readonly bool holdInDoubt;
     private readonly TimeProvider clock;
@@ -34,9 +39,11 @@ internal sealed class OutcomeLedger : IAsyncDisposable
 
     /// <param name="worker">Whose claims these are.</param>
     /// <param name="connections">How many may wait here at the same time.</param>
-    public OutcomeLedger(Outbox outbox, string worker, int connections, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger log)
+    public OutcomeLedger(OutboxStore outbox, string worker, int connections, IOptions<DeliveryOptions> options,
+        TimeProvider clock, ILogger log)
     {
-        (this.outbox, this.worker, holdInDoubt, this.clock, this.log) = (outbox, worker, options.Value.HoldInDoubt, clock, log);
+        (this.outbox, this.worker, holdInDoubt, this.clock, this.log) =
+            (outbox, worker, options.Value.HoldInDoubt, clock, log);
         half = (connections + 1) / 2;
         writer = Task.Run(WriteAsync);
     }
@@ -44,7 +51,8 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     /// <summary>Returns when the outcome is on disk.</summary>
     public async Task RecordAsync(OutboxItem item, Outcome outcome)
     {
-        var entry = new Entry(item, outcome, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var entry =
+            new Entry(item, outcome, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         await entries.Writer.WriteAsync(entry);
         if (Interlocked.Increment(ref waiting) == half)
         {
@@ -79,7 +87,8 @@ internal sealed class OutcomeLedger : IAsyncDisposable
             // Half were there once, and have been served since.
         }
 
-        if (Volatile.Read(ref waiting) < half && Apart - Stopwatch.GetElapsedTime(began) is { TotalMilliseconds: >= 1 } left)
+        if (Volatile.Read(ref waiting) < half
+            && Apart - Stopwatch.GetElapsedTime(began) is { TotalMilliseconds: >= 1 } left)
         {
             await many.WaitAsync(left);
         }
@@ -91,7 +100,9 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     {
         try
         {
-            await KeepTryingAsync(() => outbox.RecordAsync(worker, [.. group.Select(entry => (entry.Item, entry.Outcome))], holdInDoubt, CancellationToken.None));
+            await KeepTryingAsync(
+                () => outbox.RecordAsync(worker, [.. group.Select(entry => (entry.Item, entry.Outcome))], holdInDoubt,
+                    CancellationToken.None));
             group.ForEach(entry => entry.Done.SetResult());
         }
         catch (Exception fault)
@@ -112,7 +123,8 @@ internal sealed class OutcomeLedger : IAsyncDisposable
             }
             catch (DbException fault)
             {
-                log.LogError("Outcomes cannot be kept ({Fault}); delivery stands still and tries again in {Seconds} s. Check the free space.", fault.Message, wait.TotalSeconds);
+                log.LogError(
+                    "Outcomes cannot be kept ({Fault}); delivery stands still and tries again in {Seconds} s. Check the free space.", fault.Message, wait.TotalSeconds);
                 await Task.Delay(wait, clock);
             }
         }

@@ -1,8 +1,13 @@
+using DigestMailer.Delivery.Relays;
+using DigestMailer.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>Opens the fixed number of places where mail goes: the relays' connections, or the pickup folder while no relay is set.</summary>
+/// <summary>
+/// Opens the fixed number of places where mail goes: the relays' connections, or the pickup folder while no relay is
+/// set.
+/// </summary>
 internal sealed class Ports
 {
     // Writing files gains little from more hands than this; the disk is the limit.
@@ -10,12 +15,12 @@ internal sealed class Ports
 
     private readonly IOptions<DeliveryOptions> options;
     private readonly DomainLimits limits;
-    private readonly Outbox outbox;
+    private readonly OutboxStore outbox;
     private readonly TimeProvider clock;
     private readonly List<Relay> relays;
     private readonly RelayShares shares;
 
-    public Ports(IOptions<DeliveryOptions> options, DomainLimits limits, Outbox outbox, TimeProvider clock)
+    public Ports(IOptions<DeliveryOptions> options, DomainLimits limits, OutboxStore outbox, TimeProvider clock)
     {
         (this.options, this.limits, this.outbox, this.clock) = (options, limits, outbox, clock);
         relays = options.Value.Relays.ConvertAll(relay => new Relay(relay, clock));
@@ -30,8 +35,11 @@ internal sealed class Ports
         }
 
         await CountTodayAsync(cancel);
-        return [.. Enumerable.Range(0, relays.Max(relay => relay.Options.MaxConnections)).Select(number => new RelayPort(
-            relays, [.. relays.Select(relay => number < relay.Options.MaxConnections ? new RelayConnection(relay) : null)], shares, limits))];
+        return [
+            .. Enumerable.Range(0, relays.Max(relay => relay.Options.MaxConnections)).Select(number => new RelayPort(
+            relays, [
+                .. relays.Select(relay => number < relay.Options.MaxConnections ? new RelayConnection(relay) : null)],
+                shares, limits))];
     }
 
     private async Task CountTodayAsync(CancellationToken cancel)

@@ -1,3 +1,6 @@
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Digests.Templates;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Digests;
@@ -14,7 +17,7 @@ internal static class DigestsRegistration
         services.AddSingleton<DigestChoice>();
         services.AddSingleton<DigestStore>();
         services.AddSingleton<DigestDecision>();
-        services.AddSingleton<Templates>();
+        services.AddSingleton<MailTemplates>();
         services.AddSingleton<BodyRenderer>();
         services.AddSingleton<DigestMessage>();
         services.AddSingleton<DigestComposer>();

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace DigestMailer.Papers;
 
-/// <summary>An arXiv identifier, new (2508.03694) or old style (astro-ph/0601001), with its version apart; see info.arxiv.org/help/arxiv_identifier.html.</summary>
+/// <summary>
+/// An arXiv identifier, new (2508.03694) or old style (astro-ph/0601001), with its version apart; see
+/// info.arxiv.org/help/arxiv_identifier.html.
+/// </summary>
 internal sealed partial record ArxivId(string Id, int Version)
 {
     public string AbstractUrl => $"https://arxiv.org/abs/{Id}";
@@ -15,7 +18,8 @@ internal sealed partial record ArxivId(string Id, int Version)
     {
         var match = Pattern().Match(text ?? "");
         return match.Success
-            ? new ArxivId(match.Groups[1].Value, match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : 1)
+            ? new ArxivId(match.Groups[1].Value,
+                match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : 1)
             : null;
     }
 

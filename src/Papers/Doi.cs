@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace DigestMailer.Papers;
 
-/// <summary>A digital object identifier (ISO 26324) in lower case, out of every way it is written: bare, <c>doi:…</c>, or an address of doi.org.</summary>
+/// <summary>
+/// A digital object identifier (ISO 26324) in lower case, out of every way it is written: bare, <c>doi:…</c>, or an
+/// address of doi.org.
+/// </summary>
 internal static partial class Doi
 {
     private const int MaxLength = 300;
@@ -28,12 +31,14 @@ internal static partial class Doi
     public static string? ArxivOf(string doi) =>
         doi.StartsWith(Arxiv, StringComparison.Ordinal) ? ArxivId.TryParse(doi[Arxiv.Length..])?.Id : null;
 
-    public static string Url(string doi) => "https://doi.org/" + Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal);
+    public static string Url(string doi) =>
+        "https://doi.org/" + Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal);
 
     /// <summary>A DOI itself may hold a comma or semicolon, so these part two only where another begins.</summary>
     [GeneratedRegex(@"(?<!doi:)\s+|[,;]\s*(?=10\.|doi:|https?:)", RegexOptions.IgnoreCase)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"^\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d+(?:\.\d+)*/[^\s\p{C}]+)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d+(?:\.\d+)*/[^\s\p{C}]+)\s*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Pattern();
 }

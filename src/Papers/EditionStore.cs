@@ -3,13 +3,17 @@ using DigestMailer.Storage;
 
 namespace DigestMailer.Papers;
 
-/// <summary>The papers as an archive: by the day they were listed, by any of their identities, the newest first. Replacements and withdrawn papers are no news and not shown.</summary>
+/// <summary>
+/// The papers as an archive: by the day they were listed, by any of their identities, the newest first. Replacements
+/// and withdrawn papers are no news and not shown.
+/// </summary>
 internal sealed class EditionStore(Database database)
 {
     private const string News = "l.announce IN ('New', 'Cross')";
 
     /// <summary>The days on which papers were listed and how many, the newest first.</summary>
-    public async Task<IReadOnlyList<Edition>> ListAsync(DateOnly from, DateOnly until, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Edition>> ListAsync(DateOnly from, DateOnly until,
+        CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<Edition>(
@@ -20,7 +24,9 @@ internal sealed class EditionStore(Database database)
             new { from, until })).ToList();
     }
 
-    /// <summary>The newest day before <paramref name="until"/> on which papers were listed; null where there is none.</summary>
+    /// <summary>
+    /// The newest day before <paramref name="until"/> on which papers were listed; null where there is none.
+    /// </summary>
     public async Task<DateOnly?> NewestAsync(DateOnly until, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
@@ -28,7 +34,9 @@ internal sealed class EditionStore(Database database)
             $"SELECT l.edition FROM listings l JOIN papers p ON p.id = l.paper_id WHERE l.edition < @until AND {News} AND p.withdrawn_at IS NULL ORDER BY l.edition DESC LIMIT 1", new { until });
     }
 
-    /// <summary>The oldest day from <paramref name="from"/> on, on which papers were listed; null where there is none.</summary>
+    /// <summary>
+    /// The oldest day from <paramref name="from"/> on, on which papers were listed; null where there is none.
+    /// </summary>
     public async Task<DateOnly?> OldestAsync(DateOnly from, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
@@ -37,7 +45,8 @@ internal sealed class EditionStore(Database database)
     }
 
     /// <summary>Each paper listed from <paramref name="from"/> to before <paramref name="until"/>, once.</summary>
-    public async Task<IReadOnlyList<Paper>> PapersAsync(DateOnly from, DateOnly until, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Paper>> PapersAsync(DateOnly from, DateOnly until,
+        CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<Paper>(
@@ -49,7 +58,8 @@ internal sealed class EditionStore(Database database)
     }
 
     /// <summary>The newest papers, for a map of the site.</summary>
-    public async Task<IReadOnlyList<(string Key, DateTimeOffset FirstSeen)>> NewestKeysAsync(int count, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<(string Key, DateTimeOffset FirstSeen)>> NewestKeysAsync(int count,
+        CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<(string, DateTimeOffset)>(
@@ -57,13 +67,16 @@ internal sealed class EditionStore(Database database)
     }
 
     /// <summary>A paper by any of its identities, with the days on which it was listed; a withdrawn one too.</summary>
-    public async Task<(Paper Paper, IReadOnlyList<DateOnly> Editions)?> FindAsync(string key, CancellationToken cancel = default)
+    public async Task<(Paper Paper, IReadOnlyList<DateOnly> Editions)?> FindAsync(string key,
+        CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
         var paper = await connection.QueryFirstOrDefaultAsync<Paper>(
-            "SELECT p.* FROM papers p JOIN paper_keys k ON k.paper_id = p.id WHERE k.key = @key ORDER BY p.id LIMIT 1", new { key });
+            "SELECT p.* FROM papers p JOIN paper_keys k ON k.paper_id = p.id WHERE k.key = @key ORDER BY p.id LIMIT 1",
+            new { key });
         return paper is null ? null : (paper, (await connection.QueryAsync<DateOnly>(
-            $"SELECT DISTINCT l.edition FROM listings l WHERE l.paper_id = @Id AND {News} ORDER BY l.edition", new { paper.Id })).ToList());
+            $"SELECT DISTINCT l.edition FROM listings l WHERE l.paper_id = @Id AND {News} ORDER BY l.edition",
+            new { paper.Id })).ToList());
     }
 }
 

@@ -2,7 +2,10 @@ using DigestMailer.Storage;
 
 namespace DigestMailer.Papers;
 
-/// <summary>One work, merged from all its listings, as stored in <c>papers</c>. Its texts are plain: no markup, no TeX, no line breaks.</summary>
+/// <summary>
+/// One work, merged from all its listings, as stored in <c>papers</c>. Its texts are plain: no markup, no TeX, no line
+/// breaks.
+/// </summary>
 internal sealed record Paper
 {
     public long Id { get; init; }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace DigestMailer.Papers;
 
-/// <summary>The identities of a work: <c>arxiv:ID</c> without version, else <c>doi:...</c>, else <c>source:NAME:ID</c>, else <c>title:...</c> (rule 1 of the design).</summary>
+/// <summary>
+/// The identities of a work: <c>arxiv:ID</c> without version, else <c>doi:...</c>, else <c>source:NAME:ID</c>, else
+/// <c>title:...</c> (rule 1 of the design).
+/// </summary>
 internal static class PaperKey
 {
     private const string TitlePrefix = "title:";
@@ -48,7 +51,9 @@ internal static class PaperKey
     /// <summary>Case, spacing, accents and punctuation do not tell titles apart.</summary>
     public static string OfTitle(string title) => TitlePrefix + Folded(title);
 
-    /// <summary>For a title that another work has taken: it names this one only together with its first author.</summary>
+    /// <summary>
+    /// For a title that another work has taken: it names this one only together with its first author.
+    /// </summary>
     public static string OfTitle(string title, string author) => $"{TitlePrefix}{Folded(title)} by {Folded(author)}";
 
     /// <summary>Letters and digits in lower case, accents folded, everything between them one space.</summary>
@@ -56,13 +61,15 @@ internal static class PaperKey
     {
         var folded = new StringBuilder(text.Length);
         // Most titles are plain; taking runes and marks apart costs ten times as much.
-        foreach (var c in Ascii.IsValid(text) ? text : string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormKD))
+        foreach (var c in Ascii.IsValid(text) ? text
+            : string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormKD))
         {
             if (char.IsLetterOrDigit(c) || char.IsSurrogate(c))
             {
                 folded.Append(char.ToLowerInvariant(c));
             }
-            else if (char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && folded.Length > 0 && folded[^1] != ' ')
+            else if (char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && folded.Length > 0
+                && folded[^1] != ' ')
             {
                 folded.Append(' ');
             }
@@ -74,12 +81,19 @@ internal static class PaperKey
     /// <summary>The better of two: arXiv's id before a DOI, a source's own id and a title.</summary>
     public static string Better(string left, string right) => Rank(left) <= Rank(right) ? left : right;
 
-    /// <summary>Whether two sets of identities cannot be one work: both name an arXiv id, or both a DOI, and none in common.</summary>
+    /// <summary>
+    /// Whether two sets of identities cannot be one work: both name an arXiv id, or both a DOI, and none in common.
+    /// </summary>
     public static bool Conflict(IReadOnlyCollection<string> left, IReadOnlyCollection<string> right) =>
-        Conflict(left, right, "arxiv:") || (Conflict(left, right, "doi:") && !left.Intersect(right).Any(key => key.StartsWith("arxiv:", StringComparison.Ordinal)));
+        Conflict(left, right, "arxiv:")
+            || (Conflict(left, right, "doi:")
+                && !left.Intersect(right).Any(key => key.StartsWith("arxiv:", StringComparison.Ordinal)));
 
-    /// <summary>Whether both name an arXiv id and none in common; arXiv gives each work one id, while a DOI may be mistyped.</summary>
-    public static bool ConflictOnArxiv(IReadOnlyCollection<string> left, IReadOnlyCollection<string> right) => Conflict(left, right, "arxiv:");
+    /// <summary>
+    /// Whether both name an arXiv id and none in common; arXiv gives each work one id, while a DOI may be mistyped.
+    /// </summary>
+    public static bool ConflictOnArxiv(IReadOnlyCollection<string> left, IReadOnlyCollection<string> right) =>
+        Conflict(left, right, "arxiv:");
 
     private static bool Conflict(IEnumerable<string> left, IEnumerable<string> right, string kind)
     {
@@ -88,5 +102,6 @@ internal static class PaperKey
         return ours.Count > 0 && theirs.Count > 0 && !theirs.Exists(ours.Contains);
     }
 
-    private static int Rank(string key) => key[..key.IndexOf(':', StringComparison.Ordinal)] switch { "arxiv" => 0, "doi" => 1, "source" => 2, _ => 3 };
+    private static int Rank(string key) =>
+        key[..key.IndexOf(':', StringComparison.Ordinal)] switch { "arxiv" => 0, "doi" => 1, "source" => 2, _ => 3 };
 }

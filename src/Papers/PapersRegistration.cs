@@ -1,4 +1,7 @@
 using System.Net;
+using DigestMailer.Papers.Gathering;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Sources;
 using Microsoft.Extensions.Options;
 using Polly;
 
@@ -33,7 +36,12 @@ internal static class PapersRegistration
             http.MaxResponseContentBufferSize = WebFetch.MaxBytes;
             // The resilience handler has the time limits; the client's own would cut its retries short.
             http.Timeout = Timeout.InfiniteTimeSpan;
-        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, MaxAutomaticRedirections = 5 });
+        }).ConfigurePrimaryHttpMessageHandler(
+        () => new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            MaxAutomaticRedirections = 5
+        });
         client.AddStandardResilienceHandler(resilience =>
         {
             resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(60);
@@ -52,7 +60,9 @@ internal static class PapersRegistration
         public ValidateOptionsResult Validate(string? name, PapersOptions options)
         {
             var faults = options.Sources.Select(SourceRegistry.Fault).OfType<string>().ToList();
-            faults.AddRange(options.Sources.GroupBy(source => source.Name).Where(group => group.Count() > 1).Select(group => $"Papers:Sources: the name \"{group.Key}\" is there twice."));
+            faults.AddRange(
+                options.Sources.GroupBy(source => source.Name).Where(group => group.Count() > 1)
+                    .Select(group => $"Papers:Sources: the name \"{group.Key}\" is there twice."));
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }
     }

@@ -5,7 +5,10 @@ using Dapper;
 
 namespace DigestMailer.Storage;
 
-/// <summary>How the program's types stand in columns, the same in both databases: instants as Unix milliseconds, dates as text, lists as JSON.</summary>
+/// <summary>
+/// How the program's types stand in columns, the same in both databases: instants as Unix milliseconds, dates as text,
+/// lists as JSON.
+/// </summary>
 internal static class ColumnTypes
 {
     public static void Register()
@@ -52,6 +55,7 @@ internal static class ColumnTypes
             parameter.Value = JsonSerializer.Serialize(value ?? TextList.Empty);
         }
 
-        public override TextList Parse(object value) => JsonSerializer.Deserialize<TextList>((string)value) ?? TextList.Empty;
+        public override TextList Parse(object value) =>
+            JsonSerializer.Deserialize<TextList>((string)value) ?? TextList.Empty;
     }
 }

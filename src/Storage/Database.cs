@@ -16,8 +16,9 @@ internal abstract class Database
 
     /// <summary>
     /// Runs <paramref name="work"/> in one write transaction: all of it is on disk when this returns, or none.
-    /// Writers go one after another on SQLite, so keep network and rendering out of it. PostgreSQL may break a transaction off
-    /// to end a deadlock or be restarted, and <paramref name="work"/> is run again; so it changes nothing outside the transaction.
+    /// Writers go one after another on SQLite, so keep network and rendering out of it. PostgreSQL may break a
+    /// transaction off to end a deadlock or be restarted, and <paramref name="work"/> is run again; so it changes
+    /// nothing outside the transaction.
     /// </summary>
     public abstract Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel = default);
 
@@ -28,23 +29,29 @@ internal abstract class Database
     /// <summary>Numbers that no row of <paramref name="table"/> has or will be given by others.</summary>
     public abstract Task<IReadOnlyList<long>> ReserveIdsAsync(DbTransaction transaction, string table, int count);
 
-    /// <summary>Writes many rows the fastest way the database has: COPY on PostgreSQL, one prepared statement on SQLite.</summary>
+    /// <summary>
+    /// Writes many rows the fastest way the database has: COPY on PostgreSQL, one prepared statement on SQLite.
+    /// </summary>
     /// <param name="columns">Their names, parted by commas.</param>
     /// <param name="rows">Values as they stand in columns: numbers, text, bytes, null.</param>
-    public abstract Task BulkAsync(DbTransaction transaction, string table, string columns, IEnumerable<object?[]> rows);
+    public abstract Task BulkAsync(DbTransaction transaction, string table, string columns,
+        IEnumerable<object?[]> rows);
 
-    /// <summary>Sees to it that what was deleted cannot be read from the files of the database either, as far as the database can.</summary>
+    /// <summary>
+    /// Sees to it that what was deleted cannot be read from the files of the database either, as far as the database
+    /// can.
+    /// </summary>
     public virtual Task ForgetAsync(CancellationToken cancel = default) => Task.CompletedTask;
 
     /// <summary>
-    /// Lets one transaction at a time go on under <paramref name="name"/>, over all processes, until it ends: for what reads first and writes
-    /// by what it read. On SQLite every write transaction is alone.
+    /// Lets one transaction at a time go on under <paramref name="name"/>, over all processes, until it ends: for what
+    /// reads first and writes by what it read. On SQLite every write transaction is alone.
     /// </summary>
     public abstract Task AloneAsync(DbTransaction transaction, string name);
 
     /// <summary>
-    /// Brings the schema up to this program's version. A database that a newer version has only expanded is taken as it is;
-    /// one from which it has taken something away is refused.
+    /// Brings the schema up to this program's version. A database that a newer version has only expanded is taken as it
+    /// is; one from which it has taken something away is refused.
     /// </summary>
     public abstract void Migrate();
 }

@@ -5,20 +5,22 @@ using DbUp.Engine;
 namespace DigestMailer.Storage;
 
 /// <summary>
-/// The numbered SQL scripts of a dialect, run once each in order by DbUp, each in its own transaction. Scripts expand: a version goes on beside
-/// a newer one that has added tables and columns. One that takes something away writes its own name into <c>contractions</c>,
-/// and versions that do not know it stay out from then on.
+/// The numbered SQL scripts of a dialect, run once each in order by DbUp, each in its own transaction. Scripts expand:
+/// a version goes on beside a newer one that has added tables and columns. One that takes something away writes its own
+/// name into <c>contractions</c>, and versions that do not know it stay out from then on.
 /// </summary>
 internal static class Migrations
 {
     public const string Contractions = "SELECT script FROM contractions";
 
-    /// <param name="contractions">Runs the statement <see cref="Contractions"/>; called only where a newer version has been here.</param>
+    /// <param name="contractions">Runs the statement <see cref="Contractions"/>; called only where a newer version has
+    /// been here.</param>
     public static void Run(Dialect dialect, UpgradeEngineBuilder database, Func<IEnumerable<string>> contractions)
     {
         var prefix = $"DigestMailer.Storage.Migrations.{dialect.Name}.";
         var engine = database
-            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(),
+                name => name.StartsWith(prefix, StringComparison.Ordinal))
             .WithTransactionPerScript()
             .WithVariablesDisabled()
             .LogToNowhere()
@@ -27,7 +29,8 @@ internal static class Migrations
         var result = engine.PerformUpgrade();
         if (!result.Successful)
         {
-            throw new RefusedException($"Storage: migration {result.ErrorScript?.Name ?? "(none)"} failed: {result.Error.Message} " +
+            throw new RefusedException(
+                $"Storage: migration {result.ErrorScript?.Name ?? "(none)"} failed: {result.Error.Message} " +
                 "Nothing of it was kept; mend the cause and start again.");
         }
     }
@@ -40,9 +43,11 @@ internal static class Migrations
             return;
         }
 
-        if (contractions().Where(script => !known.Contains(prefix + script)).Order(StringComparer.Ordinal).LastOrDefault() is { } unknown)
+        if (contractions().Where(script => !known.Contains(prefix + script)).Order(StringComparer.Ordinal)
+            .LastOrDefault() is { } unknown)
         {
-            throw new RefusedException($"Storage: the database was changed by a newer version of DigestMailer ({unknown}), and this one cannot work on it any more. " +
+            throw new RefusedException(
+                $"Storage: the database was changed by a newer version of DigestMailer ({unknown}), and this one cannot work on it any more. " +
                 "Run that version or a later one, or restore a backup.");
         }
     }

@@ -5,7 +5,9 @@ namespace DigestMailer.Storage;
 /// <summary>Where the installation keeps its data.</summary>
 internal sealed class StorageOptions
 {
-    /// <summary>Sqlite needs no server and serves tens of thousands of readers; Postgres is for several processes.</summary>
+    /// <summary>
+    /// Sqlite needs no server and serves tens of thousands of readers; Postgres is for several processes.
+    /// </summary>
     public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
 
     /// <summary>An ADO.NET connection string; a relative SQLite path is taken from the current directory.</summary>

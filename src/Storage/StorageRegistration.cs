@@ -1,3 +1,5 @@
+using DigestMailer.Storage.Postgres;
+using DigestMailer.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Storage;
@@ -15,7 +17,8 @@ internal static class StorageRegistration
             return options.Provider switch
             {
                 StorageProvider.Sqlite => new SqliteDatabase(options.ConnectionString),
-                _ => new PostgresDatabase(options.ConnectionString, provider.GetRequiredService<ILogger<PostgresDatabase>>()),
+                _ => new PostgresDatabase(options.ConnectionString,
+                    provider.GetRequiredService<ILogger<PostgresDatabase>>()),
             };
         });
         return services;

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace DigestMailer.Storage;
 
-/// <summary>An immutable list of strings that is equal to another with the same strings in the same order, and one JSON column in the database.</summary>
+/// <summary>
+/// An immutable list of strings that is equal to another with the same strings in the same order, and one JSON column
+/// in the database.
+/// </summary>
 [CollectionBuilder(typeof(TextList), nameof(Create))]
 [System.Text.Json.Serialization.JsonConverter(typeof(TextListJson))]
 internal sealed class TextList : IReadOnlyList<string>, IEquatable<TextList>

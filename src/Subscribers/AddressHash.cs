@@ -2,7 +2,10 @@ using System.Text;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>Keyed hash of an address without regard to case: what remains of a person after erasing, and what suppressions are compared by.</summary>
+/// <summary>
+/// Keyed hash of an address without regard to case: what remains of a person after erasing, and what suppressions are
+/// compared by.
+/// </summary>
 internal sealed class AddressHash(KeyRing ring)
 {
     public string Of(string email)

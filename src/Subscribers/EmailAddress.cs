@@ -5,12 +5,15 @@ using MimeKit;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>A checked address: local part as given, domain in lower case and as A-labels, at most 254 octets (RFC 5321 §4.5.3).</summary>
+/// <summary>
+/// A checked address: local part as given, domain in lower case and as A-labels, at most 254 octets (RFC 5321 §4.5.3).
+/// </summary>
 internal static class EmailAddress
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    public static bool TryParse(string? text, [NotNullWhen(true)] out string? address, [NotNullWhen(false)] out string? fault)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out string? address,
+        [NotNullWhen(false)] out string? fault)
     {
         (address, fault) = Check(text?.Trim() ?? "");
         return address is not null;
@@ -24,7 +27,9 @@ internal static class EmailAddress
             return (null, Say(text, "it needs the form name@domain"));
         }
 
-        if (text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"' or '\\' or '(' or ')' or '[' or ']')
+        if (text.Any(
+            c => char.IsControl(c) || char.IsWhiteSpace(c)
+                || c is '<' or '>' or ',' or ';' or '"' or '\\' or '(' or ')' or '[' or ']')
             || text.IndexOf('@', StringComparison.Ordinal) != at)
         {
             return (null, Say(text, "it holds a character that no plain address has"));

@@ -5,7 +5,8 @@ namespace DigestMailer.Subscribers;
 /// <param name="Confirmed">True only where the consent is proved; others stay pending and are not mailed.</param>
 /// <param name="Source">Where the consent came from: command, import, form.</param>
 /// <param name="Proof">The proof given, or the wording agreed to.</param>
-internal sealed record Enrolment(string Email, string? Name, Wishes Wishes, bool Confirmed, string Source, string? Proof);
+internal sealed record Enrolment(string Email, string? Name, Wishes Wishes, bool Confirmed, string Source,
+    string? Proof);
 
 /// <summary>What became of an <see cref="Enrolment"/>.</summary>
 internal enum Enrolled { Added, Changed, Suppressed }

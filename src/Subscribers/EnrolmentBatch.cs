@@ -2,12 +2,17 @@ using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using DigestMailer.Storage;
+using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>Enrols many people by a handful of statements, however many they are: what is known of them is read once, and what they are now is written in sets.</summary>
+/// <summary>
+/// Enrols many people by a handful of statements, however many they are: what is known of them is read once, and what
+/// they are now is written in sets.
+/// </summary>
 /// <param name="people">Each address at most once, with its hash.</param>
-internal sealed class EnrolmentBatch(Database database, DbTransaction transaction, DateTimeOffset now, IReadOnlyList<(Enrolment Person, string Hash)> people)
+internal sealed class EnrolmentBatch(Database database, DbTransaction transaction, DateTimeOffset now,
+    IReadOnlyList<(Enrolment Person, string Hash)> people)
 {
     private readonly DbConnection connection = transaction.Connection!;
 
@@ -15,30 +20,49 @@ internal sealed class EnrolmentBatch(Database database, DbTransaction transactio
     public async Task<IReadOnlyList<Enrolled>> RunAsync()
     {
         var hashes = JsonSerializer.Serialize(people.Select(one => one.Hash));
-        var suppressed = (await connection.QueryAsync<string>($"SELECT address_hash FROM suppressions WHERE address_hash IN {database.Dialect.JsonTexts("@hashes")}", new { hashes }, transaction)).ToHashSet();
+        var suppressed =
+            (await connection.QueryAsync<string>(
+                $"SELECT address_hash FROM suppressions WHERE address_hash IN {database.Dialect.JsonTexts("@hashes")}",
+                new { hashes }, transaction)).ToHashSet();
         var before = (await connection.QueryAsync<KnownRow>(
             $"""
             SELECT p.address_hash, s.state, s.chosen_at, t.definition
             FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id JOIN topic_sets t ON t.id = s.topic_set_id WHERE p.address_hash IN {database.Dialect.JsonTexts("@hashes")}
             """,
             new { hashes }, transaction)).ToDictionary(row => row.AddressHash);
-        var let = people.Where(one => !suppressed.Contains(one.Hash)).Select(one => new Joining(one.Person, one.Hash, before.GetValueOrDefault(one.Hash))).ToList();
+        var let =
+            people.Where(one => !suppressed.Contains(one.Hash))
+                .Select(one => new Joining(one.Person, one.Hash, before.GetValueOrDefault(one.Hash))).ToList();
         await WriteAsync(let);
-        return [.. people.Select(one => suppressed.Contains(one.Hash) ? Enrolled.Suppressed : before.ContainsKey(one.Hash) ? Enrolled.Changed : Enrolled.Added)];
+        return [
+            .. people.Select(
+                one => suppressed.Contains(one.Hash) ? Enrolled.Suppressed : before.ContainsKey(one.Hash)
+                    ? Enrolled.Changed : Enrolled.Added)];
     }
 
     private async Task WriteAsync(List<Joining> people)
     {
         var ids = await SubscribersAsync(people);
-        var sets = await SubscriptionRows.TopicSetIdsAsync(transaction, database.Dialect, people.Select(one => one.Topics.Definition));
-        await SubscriptionRows.SaveAsync(transaction, database.Dialect, now, people.Select(one => SubscriptionRow.Of(ids[one.Hash], one.Person.Wishes, one.State, sets[one.Topics.Definition], one.FirstSlot(now))));
+        var sets =
+            await SubscriptionRows.TopicSetIdsAsync(transaction, database.Dialect,
+                people.Select(one => one.Topics.Definition));
+        await SubscriptionRows.SaveAsync(transaction, database.Dialect, now,
+            people.Select(
+                one => SubscriptionRow.Of(ids[one.Hash], one.Person.Wishes, one.State, sets[one.Topics.Definition],
+                    one.FirstSlot(now))));
         await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording",
-            people.Where(one => one.Before?.State != one.State).Select(one => new object?[] { ids[one.Hash], now.ToUnixTimeMilliseconds(), one.State.ToString(), one.Person.Source, one.Person.Proof }));
+            people.Where(one => one.Before?.State != one.State)
+                .Select(
+                    one => new object?[] { ids[one.Hash], now.ToUnixTimeMilliseconds(), one.State.ToString(),
+                        one.Person.Source, one.Person.Proof }));
     }
 
     private async Task<Dictionary<string, long>> SubscribersAsync(List<Joining> people)
     {
-        var rows = JsonSerializer.Serialize(people.Select(one => new { one.Person.Email, one.Hash, one.Person.Name, one.Person.Wishes.Look.Language }));
+        var rows =
+            JsonSerializer.Serialize(
+                people.Select(
+                    one => new { one.Person.Email, one.Hash, one.Person.Name, one.Person.Wishes.Look.Language }));
         return (await connection.QueryAsync<(long Id, string Hash)>(
             $"""
             INSERT INTO subscribers(email, address_hash, name, language, created_at)
@@ -54,11 +78,16 @@ internal sealed class EnrolmentBatch(Database database, DbTransaction transactio
     {
         private bool Stays => Before?.State == SubscriptionState.Confirmed;
 
-        public SubscriptionState State => Person.Confirmed || Stays ? SubscriptionState.Confirmed : SubscriptionState.Pending;
+        public SubscriptionState State =>
+            Person.Confirmed || Stays ? SubscriptionState.Confirmed : SubscriptionState.Pending;
 
-        public Topics.TopicSet Topics { get; } = Before?.State == SubscriptionState.Confirmed ? Person.Wishes.Topics.Keeping(DigestMailer.Topics.TopicSet.FromDefinition(Before.Definition)) : Person.Wishes.Topics;
+        public TopicSet Topics { get; } =
+            Before?.State == SubscriptionState.Confirmed
+                ? Person.Wishes.Topics.Keeping(TopicSet.FromDefinition(Before.Definition)) : Person.Wishes.Topics;
 
-        public DateTimeOffset? FirstSlot(DateTimeOffset now) => State == SubscriptionState.Confirmed ? Person.Wishes.Rhythm.First(now, Stays ? Before!.ChosenAt : null) : null;
+        public DateTimeOffset? FirstSlot(DateTimeOffset now) =>
+            State == SubscriptionState.Confirmed ? Person.Wishes.Rhythm.First(now, Stays ? Before!.ChosenAt : null)
+                : null;
     }
 
     private sealed record KnownRow

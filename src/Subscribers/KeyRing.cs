@@ -6,8 +6,9 @@ using DigestMailer.Storage;
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// The secret keys of an installation, by purpose, kept in its database. The newest signs; older ones still verify, for ever unless they are revoked.
-/// The first use of a purpose makes its key. A change by another process is seen within a minute.
+/// The secret keys of an installation, by purpose, kept in its database. The newest signs; older ones still verify, for
+/// ever unless they are revoked. The first use of a purpose makes its key. A change by another process is seen within a
+/// minute.
 /// </summary>
 internal sealed class KeyRing(Database database, TimeProvider clock)
 {
@@ -31,19 +32,27 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
             keys = ring.Keys;
         }
 
-        // Waited for outside of the lock: the thread pool makes up for threads that wait for a task, not for those that wait for a lock.
+        // Waited for outside of the lock: the thread pool makes up for threads that wait for a task, not for those that
+        // wait for a lock.
         return keys.GetAwaiter().GetResult();
     }
 
-    /// <summary>The key of that number, whether it still signs or only verifies; null where there is none, or it was revoked.</summary>
+    /// <summary>
+    /// The key of that number, whether it still signs or only verifies; null where there is none, or it was revoked.
+    /// </summary>
     public SigningKey? Find(string purpose, long id) => Keys(purpose).FirstOrDefault(key => key.Id == id);
 
-    /// <summary>Uses a given key in this process and keeps it nowhere, so that a demonstration comes out the same each time; never for links that are served.</summary>
+    /// <summary>
+    /// Uses a given key in this process and keeps it nowhere, so that a demonstration comes out the same each time;
+    /// never for links that are served.
+    /// </summary>
     public void Lend(string purpose, byte[] secret)
     {
         lock (gate)
         {
-            rings[purpose] = (Task.FromResult<IReadOnlyList<SigningKey>>([new SigningKey { Id = 0, Secret = secret }]), DateTimeOffset.MaxValue);
+            rings[purpose] =
+                (Task.FromResult<IReadOnlyList<SigningKey>>([new SigningKey { Id = 0, Secret = secret }]),
+                    DateTimeOffset.MaxValue);
         }
     }
 
@@ -54,7 +63,9 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
         var id = await database.WriteAsync(async transaction =>
         {
             var now = clock.GetUtcNow();
-            await transaction.Connection!.ExecuteAsync("UPDATE keys SET retired_at = @now WHERE purpose = @purpose AND retired_at IS NULL", new { purpose, now }, transaction);
+            await transaction.Connection!
+                .ExecuteAsync("UPDATE keys SET retired_at = @now WHERE purpose = @purpose AND retired_at IS NULL",
+                    new { purpose, now }, transaction);
             return await AddAsync(transaction, purpose, now);
         }, cancel);
         Forget(purpose);
@@ -65,7 +76,12 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
     /// <returns>False where there is no such key, or it is the one that signs.</returns>
     public async Task<bool> RevokeAsync(long id, CancellationToken cancel = default)
     {
-        var gone = await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("DELETE FROM keys WHERE id = @id AND retired_at IS NOT NULL", new { id }, transaction), cancel) > 0;
+        var gone =
+            await database.WriteAsync(
+                transaction =>
+                    transaction.Connection!
+                        .ExecuteAsync("DELETE FROM keys WHERE id = @id AND retired_at IS NOT NULL", new { id },
+                            transaction), cancel) > 0;
         lock (gate)
         {
             rings.Clear();
@@ -78,7 +94,8 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
     public async Task<IReadOnlyList<KeyRow>> ListAsync(CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return (await connection.QueryAsync<KeyRow>("SELECT id, purpose, created_at, retired_at FROM keys ORDER BY purpose, id DESC")).ToList();
+        return (await connection.QueryAsync<KeyRow>(
+            "SELECT id, purpose, created_at, retired_at FROM keys ORDER BY purpose, id DESC")).ToList();
     }
 
     private void Forget(string purpose)
@@ -113,10 +130,14 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
         });
     }
 
-    private static async Task<IReadOnlyList<SigningKey>> ReadAsync(DbConnection connection, string purpose, DbTransaction? transaction) =>
-        (await connection.QueryAsync<SigningKey>("SELECT id, secret FROM keys WHERE purpose = @purpose ORDER BY id DESC", new { purpose }, transaction)).ToList();
+    private static async Task<IReadOnlyList<SigningKey>> ReadAsync(DbConnection connection, string purpose,
+        DbTransaction? transaction) =>
+        (await connection.QueryAsync<SigningKey>(
+            "SELECT id, secret FROM keys WHERE purpose = @purpose ORDER BY id DESC", new { purpose }, transaction))
+            .ToList();
 
-    private static Task<long> AddAsync(DbTransaction transaction, string purpose, DateTimeOffset now) => transaction.Connection!.ExecuteScalarAsync<long>(
+    private static Task<long> AddAsync(DbTransaction transaction, string purpose, DateTimeOffset now) =>
+        transaction.Connection!.ExecuteScalarAsync<long>(
         "INSERT INTO keys(purpose, secret, created_at) VALUES (@purpose, @secret, @now) RETURNING id",
         new { purpose, secret = RandomNumberGenerator.GetBytes(32), now }, transaction);
 }
@@ -128,7 +149,9 @@ internal sealed record SigningKey
 
     public required byte[] Secret { get; init; }
 
-    /// <summary>The thread's last key, set up: that takes longer than to sign with it, and each mail holds several signatures.</summary>
+    /// <summary>
+    /// The thread's last key, set up: that takes longer than to sign with it, and each mail holds several signatures.
+    /// </summary>
     [ThreadStatic]
     private static (byte[] Secret, IncrementalHash Hash) last;
 

@@ -2,8 +2,10 @@ namespace DigestMailer.Subscribers;
 
 /// <summary>How a reader wants mail to look; readers of one digest who want the same share its rendered body.</summary>
 /// <param name="Format">Html means multipart/alternative with a text part; Text means text/plain alone.</param>
-/// <param name="Language">A language tag such as <c>en</c> or <c>ar</c>; one that has no file of words is shown in English.</param>
-/// <param name="Thumbnails">A small picture beside each paper that has one; off unless asked for, since pictures are fetched from where they stand.</param>
+/// <param name="Language">A language tag such as <c>en</c> or <c>ar</c>; one that has no file of words is shown in
+/// English.</param>
+/// <param name="Thumbnails">A small picture beside each paper that has one; off unless asked for, since pictures are
+/// fetched from where they stand.</param>
 internal sealed record MailLook(MailFormat Format, string Language, bool Thumbnails)
 {
     /// <summary>HTML in English without pictures.</summary>

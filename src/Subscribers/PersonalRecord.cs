@@ -25,9 +25,14 @@ internal sealed class PersonalRecord(Database database, SubscriberStore subscrib
             state = subscriber.State.ToString().ToLowerInvariant(),
             pausedUntil = paused,
             wishes = WishesInput.Of(subscriber.Wishes),
-            consents = await connection.QueryAsync<ConsentRow>("SELECT at, state, source, wording, network FROM consents WHERE subscriber_id = @subscriberId ORDER BY id", new { subscriberId }),
-            mail = await connection.QueryAsync<MailRow>("SELECT kind, slot, state, done_at FROM outbox WHERE subscriber_id = @subscriberId ORDER BY id", new { subscriberId }),
-            bounces = await connection.QueryAsync<BounceRow>("SELECT at, kind, status, diagnostic FROM bounces WHERE subscriber_id = @subscriberId ORDER BY id", new { subscriberId }),
+            consents = await connection.QueryAsync<ConsentRow>(
+                "SELECT at, state, source, wording, network FROM consents WHERE subscriber_id = @subscriberId ORDER BY id", new { subscriberId }),
+            mail = await connection.QueryAsync<MailRow>(
+                "SELECT kind, slot, state, done_at FROM outbox WHERE subscriber_id = @subscriberId ORDER BY id",
+                new { subscriberId }),
+            bounces = await connection.QueryAsync<BounceRow>(
+                "SELECT at, kind, status, diagnostic FROM bounces WHERE subscriber_id = @subscriberId ORDER BY id",
+                new { subscriberId }),
         };
     }
 

@@ -5,14 +5,19 @@ internal enum Every { Day, Weekday, Week, Match }
 
 /// <summary>
 /// When a subscription's slots are: an hour of the local day in an IANA zone.
-/// An hour that daylight saving time skips moves to the first moment after the gap; one that comes twice counts once, the first time.
+/// An hour that daylight saving time skips moves to the first moment after the gap; one that comes twice counts once,
+/// the first time.
 /// </summary>
-/// <param name="Every">Alerts (<see cref="Every.Match"/>) have a slot at each full hour, so that nobody gets two in one hour.</param>
+/// <param name="Every">Alerts (<see cref="Every.Match"/>) have a slot at each full hour, so that nobody gets two in one
+/// hour.</param>
 /// <param name="Weekday">The day of a weekly digest.</param>
 /// <param name="At">Local time of day.</param>
 internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZoneInfo Zone)
 {
-    /// <summary>The first slot of a subscription that begins <paramref name="now"/>: today's, even where its hour has passed, so that the first day is not empty.</summary>
+    /// <summary>
+    /// The first slot of a subscription that begins <paramref name="now"/>: today's, even where its hour has passed, so
+    /// that the first day is not empty.
+    /// </summary>
     public DateTimeOffset First(DateTimeOffset now)
     {
         if (Every == Every.Match)
@@ -23,7 +28,10 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
         return SlotOnOrAfter(LocalDay(now));
     }
 
-    /// <summary>The first slot after a change of rhythm: as for one that begins, but not on a local day (alerts: in an hour) that was served already.</summary>
+    /// <summary>
+    /// The first slot after a change of rhythm: as for one that begins, but not on a local day (alerts: in an hour)
+    /// that was served already.
+    /// </summary>
     /// <param name="served">The last slot that was served, or null.</param>
     public DateTimeOffset First(DateTimeOffset now, DateTimeOffset? served)
     {
@@ -34,7 +42,11 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
             : first;
     }
 
-    private DateOnly LocalDay(DateTimeOffset time) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
+    /// <summary>Whether <see cref="Weekday"/> decides the day.</summary>
+    public bool HasWeekday => Every == Every.Week;
+
+    private DateOnly LocalDay(DateTimeOffset time) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
 
     /// <summary>The first slot after <paramref name="after"/>.</summary>
     public DateTimeOffset Next(DateTimeOffset after)
@@ -49,7 +61,10 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
         return slot > after ? slot : SlotOnOrAfter(day.AddDays(1));
     }
 
-    /// <summary>The last slot that is not after <paramref name="now"/>, from <paramref name="slot"/> on: after an outage readers get one digest, not one for each slot missed.</summary>
+    /// <summary>
+    /// The last slot that is not after <paramref name="now"/>, from <paramref name="slot"/> on: after an outage readers
+    /// get one digest, not one for each slot missed.
+    /// </summary>
     public DateTimeOffset Latest(DateTimeOffset slot, DateTimeOffset now)
     {
         var longAgo = now.AddDays(-8);

@@ -6,8 +6,9 @@ using System.Text;
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// Tokens that let their bearer do one thing for one subscriber: <c>v1.key.subscriber.mac</c>, or <c>v1.key.subscriber.expiry.mac</c> for those that end;
-/// HMAC-SHA256 bound to the purpose and the expiry, compared in constant time. They carry no address.
+/// Tokens that let their bearer do one thing for one subscriber: <c>v1.key.subscriber.mac</c>, or
+/// <c>v1.key.subscriber.expiry.mac</c> for those that end; HMAC-SHA256 bound to the purpose and the expiry, compared in
+/// constant time. They carry no address.
 /// </summary>
 internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
 {
@@ -22,7 +23,10 @@ internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
         return string.Create(CultureInfo.InvariantCulture, $"v1.{key.Id}.{content}.{Mac(key, purpose, content)}");
     }
 
-    /// <summary>The subscriber that <paramref name="token"/> speaks for, or null where it is not ours, for another purpose, damaged or past its end.</summary>
+    /// <summary>
+    /// The subscriber that <paramref name="token"/> speaks for, or null where it is not ours, for another purpose,
+    /// damaged or past its end.
+    /// </summary>
     public long? Verify(LinkPurpose purpose, string token)
     {
         var parts = token.Split('.');
@@ -36,13 +40,16 @@ internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
 
         long? expiry = parts.Length == 4 ? null : TryNumber(parts[3], out var end) ? end : 0;
         var expected = Encoding.ASCII.GetBytes(Mac(key, purpose, Content(subscriberId, expiry)));
-        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(parts[^1])) && !(expiry <= clock.GetUtcNow().ToUnixTimeSeconds()) ? subscriberId : null;
+        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(parts[^1]))
+            && !(expiry <= clock.GetUtcNow().ToUnixTimeSeconds()) ? subscriberId : null;
     }
 
-    private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static string Content(long subscriberId, long? expiry) =>
-        expiry is null ? subscriberId.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{subscriberId}.{expiry}");
+        expiry is null ? subscriberId.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{subscriberId}.{expiry}");
 
     private static string Mac(SigningKey key, LinkPurpose purpose, string content)
     {

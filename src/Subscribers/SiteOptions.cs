@@ -18,11 +18,17 @@ internal sealed partial class SiteOptions : IValidatableObject
     [Required]
     public string PostalAddress { get; set; } = "";
 
-    /// <summary>Colour of links and rules as <c>#rrggbb</c>; darkened or lightened where it would be hard to read. A warm red by default, at home on both light and dark paper.</summary>
+    /// <summary>
+    /// Colour of links and rules as <c>#rrggbb</c>; darkened or lightened where it would be hard to read. A warm red by
+    /// default, at home on both light and dark paper.
+    /// </summary>
     [Required]
     public string Accent { get; set; } = "#9f2f1a";
 
-    /// <summary>Address of a picture that stands in the masthead of mails in place of the name; null means the name. About 40 high reads well.</summary>
+    /// <summary>
+    /// Address of a picture that stands in the masthead of mails in place of the name; null means the name. About 40
+    /// high reads well.
+    /// </summary>
     public string? Logo { get; set; }
 
     /// <summary>Its width on the page in pixels; mail programs need it before they have the picture.</summary>
@@ -37,16 +43,19 @@ internal sealed partial class SiteOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
-            yield return new ValidationResult($"Site:BaseUrl: '{BaseUrl}' is not an absolute http or https address; write one such as https://papers.example.org.");
+            yield return new ValidationResult(
+                $"Site:BaseUrl: '{BaseUrl}' is not an absolute http or https address; write one such as https://papers.example.org.");
         }
         else if (address.Query.Length > 0 || address.Fragment.Length > 0)
         {
             yield return new ValidationResult($"Site:BaseUrl: '{BaseUrl}' must end before any '?' or '#'.");
         }
 
-        if (Logo is { Length: > 0 } && !(Uri.TryCreate(Logo, UriKind.Absolute, out var logo) && logo.Scheme == Uri.UriSchemeHttps))
+        if (Logo is { Length: > 0 }
+            && !(Uri.TryCreate(Logo, UriKind.Absolute, out var logo) && logo.Scheme == Uri.UriSchemeHttps))
         {
             yield return new ValidationResult($"Site:Logo: '{Logo}' is not an absolute https address of a picture.");
         }

@@ -6,10 +6,15 @@ using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>Subscribers as CSV with the columns email, name, topics, queries, every, at, zone, max, weekday, format, language, thumbnails, empty, consent; several topics or queries are parted by <c>;</c>.</summary>
+/// <summary>
+/// Subscribers as CSV with the columns email, name, topics, queries, every, at, zone, max, weekday, format, language,
+/// thumbnails, empty, consent; several topics or queries are parted by <c>;</c>.
+/// </summary>
 internal sealed class SubscriberCsv(TopicCatalogue catalogue)
 {
-    private static readonly string[] Columns = ["email", "name", "topics", "queries", "every", "at", "zone", "max", "weekday", "format", "language", "thumbnails", "empty", "consent"];
+    private static readonly string[] Columns =
+        ["email", "name", "topics", "queries", "every", "at", "zone", "max", "weekday", "format", "language",
+            "thumbnails", "empty", "consent"];
 
     private static CsvConfiguration Format => new(CultureInfo.InvariantCulture)
     {
@@ -21,16 +26,19 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
 
     /// <summary>
     /// Reads the good rows and reports the bad ones by line.
-    /// A row is confirmed where the operator says so (<paramref name="confirmed"/>) and the row itself names a proof of consent.
+    /// A row is confirmed where the operator says so (<paramref name="confirmed"/>) and the row itself names a proof of
+    /// consent.
     /// </summary>
     public (List<Enrolment> People, List<string> Faults) Read(TextReader text, bool confirmed)
     {
         using var csv = new CsvReader(text, Format);
         var people = new List<Enrolment>();
         var faults = new List<string>();
-        if (!csv.Read() || !csv.ReadHeader() || !csv.HeaderRecord!.Any(name => name.Trim().Equals("email", StringComparison.OrdinalIgnoreCase)))
+        if (!csv.Read() || !csv.ReadHeader()
+            || !csv.HeaderRecord!.Any(name => name.Trim().Equals("email", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new RefusedException($"The CSV needs a first line that names its columns: {string.Join(",", Columns)} (only email is required).");
+            throw new RefusedException(
+                $"The CSV needs a first line that names its columns: {string.Join(",", Columns)} (only email is required).");
         }
 
         while (csv.Read())
@@ -56,14 +64,16 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
             return;
         }
 
-        var input = new WishesInput(Several(csv, "topics"), Several(csv, "queries"), Field(csv, "every"), Field(csv, "at"), Field(csv, "zone"), Field(csv, "max"))
-        {
-            Weekday = Field(csv, "weekday"),
-            Format = Field(csv, "format"),
-            Language = Field(csv, "language"),
-            Thumbnails = Yes(csv, "thumbnails"),
-            TellIfEmpty = Yes(csv, "empty"),
-        };
+        var input =
+            new WishesInput(Several(csv, "topics"), Several(csv, "queries"), Field(csv, "every"), Field(csv, "at"),
+                Field(csv, "zone"), Field(csv, "max"))
+            {
+                Weekday = Field(csv, "weekday"),
+                Format = Field(csv, "format"),
+                Language = Field(csv, "language"),
+                Thumbnails = Yes(csv, "thumbnails"),
+                TellIfEmpty = Yes(csv, "empty"),
+            };
         var (wishes, wrong) = input.Check(catalogue);
         if (wishes is null)
         {
@@ -72,19 +82,22 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
         }
 
         var consent = Field(csv, "consent");
-        people.Add(new Enrolment(email, Field(csv, "name"), wishes, confirmed && consent is not null, "import", consent));
+        people.Add(
+            new Enrolment(email, Field(csv, "name"), wishes, confirmed && consent is not null, "import", consent));
     }
 
     private static string[] Several(CsvReader csv, string column) =>
         Field(csv, column)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    private static bool Yes(CsvReader csv, string column) => Field(csv, column)?.ToLowerInvariant() is "yes" or "true" or "1";
+    private static bool Yes(CsvReader csv, string column) =>
+        Field(csv, column)?.ToLowerInvariant() is "yes" or "true" or "1";
 
     private static string? Field(CsvReader csv, string column) =>
         csv.TryGetField<string>(column, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
 
     /// <summary>Writes what <see cref="Read"/> takes.</summary>
-    public static async Task<int> WriteAsync(TextWriter text, IAsyncEnumerable<Subscriber> subscribers, CancellationToken cancel)
+    public static async Task<int> WriteAsync(TextWriter text, IAsyncEnumerable<Subscriber> subscribers,
+        CancellationToken cancel)
     {
         await using var csv = new CsvWriter(text, Format, leaveOpen: true);
         await WriteRowAsync(csv, Columns);
@@ -103,8 +116,10 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
         var wishes = WishesInput.Of(subscriber.Wishes);
         return
         [
-            subscriber.Email, subscriber.Name, string.Join(';', wishes.Topics), string.Join(';', wishes.Queries), wishes.Every, wishes.At, wishes.Zone, wishes.Max,
-            wishes.Weekday, wishes.Format, wishes.Language, wishes.Thumbnails ? "yes" : null, wishes.TellIfEmpty ? "yes" : null,
+            subscriber.Email, subscriber.Name, string.Join(';', wishes.Topics), string.Join(';', wishes.Queries),
+            wishes.Every, wishes.At, wishes.Zone, wishes.Max,
+            wishes.Weekday, wishes.Format, wishes.Language, wishes.Thumbnails ? "yes" : null,
+            wishes.TellIfEmpty ? "yes" : null,
             subscriber.State == SubscriptionState.Confirmed ? subscriber.Consent ?? "exported as confirmed" : null,
         ];
     }

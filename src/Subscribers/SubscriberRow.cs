@@ -53,9 +53,12 @@ internal sealed record SubscriberRow
         Wishes = new Wishes
         {
             Topics = TopicSet.FromDefinition(Definition),
-            Rhythm = new Rhythm(Every, (DayOfWeek)Weekday, new TimeOnly(AtMinute / 60, AtMinute % 60), Zones.TryFind(Zone, out var zone)
+            Rhythm =
+                new Rhythm(Every, (DayOfWeek)Weekday, new TimeOnly(AtMinute / 60, AtMinute % 60),
+                    Zones.TryFind(Zone, out var zone)
                 ? zone
-                : throw new RefusedException($"Subscriber {Id}: {Zones.Refusal(Zone)}; install the system's time zone data.")),
+                : throw new RefusedException(
+                    $"Subscriber {Id}: {Zones.Refusal(Zone)}; install the system's time zone data.")),
             Max = MaxPapers,
             Look = new MailLook(Format, Language, Thumbnails),
             TellIfEmpty = TellIfEmpty,

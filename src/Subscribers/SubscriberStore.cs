@@ -10,11 +10,12 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     private const int Chunk = 1000;
 
     /// <summary>
-    /// Adds each person, or changes the wishes of one already there; an unsubscribed person who is added again begins anew.
-    /// Addresses that are suppressed are left out.
+    /// Adds each person, or changes the wishes of one already there; an unsubscribed person who is added again begins
+    /// anew. Addresses that are suppressed are left out.
     /// </summary>
     /// <returns>For each enrolment in order, what became of it.</returns>
-    public async Task<IReadOnlyList<Enrolled>> EnrolAsync(IReadOnlyCollection<Enrolment> people, IProgress<int>? progress = null, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Enrolled>> EnrolAsync(IReadOnlyCollection<Enrolment> people,
+        IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         var results = new List<Enrolled>(people.Count);
         // Hashed before the transaction: the first hash of all makes the key, in a transaction of its own.
@@ -27,7 +28,9 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         return results;
     }
 
-    /// <summary>One who stands in the chunk twice is enrolled twice, the last wishes last; each time in a batch of its own.</summary>
+    /// <summary>
+    /// One who stands in the chunk twice is enrolled twice, the last wishes last; each time in a batch of its own.
+    /// </summary>
     private async Task<Enrolled[]> EnrolAsync(DbTransaction transaction, (Enrolment Person, string Hash)[] people)
     {
         await database.AloneAsync(transaction, SubscriptionRows.Joining);
@@ -35,7 +38,9 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         while (left.Count > 0)
         {
             var batch = left.DistinctBy(place => people[place].Hash).ToList();
-            var ends = await new EnrolmentBatch(database, transaction, clock.GetUtcNow(), batch.ConvertAll(place => people[place])).RunAsync();
+            var ends =
+                await new EnrolmentBatch(database, transaction, clock.GetUtcNow(),
+                    batch.ConvertAll(place => people[place])).RunAsync();
             batch.Zip(ends).ToList().ForEach(end => results[end.First] = end.Second);
             left = [.. left.Except(batch)];
         }
@@ -49,16 +54,20 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     {
         var addressHash = hash.Of(email);
         var known = await database.WriteAsync(async transaction =>
-            await transaction.Connection!.ExecuteAsync("DELETE FROM subscribers WHERE address_hash = @addressHash", new { addressHash }, transaction) > 0, cancel);
+            await transaction.Connection!
+                .ExecuteAsync("DELETE FROM subscribers WHERE address_hash = @addressHash", new { addressHash },
+                    transaction) > 0, cancel);
         await database.ForgetAsync(cancel);
         return known;
     }
 
     /// <summary>All subscribers by address, read as they are asked for.</summary>
-    public async IAsyncEnumerable<Subscriber> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<Subscriber> ListAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        await foreach (var row in connection.QueryUnbufferedAsync<SubscriberRow>(SubscriberRow.Select + " ORDER BY p.email").WithCancellation(cancel))
+        await foreach (var row in connection.QueryUnbufferedAsync<SubscriberRow>(
+            SubscriberRow.Select + " ORDER BY p.email").WithCancellation(cancel))
         {
             yield return row.ToSubscriber();
         }
@@ -68,19 +77,24 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     public async Task<DateTimeOffset?> PausedUntilAsync(long id, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>("SELECT paused_until FROM subscriptions WHERE subscriber_id = @id AND paused_until IS NOT NULL", new { id });
+        return await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>(
+            "SELECT paused_until FROM subscriptions WHERE subscriber_id = @id AND paused_until IS NOT NULL",
+            new { id });
     }
 
     public async Task<Subscriber?> FindAsync(long id, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return (await connection.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @id", new { id }))?.ToSubscriber();
+        return (await connection.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @id",
+            new { id }))?.ToSubscriber();
     }
 
     public async Task<Subscriber?> FindAsync(string email, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        var row = await connection.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.address_hash = @hash", new { hash = hash.Of(email) });
+        var row =
+            await connection.QueryFirstOrDefaultAsync<SubscriberRow>(
+                SubscriberRow.Select + " WHERE p.address_hash = @hash", new { hash = hash.Of(email) });
         return row?.ToSubscriber();
     }
 }

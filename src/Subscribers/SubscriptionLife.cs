@@ -1,31 +1,36 @@
 using System.Data.Common;
 using Dapper;
 using DigestMailer.Storage;
+using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// The life of a subscription: Pending, Confirmed, Unsubscribed, and erased. Each change of consent leaves its proof in the same transaction;
-/// doing a thing twice is the same as doing it once.
+/// The life of a subscription: Pending, Confirmed, Unsubscribed, and erased. Each change of consent leaves its proof in
+/// the same transaction; doing a thing twice is the same as doing it once.
 /// </summary>
-internal sealed class SubscriptionLife(Database database, AddressHash hash, SuppressionStore suppressions, TimeProvider clock)
+internal sealed class SubscriptionLife(Database database, AddressHash hash, SuppressionStore suppressions,
+    TimeProvider clock)
 {
     /// <summary>How long a request waits to be confirmed before it is forgotten.</summary>
     public static readonly TimeSpan PendingFor = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// Somebody gave this address in the form. A new or unsubscribed one becomes Pending; one that is Confirmed keeps its wishes,
-    /// since anyone may type an address; one that is suppressed is left alone.
+    /// Somebody gave this address in the form. A new or unsubscribed one becomes Pending; one that is Confirmed keeps
+    /// its wishes, since anyone may type an address; one that is suppressed is left alone.
     /// </summary>
-    /// <param name="addressHash">Of the address; hashed before the transaction, since the first hash of all makes its key in one of its own.</param>
+    /// <param name="addressHash">Of the address; hashed before the transaction, since the first hash of all makes its
+    /// key in one of its own.</param>
     /// <returns>The subscriber who is to be asked, or null.</returns>
-    public async Task<long?> RequestAsync(DbTransaction transaction, string email, string addressHash, Wishes wishes, Consent consent)
+    public async Task<long?> RequestAsync(DbTransaction transaction, string email, string addressHash, Wishes wishes,
+        Consent consent)
     {
         var (connection, now) = (transaction.Connection!, clock.GetUtcNow());
         await database.AloneAsync(transaction, SubscriptionRows.Joining);
         var before = await connection.QueryFirstOrDefaultAsync<string>(
             "SELECT s.state FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id WHERE p.address_hash = @addressHash", new { addressHash }, transaction);
-        if (before == nameof(SubscriptionState.Confirmed) || await SuppressionStore.IsSuppressedAsync(transaction, addressHash))
+        if (before == nameof(SubscriptionState.Confirmed)
+            || await SuppressionStore.IsSuppressedAsync(transaction, addressHash))
         {
             return null;
         }
@@ -45,14 +50,20 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         return id;
     }
 
-    private async Task SaveAsync(DbTransaction transaction, long id, Wishes wishes, SubscriptionState state, DateTimeOffset? nextAt, DateTimeOffset now)
+    private async Task SaveAsync(DbTransaction transaction, long id, Wishes wishes, SubscriptionState state,
+        DateTimeOffset? nextAt, DateTimeOffset now)
     {
         var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, wishes.Topics);
-        await SubscriptionRows.SaveAsync(transaction, database.Dialect, now, [SubscriptionRow.Of(id, wishes, state, topicSetId, nextAt)]);
+        await SubscriptionRows.SaveAsync(transaction, database.Dialect, now,
+            [SubscriptionRow.Of(id, wishes, state, topicSetId, nextAt)]);
     }
 
-    /// <summary>The person behind the address agrees. The first regular slot is the next one; what is new today comes as a welcome.</summary>
-    public Task<ConfirmEnd> ConfirmAsync(long subscriberId, Consent consent, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
+    /// <summary>
+    /// The person behind the address agrees. The first regular slot is the next one; what is new today comes as a
+    /// welcome.
+    /// </summary>
+    public Task<ConfirmEnd> ConfirmAsync(long subscriberId, Consent consent, CancellationToken cancel = default) =>
+        database.WriteAsync(async transaction =>
     {
         var subscriber = await LoadAsync(transaction, subscriberId);
         switch (subscriber?.State)
@@ -70,12 +81,15 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     /// <summary>Takes back having left: Unsubscribed becomes Confirmed again under the same wishes.</summary>
     /// <param name="within">How long ago it may have been; null means any time.</param>
     /// <returns>Whether the subscription is a confirmed one now.</returns>
-    public Task<bool> ReturnAsync(long subscriberId, Consent consent, TimeSpan? within = null, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
+    public Task<bool> ReturnAsync(long subscriberId, Consent consent, TimeSpan? within = null,
+        CancellationToken cancel = default) => database.WriteAsync(async transaction =>
     {
         var subscriber = await LoadAsync(transaction, subscriberId);
         var since = clock.GetUtcNow() - (within ?? TimeSpan.FromDays(36_500));
-        if (subscriber?.State == SubscriptionState.Unsubscribed && await transaction.Connection!.ExecuteScalarAsync<long>(
-            "SELECT count(*) FROM subscriptions WHERE subscriber_id = @subscriberId AND changed_at >= @since", new { subscriberId, since }, transaction) > 0)
+        if (subscriber?.State == SubscriptionState.Unsubscribed
+            && await transaction.Connection!.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM subscriptions WHERE subscriber_id = @subscriberId AND changed_at >= @since",
+            new { subscriberId, since }, transaction) > 0)
         {
             await BeginAsync(transaction, subscriber, consent);
             return true;
@@ -93,9 +107,13 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         await SubscriptionRows.RecordAsync(transaction, subscriber.Id, SubscriptionState.Confirmed, consent, now);
     }
 
-    /// <summary>Other wishes of the same person; consent and history stay, and what was said of papers where the wishes say nothing of it.</summary>
+    /// <summary>
+    /// Other wishes of the same person; consent and history stay, and what was said of papers where the wishes say
+    /// nothing of it.
+    /// </summary>
     /// <returns>False where there is no such subscriber.</returns>
-    public Task<bool> ChangeAsync(long subscriberId, Wishes wishes, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
+    public Task<bool> ChangeAsync(long subscriberId, Wishes wishes, CancellationToken cancel = default) =>
+        database.WriteAsync(async transaction =>
     {
         if (await LoadAsync(transaction, subscriberId) is not { } subscriber)
         {
@@ -104,31 +122,47 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
 
         var now = clock.GetUtcNow();
         wishes = wishes with { Topics = wishes.Topics.Keeping(subscriber.Wishes.Topics) };
-        var next = subscriber.State == SubscriptionState.Confirmed ? wishes.Rhythm.First(now, await SubscriptionRows.ServedAsync(transaction, subscriberId)) : (DateTimeOffset?)null;
-        await transaction.Connection!.ExecuteAsync("UPDATE subscribers SET language = @Language WHERE id = @subscriberId", new { wishes.Look.Language, subscriberId }, transaction);
+        var next =
+            subscriber.State == SubscriptionState.Confirmed
+                ? wishes.Rhythm.First(now, await SubscriptionRows.ServedAsync(transaction, subscriberId))
+                : (DateTimeOffset?)null;
+        await transaction.Connection!
+            .ExecuteAsync("UPDATE subscribers SET language = @Language WHERE id = @subscriberId",
+                new { wishes.Look.Language, subscriberId }, transaction);
         await SaveAsync(transaction, subscriberId, wishes, subscriber.State, next, now);
         return true;
     }, cancel);
 
-    /// <summary>The person wants more of what is like a paper, or less of it, or (null) takes back what they said.</summary>
+    /// <summary>
+    /// The person wants more of what is like a paper, or less of it, or (null) takes back what they said.
+    /// </summary>
     /// <returns>The wishes as they are now; null where there is no confirmed subscription.</returns>
-    public Task<Wishes?> JudgeAsync(long subscriberId, string paper, bool? more, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
+    public Task<Wishes?> JudgeAsync(long subscriberId, string paper, bool? more, CancellationToken cancel = default) =>
+        database.WriteAsync(async transaction =>
     {
-        if (await LoadAsync(transaction, subscriberId) is not { State: SubscriptionState.Confirmed, Wishes: var wishes })
+        if (await LoadAsync(transaction, subscriberId) is not
+            {
+                State: SubscriptionState.Confirmed,
+                Wishes: var wishes
+            })
         {
             return null;
         }
 
         var topics = wishes.Topics.Judging(paper, more);
         var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, topics);
-        await transaction.Connection!.ExecuteAsync("UPDATE subscriptions SET topic_set_id = @topicSetId WHERE subscriber_id = @subscriberId", new { topicSetId, subscriberId }, transaction);
+        await transaction.Connection!
+            .ExecuteAsync("UPDATE subscriptions SET topic_set_id = @topicSetId WHERE subscriber_id = @subscriberId",
+                new { topicSetId, subscriberId }, transaction);
         return wishes with { Topics = topics };
     }, cancel);
 
     /// <summary>No digest before <paramref name="until"/>; null ends a pause.</summary>
-    public Task<bool> PauseAsync(long subscriberId, DateTimeOffset? until, CancellationToken cancel = default) => database.WriteAsync(async transaction =>
+    public Task<bool> PauseAsync(long subscriberId, DateTimeOffset? until, CancellationToken cancel = default) =>
+        database.WriteAsync(async transaction =>
         await transaction.Connection!.ExecuteAsync(
-            "UPDATE subscriptions SET paused_until = @until, changed_at = @now WHERE subscriber_id = @subscriberId", new { until, subscriberId, now = clock.GetUtcNow() }, transaction) > 0, cancel);
+            "UPDATE subscriptions SET paused_until = @until, changed_at = @now WHERE subscriber_id = @subscriberId",
+            new { until, subscriberId, now = clock.GetUtcNow() }, transaction) > 0, cancel);
 
     /// <summary>Ends a subscription. Mail planned but not yet taken is stopped when it is claimed.</summary>
     /// <returns>Whether it was one until now.</returns>
@@ -146,13 +180,17 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         return left;
     }
 
-    /// <summary>Forgets a person with all that hangs on them; a keyed hash alone remains, so that the address is not mailed again.</summary>
+    /// <summary>
+    /// Forgets a person with all that hangs on them; a keyed hash alone remains, so that the address is not mailed
+    /// again.
+    /// </summary>
     public async Task EraseAsync(long subscriberId, CancellationToken cancel = default)
     {
         await database.WriteAsync(async transaction =>
         {
             var person = await transaction.Connection!.QueryFirstOrDefaultAsync<(string Email, string Hash)?>(
-                "SELECT email, address_hash FROM subscribers WHERE id = @subscriberId", new { subscriberId }, transaction);
+                "SELECT email, address_hash FROM subscribers WHERE id = @subscriberId", new { subscriberId },
+                transaction);
             if (person is not var (email, addressHash))
             {
                 return;
@@ -160,12 +198,15 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
 
             await suppressions.AddAsync(transaction, addressHash, SuppressionReason.Erased, null);
             await transaction.Connection!.ExecuteAsync(
-                "DELETE FROM signups WHERE email = @email; DELETE FROM subscribers WHERE id = @subscriberId;", new { email, subscriberId }, transaction);
+                "DELETE FROM signups WHERE email = @email; DELETE FROM subscribers WHERE id = @subscriberId;",
+                new { email, subscriberId }, transaction);
         }, cancel);
         await database.ForgetAsync(cancel);
     }
 
-    /// <summary>Forgets requests that nobody confirmed in time; who had been subscribed before goes back to Unsubscribed.</summary>
+    /// <summary>
+    /// Forgets requests that nobody confirmed in time; who had been subscribed before goes back to Unsubscribed.
+    /// </summary>
     /// <returns>How many requests ended.</returns>
     public Task<int> PurgeAsync(CancellationToken cancel = default) => database.WriteAsync(async transaction =>
     {
@@ -187,10 +228,17 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     /// <summary>The keyed hash by which an address is known here.</summary>
     public string HashOf(string email) => hash.Of(email);
 
-    /// <summary>Holds the row until the transaction ends, so that of two that read it and write by what they read neither is lost.</summary>
+    /// <summary>
+    /// Holds the row until the transaction ends, so that of two that read it and write by what they read neither is
+    /// lost.
+    /// </summary>
     private static async Task<Subscriber?> LoadAsync(DbTransaction transaction, long subscriberId) =>
-        await transaction.Connection!.ExecuteAsync("UPDATE subscriptions SET state = state WHERE subscriber_id = @subscriberId", new { subscriberId }, transaction) > 0
-            ? (await transaction.Connection!.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @subscriberId", new { subscriberId }, transaction))?.ToSubscriber()
+        await transaction.Connection!
+            .ExecuteAsync("UPDATE subscriptions SET state = state WHERE subscriber_id = @subscriberId",
+                new { subscriberId }, transaction) > 0
+            ? (await transaction.Connection!
+                .QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @subscriberId",
+                    new { subscriberId }, transaction))?.ToSubscriber()
             : null;
 }
 

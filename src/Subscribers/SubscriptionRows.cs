@@ -9,11 +9,17 @@ namespace DigestMailer.Subscribers;
 /// <summary>The statements that keep a subscription, for use inside a transaction.</summary>
 internal static class SubscriptionRows
 {
-    /// <summary>Who adds people does so alone (<see cref="Database.AloneAsync"/>): two that add the same address would both find it new.</summary>
+    /// <summary>
+    /// Who adds people does so alone (<see cref="Database.AloneAsync"/>): two that add the same address would both find
+    /// it new.
+    /// </summary>
     public const string Joining = "joining";
 
-    /// <summary>Keeps wishes under a state; the next slot stays where state and rhythm stay, and is the row's otherwise.</summary>
-    public static Task SaveAsync(DbTransaction transaction, Dialect dialect, DateTimeOffset now, IEnumerable<SubscriptionRow> rows) =>
+    /// <summary>
+    /// Keeps wishes under a state; the next slot stays where state and rhythm stay, and is the row's otherwise.
+    /// </summary>
+    public static Task SaveAsync(DbTransaction transaction, Dialect dialect, DateTimeOffset now,
+        IEnumerable<SubscriptionRow> rows) =>
         transaction.Connection!.ExecuteAsync(
             $"""
             INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, weekday, at_minute, zone, max_papers, format, thumbnails, tell_if_empty, next_at, changed_at)
@@ -33,26 +39,33 @@ internal static class SubscriptionRows
 
     private static string Number(string name) => $"CAST(value->>'{name}' AS BIGINT)";
 
-    /// <summary>When papers were last chosen for a subscription, be it that none fitted; null where they never were.</summary>
-    public static Task<DateTimeOffset?> ServedAsync(DbTransaction transaction, long id) => transaction.Connection!.QueryFirstOrDefaultAsync<DateTimeOffset?>(
-        "SELECT chosen_at FROM subscriptions WHERE subscriber_id = @id AND chosen_at IS NOT NULL", new { id }, transaction);
+    /// <summary>
+    /// When papers were last chosen for a subscription, be it that none fitted; null where they never were.
+    /// </summary>
+    public static Task<DateTimeOffset?> ServedAsync(DbTransaction transaction, long id) =>
+        transaction.Connection!.QueryFirstOrDefaultAsync<DateTimeOffset?>(
+        "SELECT chosen_at FROM subscriptions WHERE subscriber_id = @id AND chosen_at IS NOT NULL", new { id },
+        transaction);
 
     /// <summary>The row of a set of topics, made where there is none.</summary>
     public static async Task<long> TopicSetIdAsync(DbTransaction transaction, Dialect dialect, TopicSet topics) =>
         (await TopicSetIdsAsync(transaction, dialect, [topics.Definition]))[topics.Definition];
 
     /// <summary>The rows of sets of topics by definition, made where there are none.</summary>
-    public static async Task<Dictionary<string, long>> TopicSetIdsAsync(DbTransaction transaction, Dialect dialect, IEnumerable<string> definitions)
+    public static async Task<Dictionary<string, long>> TopicSetIdsAsync(DbTransaction transaction, Dialect dialect,
+        IEnumerable<string> definitions)
     {
         // In one order everywhere, so that two who add the same sets never wait for each other in a circle.
         var sets = JsonSerializer.Serialize(definitions.Distinct().Order(StringComparer.Ordinal));
         await transaction.Connection!.ExecuteAsync(
             $"INSERT INTO topic_sets(definition) SELECT value FROM {dialect.JsonTexts("@sets")} AS sets WHERE true ON CONFLICT (definition) DO NOTHING", new { sets }, transaction);
         return (await transaction.Connection!.QueryAsync<(long Id, string Definition)>(
-            $"SELECT id, definition FROM topic_sets WHERE definition IN {dialect.JsonTexts("@sets")}", new { sets }, transaction)).ToDictionary(row => row.Definition, row => row.Id);
+            $"SELECT id, definition FROM topic_sets WHERE definition IN {dialect.JsonTexts("@sets")}", new { sets },
+            transaction)).ToDictionary(row => row.Definition, row => row.Id);
     }
 
-    public static Task RecordAsync(DbTransaction transaction, long id, SubscriptionState state, Consent consent, DateTimeOffset now) =>
+    public static Task RecordAsync(DbTransaction transaction, long id, SubscriptionState state, Consent consent,
+        DateTimeOffset now) =>
         transaction.Connection!.ExecuteAsync(
             "INSERT INTO consents(subscriber_id, at, state, source, wording, network) VALUES (@id, @now, @state, @Source, @Wording, @Network)",
             new { id, now, state = state.ToString(), consent.Source, consent.Wording, consent.Network }, transaction);

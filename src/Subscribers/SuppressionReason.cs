@@ -1,6 +1,8 @@
 namespace DigestMailer.Subscribers;
 
-/// <summary>Why an address must not be mailed, the weaker reasons first: a stronger one is never overwritten by a weaker.</summary>
+/// <summary>
+/// Why an address must not be mailed, the weaker reasons first: a stronger one is never overwritten by a weaker.
+/// </summary>
 internal enum SuppressionReason
 {
     /// <summary>A report said that the address does not exist.</summary>

@@ -5,22 +5,27 @@ using DigestMailer.Storage;
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// The one door to the addresses that must not be mailed. They are kept as keyed hashes, so a suppression outlives the person's record.
-/// Adding and lifting change nothing about a subscription: a suppressed reader is passed over, a lifted one is served again.
+/// The one door to the addresses that must not be mailed. They are kept as keyed hashes, so a suppression outlives the
+/// person's record. Adding and lifting change nothing about a subscription: a suppressed reader is passed over, a
+/// lifted one is served again.
 /// </summary>
 internal sealed class SuppressionStore(Database database, AddressHash hash, TimeProvider clock)
 {
     /// <inheritdoc cref="AddAsync(DbTransaction, string, SuppressionReason, string?)"/>
-    public Task<bool> AddAsync(string email, SuppressionReason reason, string? detail, CancellationToken cancel = default)
+    public Task<bool> AddAsync(string email, SuppressionReason reason, string? detail,
+        CancellationToken cancel = default)
     {
         // Hashed before the transaction: the first hash of all makes the key, in a transaction of its own.
         var addressHash = hash.Of(email);
         return database.WriteAsync(transaction => AddAsync(transaction, addressHash, reason, detail), cancel);
     }
 
-    /// <summary>Suppresses an address from now on; a reason that is as strong as the given one stays as it is.</summary>
+    /// <summary>
+    /// Suppresses an address from now on; a reason that is as strong as the given one stays as it is.
+    /// </summary>
     /// <returns>False where nothing changed.</returns>
-    public async Task<bool> AddAsync(DbTransaction transaction, string addressHash, SuppressionReason reason, string? detail) =>
+    public async Task<bool> AddAsync(DbTransaction transaction, string addressHash, SuppressionReason reason,
+        string? detail) =>
         await transaction.Connection!.ExecuteAsync(
             """
             INSERT INTO suppressions(address_hash, reason, detail, at) VALUES (@addressHash, @reason, @detail, @now)
@@ -33,7 +38,8 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
                 reason = reason.ToString(),
                 detail,
                 now = clock.GetUtcNow(),
-                weaker = Enum.GetValues<SuppressionReason>().Where(other => other < reason).Select(other => other.ToString()).ToArray(),
+                weaker = Enum.GetValues<SuppressionReason>().Where(other => other < reason)
+                    .Select(other => other.ToString()).ToArray(),
             },
             transaction) > 0;
 
@@ -43,11 +49,13 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
     {
         var addressHash = hash.Of(email);
         return database.WriteAsync(async transaction => await transaction.Connection!.ExecuteAsync(
-            "DELETE FROM suppressions WHERE address_hash = @addressHash", new { addressHash }, transaction) > 0, cancel);
+            "DELETE FROM suppressions WHERE address_hash = @addressHash", new { addressHash }, transaction) > 0,
+            cancel);
     }
 
     /// <summary>All suppressions, the latest first, read as they are asked for.</summary>
-    public async IAsyncEnumerable<Suppression> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<Suppression> ListAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
         await foreach (var suppression in connection.QueryUnbufferedAsync<Suppression>(

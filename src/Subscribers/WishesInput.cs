@@ -1,10 +1,15 @@
 using System.Globalization;
 using DigestMailer.Topics;
+using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>Wishes as people write them (options of a command, columns of a CSV, fields of a form), checked into <see cref="Wishes"/>.</summary>
-internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<string> Queries, string? Every, string? At, string? Zone, string? Max)
+/// <summary>
+/// Wishes as people write them (options of a command, columns of a CSV, fields of a form), checked into
+/// <see cref="Wishes"/>.
+/// </summary>
+internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<string> Queries, string? Every,
+    string? At, string? Zone, string? Max)
 {
     /// <summary>Of a weekly digest, <c>monday</c> to <c>sunday</c>.</summary>
     public string? Weekday { get; init; }
@@ -18,7 +23,9 @@ internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<s
 
     public bool TellIfEmpty { get; init; }
 
-    /// <summary>Keys of papers the reader wants more like; nobody writes them, they come from the links of the mails.</summary>
+    /// <summary>
+    /// Keys of papers the reader wants more like; nobody writes them, they come from the links of the mails.
+    /// </summary>
     public IReadOnlyList<string> More { get; init; } = [];
 
     /// <summary>Keys of papers the reader wants less like.</summary>
@@ -57,17 +64,20 @@ internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<s
             return (null, $"unknown day \"{Weekday}\"; use monday to sunday");
         }
 
-        if (!TimeOnly.TryParseExact(At ?? "07:00", ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
+        if (!TimeOnly.TryParseExact(At ?? "07:00", ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var at))
         {
             return (null, $"\"{At}\" is no time of day; use HH:MM, such as 07:00");
         }
 
-        return Zones.TryFind(Zone ?? "UTC", out var zone) ? CheckLook(topics, new Rhythm(every, weekday, at, zone)) : (null, Zones.Refusal(Zone!));
+        return Zones.TryFind(Zone ?? "UTC", out var zone) ? CheckLook(topics, new Rhythm(every, weekday, at, zone))
+            : (null, Zones.Refusal(Zone!));
     }
 
     private (Wishes? Wishes, string? Fault) CheckLook(TopicSet topics, Rhythm rhythm)
     {
-        if (!int.TryParse(Max ?? "10", NumberStyles.None, CultureInfo.InvariantCulture, out var max) || max is < 1 or > 60)
+        if (!int.TryParse(Max ?? "10", NumberStyles.None, CultureInfo.InvariantCulture, out var max)
+            || max is < 1 or > 60)
         {
             return (null, $"\"{Max}\" is no number of papers from 1 to 60");
         }
@@ -83,16 +93,20 @@ internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<s
         }
 
         var look = new MailLook(format, Language ?? MailLook.Default.Language, Thumbnails);
-        return (new Wishes { Topics = topics, Rhythm = rhythm, Max = max, Look = look, TellIfEmpty = TellIfEmpty }, null);
+        return (new Wishes { Topics = topics, Rhythm = rhythm, Max = max, Look = look, TellIfEmpty = TellIfEmpty },
+            null);
     }
 
     private static bool TryNamed<T>(string text, out T value)
         where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && text.All(char.IsAsciiLetter);
 
-    /// <summary>The wishes as a person would write them, so that a form shows what <see cref="Check"/> reads back.</summary>
+    /// <summary>
+    /// The wishes as a person would write them, so that a form shows what <see cref="Check"/> reads back.
+    /// </summary>
     public static WishesInput Of(Wishes wishes) => new(
-        [.. wishes.Topics.Topics], [.. wishes.Topics.Queries], Lower(wishes.Rhythm.Every), wishes.Rhythm.At.ToString("HH:mm", CultureInfo.InvariantCulture),
+        [.. wishes.Topics.Topics], [.. wishes.Topics.Queries], Lower(wishes.Rhythm.Every),
+        wishes.Rhythm.At.ToString("HH:mm", CultureInfo.InvariantCulture),
         wishes.Rhythm.Zone.Id, wishes.Max.ToString(CultureInfo.InvariantCulture))
     {
         Weekday = Lower(wishes.Rhythm.Weekday),

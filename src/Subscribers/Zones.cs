@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>IANA time zones by name; Windows names and offsets are refused, since they carry no history of daylight saving time.</summary>
+/// <summary>
+/// IANA time zones by name; Windows names and offsets are refused, since they carry no history of daylight saving time.
+/// </summary>
 internal static class Zones
 {
     public static bool TryFind(string name, [NotNullWhen(true)] out TimeZoneInfo? zone)

@@ -9,7 +9,8 @@ namespace DigestMailer.Topics;
 /// <param name="find">Finds what is not kept.</param>
 /// <param name="most">How much is kept, in what <paramref name="size"/> counts.</param>
 /// <param name="size">How much room a finding takes.</param>
-internal sealed class Recall<TKey, TValue>(Func<TKey, TValue> find, long most, Func<TKey, TValue, int> size) where TKey : notnull
+internal sealed class Recall<TKey, TValue>(Func<TKey, TValue> find, long most, Func<TKey, TValue, int> size)
+    where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, TValue> kept = new();
     private long used;

@@ -1,3 +1,5 @@
+using DigestMailer.Topics.Queries;
+
 namespace DigestMailer.Topics;
 
 /// <summary>A named topic of the catalogue.</summary>

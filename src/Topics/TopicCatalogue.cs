@@ -1,4 +1,5 @@
-using DigestMailer.Papers;
+using DigestMailer.Papers.Text;
+using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Topics;
 
@@ -6,7 +7,11 @@ namespace DigestMailer.Topics;
 internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
 {
     private readonly Dictionary<string, Topic> bySlug = topics
-        .Select(topic => new Topic(topic.Slug, topic.Name, (TopicQuery.Parse(topic.Query).Query ?? throw new ArgumentException(topic.Slug)) with { AtLeast = topic.AtLeast }, topic.Description))
+        .Select(
+            topic =>
+                new Topic(topic.Slug, topic.Name,
+                    (TopicQuery.Parse(topic.Query).Query ?? throw new ArgumentException(topic.Slug))
+                        with { AtLeast = topic.AtLeast }, topic.Description))
         .ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
 
     public IReadOnlyCollection<Topic> All => bySlug.Values;
@@ -24,7 +29,8 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var topic in topics)
         {
-            if (topic.Slug.Length is 0 or > 40 || topic.Slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            if (topic.Slug.Length is 0 or > 40
+                || topic.Slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
             {
                 yield return $"Topics: \"{topic.Slug}\" is no slug; use 1 to 40 of a-z, 0-9 and -.";
             }

@@ -9,7 +9,8 @@ internal static class TopicsRegistration
     {
         services.AddOptions<List<TopicOptions>>().BindConfiguration("Topics").ValidateOnStart();
         services.AddSingleton<IValidateOptions<List<TopicOptions>>, CatalogueValidation>();
-        services.AddSingleton(provider => new TopicCatalogue(provider.GetRequiredService<IOptions<List<TopicOptions>>>().Value));
+        services.AddSingleton(
+            provider => new TopicCatalogue(provider.GetRequiredService<IOptions<List<TopicOptions>>>().Value));
         return services;
     }
 

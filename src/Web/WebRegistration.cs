@@ -1,4 +1,10 @@
 using DigestMailer.Storage;
+using DigestMailer.Web.Forms;
+using DigestMailer.Web.Gallery;
+using DigestMailer.Web.Pages;
+using DigestMailer.Web.Reading;
+using DigestMailer.Web.Site;
+using DigestMailer.Web.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -35,7 +41,13 @@ internal static class WebRegistration
         services.AddSingleton<UnsubscribePage>();
         services.AddSingleton<FeedbackPage>();
         services.AddHttpClient(SnsSignature.Client, client => client.Timeout = TimeSpan.FromSeconds(10))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxResponseDrainSize = 0 })
+            .ConfigurePrimaryHttpMessageHandler(
+                () => new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    MaxResponseDrainSize = 0
+                })
             .ConfigureHttpClient(client => client.MaxResponseContentBufferSize = 64 * 1024);
         services.AddSingleton<SnsSignature>();
         services.AddSingleton<SnsDoor>();
@@ -52,7 +64,8 @@ internal static class WebRegistration
     private static void AddForms(IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("DigestMailer");
-        services.AddOptions<KeyManagementOptions>().Configure<Database>((keys, database) => keys.XmlRepository = new StoredKeys(database));
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<Database>((keys, database) => keys.XmlRepository = new StoredKeys(database));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "digestmailer-form";
@@ -79,7 +92,10 @@ internal static class WebRegistration
         }
 
         var headers = services.GetRequiredService<SecurityHeaders>();
-        app.UseExceptionHandler(failed => failed.Use(headers.InvokeAsync).Run(context => services.GetRequiredService<MessagePage>().Fail(context).ExecuteAsync(context)));
+        app.UseExceptionHandler(
+            failed =>
+                failed.Use(headers.InvokeAsync)
+                    .Run(context => services.GetRequiredService<MessagePage>().Fail(context).ExecuteAsync(context)));
         app.Use(headers.InvokeAsync);
         app.UseRouting();
         app.MapGet("/health/live", () => Results.Text("live"));
@@ -105,7 +121,12 @@ internal static class WebRegistration
 
     private static ForwardedHeadersOptions Forwarded(WebOptions web)
     {
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        var forwarded =
+            new ForwardedHeadersOptions
+            {
+                ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+            };
         foreach (var network in web.Proxies)
         {
             forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));

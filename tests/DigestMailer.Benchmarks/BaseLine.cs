@@ -1,7 +1,9 @@
 using System.Diagnostics;
-using DigestMailer.Cli;
 using DigestMailer.Delivery;
-using DigestMailer.Papers;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Sources;
+using DigestMailer.Planning;
+using DigestMailer.Service;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
@@ -10,7 +12,10 @@ using Spectre.Console;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>The whole way once, on made papers and readers with 200 topic sets, into a pickup folder: rates of each stage and the peak of memory.</summary>
+/// <summary>
+/// The whole way once, on made papers and readers with 200 topic sets, into a pickup folder: rates of each stage and
+/// the peak of memory.
+/// </summary>
 internal static class BaseLine
 {
     private const int TopicSets = 200;
@@ -22,18 +27,26 @@ internal static class BaseLine
         try
         {
             await using var app = Application.Builder(
-                [$"--Storage:ConnectionString=Data Source={folder}/bench.db;Pooling=False", $"--Delivery:PickupFolder={folder}/outbox", "--Site:PostalAddress=1 Bench Road", "--Logging:LogLevel:Default=Warning"], Now).Build();
+                [$"--Storage:ConnectionString=Data Source={folder}/bench.db;Pooling=False",
+                    $"--Delivery:PickupFolder={folder}/outbox", "--Site:PostalAddress=1 Bench Road",
+                    "--Logging:LogLevel:Default=Warning"], Now).Build();
             var services = app.Services;
             services.GetRequiredService<Database>().Migrate();
             var table = new Table().AddColumns("stage", "count", "seconds", "a second");
 
-            await MeasureAsync(table, "papers gathered", papers, () => services.GetRequiredService<PaperStore>().KeepAsync(SourceAnswer.Of(MadePapers.Day, MadePapers.Listings(papers)), "bench"));
+            await MeasureAsync(table, "papers gathered", papers,
+                () => services.GetRequiredService<PaperStore>()
+                    .KeepAsync(SourceAnswer.Of(MadePapers.Day, MadePapers.Listings(papers)), "bench"));
             var people = People(readers);
-            await MeasureAsync(table, "subscribers enrolled", readers, () => services.GetRequiredService<SubscriberStore>().EnrolAsync(people));
-            await MeasureAsync(table, "digests planned", readers, () => services.GetRequiredService<Planner>().PlanAsync());
-            await MeasureAsync(table, "messages written", readers, () => services.GetRequiredService<Dispatcher>().DeliverAsync());
+            await MeasureAsync(table, "subscribers enrolled", readers,
+                () => services.GetRequiredService<SubscriberStore>().EnrolAsync(people));
+            await MeasureAsync(table, "digests planned", readers,
+                () => services.GetRequiredService<Planner>().PlanAsync());
+            await MeasureAsync(table, "messages written", readers,
+                () => services.GetRequiredService<Dispatcher>().DeliverAsync());
             AnsiConsole.Write(table);
-            AnsiConsole.WriteLine($"Peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB; {Environment.ProcessorCount} processors");
+            AnsiConsole.WriteLine(
+                $"Peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB; {Environment.ProcessorCount} processors");
         }
         finally
         {
@@ -53,7 +66,10 @@ internal static class BaseLine
         var rhythm = new Rhythm(Every.Day, DayOfWeek.Monday, new TimeOnly(7, 0), TimeZoneInfo.Utc);
         return [.. Enumerable.Range(0, count).Select(i => new Enrolment(
             $"reader{i}@example.org", null,
-            new Wishes { Topics = TopicSet.Create([], [$"{MadePapers.Named(20 + (i % TopicSets))} OR {MadePapers.Named(500 + (i % TopicSets))}"]), Rhythm = rhythm },
+            new Wishes { Topics =
+                TopicSet.Create([],
+                    [$"{MadePapers.Named(20 + (i % TopicSets))} OR {MadePapers.Named(500 + (i % TopicSets))}"]),
+                    Rhythm = rhythm },
             true, "bench", null))];
     }
 }

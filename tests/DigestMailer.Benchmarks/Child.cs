@@ -11,13 +11,21 @@ internal sealed record Child(TimeSpan Time, TimeSpan Cpu, double PeakMegabytes, 
     private const double TicksASecond = 100;
 
     /// <summary>Ours, as an operator has it on a server.</summary>
-    public static async Task<Child> OursAsync(params IReadOnlyList<string> arguments) => await RunAsync(await Published.Program, arguments);
+    public static async Task<Child> OursAsync(params IReadOnlyList<string> arguments) =>
+        await RunAsync(await Published.Program, arguments);
 
-    public static Task<Child> BenchmarksAsync(params IReadOnlyList<string> arguments) => RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "DigestMailer.Benchmarks.dll"), .. arguments]);
+    public static Task<Child> BenchmarksAsync(params IReadOnlyList<string> arguments) =>
+        RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "DigestMailer.Benchmarks.dll"), .. arguments]);
 
     public static async Task<Child> RunAsync(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
+        var start =
+            new ProcessStartInfo(program)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = AppContext.BaseDirectory
+            };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -31,7 +39,8 @@ internal sealed record Child(TimeSpan Time, TimeSpan Cpu, double PeakMegabytes, 
         var time = watch.Elapsed;
         return process.ExitCode == 0
             ? new Child(time, cpu, peak, await output)
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors} {await output}");
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors} {await output}");
     }
 
     /// <summary>Looks every 20 ms, since nothing is known of a process that has gone.</summary>
@@ -42,10 +51,18 @@ internal sealed record Child(TimeSpan Time, TimeSpan Cpu, double PeakMegabytes, 
         {
             try
             {
-                var stat = (await File.ReadAllTextAsync($"/proc/{process.Id}/stat")).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                cpu = TimeSpan.FromSeconds((double.Parse(stat[11], CultureInfo.InvariantCulture) + double.Parse(stat[12], CultureInfo.InvariantCulture)) / TicksASecond);
-                var line = (await File.ReadAllLinesAsync($"/proc/{process.Id}/status")).FirstOrDefault(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
-                peak = line is null ? peak : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+                var stat =
+                    (await File.ReadAllTextAsync($"/proc/{process.Id}/stat")).Split(')')[^1]
+                        .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                cpu = TimeSpan.FromSeconds(
+                    (double.Parse(stat[11], CultureInfo.InvariantCulture)
+                        + double.Parse(stat[12], CultureInfo.InvariantCulture)) / TicksASecond);
+                var line =
+                    (await File.ReadAllLinesAsync($"/proc/{process.Id}/status"))
+                        .FirstOrDefault(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
+                peak = line is null ? peak
+                    : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+                        CultureInfo.InvariantCulture) / 1024;
             }
             catch (IOException)
             {

@@ -12,10 +12,12 @@ internal readonly record struct Cost(double Microseconds, double Bytes)
             work();
         }
 
-        return new Cost((Environment.CpuUsage.TotalTime - before).TotalMicroseconds, GC.GetAllocatedBytesForCurrentThread() - bytes) / times;
+        return new Cost((Environment.CpuUsage.TotalTime - before).TotalMicroseconds,
+            GC.GetAllocatedBytesForCurrentThread() - bytes) / times;
     }
 
-    public static Cost operator -(Cost one, Cost other) => new(one.Microseconds - other.Microseconds, one.Bytes - other.Bytes);
+    public static Cost operator -(Cost one, Cost other) =>
+        new(one.Microseconds - other.Microseconds, one.Bytes - other.Bytes);
 
     public static Cost operator /(Cost cost, int parts) => new(cost.Microseconds / parts, cost.Bytes / parts);
 }

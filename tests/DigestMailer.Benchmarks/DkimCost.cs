@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using DigestMailer.Delivery;
+using DigestMailer.Delivery.Signing;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>Our signatures beside bare RSA-2048 signatures: signed alone, and as CPU that signing adds to a mail of a whole run.</summary>
+/// <summary>
+/// Our signatures beside bare RSA-2048 signatures: signed alone, and as CPU that signing adds to a mail of a whole run.
+/// </summary>
 internal static class DkimCost
 {
     public static async Task RunAsync(Scale scale, Report report)
@@ -15,7 +17,9 @@ internal static class DkimCost
         using var rsa = RSA.Create(2048);
         var key = Path.Combine(world.Folder, "dkim.pem");
         await File.WriteAllTextAsync(key, rsa.ExportPkcs8PrivateKeyPem());
-        string[] signed = ["--Delivery:Dkim:Mode=Rsa", "--Delivery:Dkim:Domain=example.org", "--Delivery:Dkim:Selector=bench", $"--Delivery:Dkim:KeyFile={key}"];
+        string[] signed =
+            ["--Delivery:Dkim:Mode=Rsa", "--Delivery:Dkim:Domain=example.org", "--Delivery:Dkim:Selector=bench",
+                $"--Delivery:Dkim:KeyFile={key}"];
         await AloneAsync(scale, report, key);
         var (added, bare) = (new List<double>(), new List<double>());
         for (var run = 0; run < scale.Runs; run++)
@@ -29,10 +33,13 @@ internal static class DkimCost
 
         report.Add("CPU that DKIM adds to a mail", "ms", added);
         report.Add("CPU of a bare RSA-2048 signature", "ms", bare);
-        report.Add("DKIM beside the bare signature", "times", [.. added.Zip(bare, (one, other) => one / other)], "<= 1.3 (1.1)");
+        report.Add("DKIM beside the bare signature", "times", [.. added.Zip(bare, (one, other) => one / other)],
+            "<= 1.3 (1.1)");
     }
 
-    /// <summary>In this process, in turns: a digest as it goes over the line, and the same bytes by RSA alone.</summary>
+    /// <summary>
+    /// In this process, in turns: a digest as it goes over the line, and the same bytes by RSA alone.
+    /// </summary>
     private static async Task AloneAsync(Scale scale, Report report, string key)
     {
         await using var world = await World.MakeAsync(1, 1);
@@ -54,9 +61,11 @@ internal static class DkimCost
             }
         }
 
-        report.Add($"DKIM signatures of a mail of {mail.Length / 1024} KB", "1/s of CPU", [.. ours.Select(one => 1000 / one)]);
+        report.Add($"DKIM signatures of a mail of {mail.Length / 1024} KB", "1/s of CPU",
+            [.. ours.Select(one => 1000 / one)]);
         report.Add("bare RSA-2048 signatures of the same bytes", "1/s of CPU", [.. bare.Select(one => 1000 / one)]);
-        report.Add("CPU of a DKIM signature beside a bare one", "times", [.. ours.Zip(bare, (one, other) => one / other)], "<= 1.3 (1.1)");
+        report.Add("CPU of a DKIM signature beside a bare one", "times",
+            [.. ours.Zip(bare, (one, other) => one / other)], "<= 1.3 (1.1)");
     }
 
     private static double Bare(RSA rsa)

@@ -1,10 +1,13 @@
 using DigestMailer.Delivery;
-using DigestMailer.Digests;
+using DigestMailer.Outbox;
+using DigestMailer.Planning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>20,000 readers with 200 topic sets on SQLite into smtp-sink, in turns with smtp-source and a plain MailKit loop.</summary>
+/// <summary>
+/// 20,000 readers with 200 topic sets on SQLite into smtp-sink, in turns with smtp-source and a plain MailKit loop.
+/// </summary>
 internal static class EndToEnd
 {
     public static async Task RunAsync(Scale scale, Report report)
@@ -24,7 +27,9 @@ internal static class EndToEnd
                 ours.Add(await Ours.SendAsync(copy, sink.Port, readers));
             }
 
-            var loop = await Child.BenchmarksAsync("plain", "--port", $"{sink.Port}", "--messages", $"{readers}", "--mail", mail);
+            var loop =
+                await Child.BenchmarksAsync("plain", "--port", $"{sink.Port}", "--messages", $"{readers}", "--mail",
+                    mail);
             plain.Add(readers / loop.Time.TotalSeconds);
         }
 
@@ -32,8 +37,10 @@ internal static class EndToEnd
         report.Add("send, end to end", "mails/s", [.. ours.Select(one => one.Rate)]);
         report.Add("smtp-source, the limit", "mails/s", limit);
         report.Add("plain MailKit loop", "mails/s", plain);
-        report.Add("send beside smtp-source", "times", [.. ours.Zip(limit, (one, most) => one.Rate / most)], "0.5 (0.8)");
-        report.Add("send beside the plain loop", "times", [.. ours.Zip(plain, (one, other) => one.Rate / other)], "1.4 (2.3)");
+        report.Add("send beside smtp-source", "times", [.. ours.Zip(limit, (one, most) => one.Rate / most)],
+            "0.5 (0.8)");
+        report.Add("send beside the plain loop", "times", [.. ours.Zip(plain, (one, other) => one.Rate / other)],
+            "1.4 (2.3)");
         report.Add("CPU a mail", "ms", [.. ours.Select(one => one.CpuMilliseconds)], "<= 0.5 (0.25)");
     }
 
@@ -42,7 +49,7 @@ internal static class EndToEnd
     {
         await using var copy = world.Copy();
         await copy.Services.GetRequiredService<Planner>().PlanAsync();
-        var outbox = copy.Services.GetRequiredService<Outbox>();
+        var outbox = copy.Services.GetRequiredService<OutboxStore>();
         var item = (await outbox.ClaimAsync("size", 1, null, CancellationToken.None)).Items[0];
         return (await copy.Services.GetRequiredService<MailMaker>().MakeAsync(item, CancellationToken.None)).Bytes;
     }

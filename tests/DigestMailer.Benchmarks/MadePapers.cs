@@ -30,12 +30,14 @@ internal static class MadePapers
     }
 
     /// <summary>A word, the common ones often.</summary>
-    public static string Word(Random random) => Named(Array.BinarySearch(Sums, random.NextDouble() * Sums[^1]) is var place && place < 0 ? ~place : place);
+    public static string Word(Random random) =>
+        Named(Array.BinarySearch(Sums, random.NextDouble() * Sums[^1]) is var place && place < 0 ? ~place : place);
 
     /// <summary>The word of a rank, 0 the commonest.</summary>
     public static string Named(int rank) => string.Create(CultureInfo.InvariantCulture, $"wo{rank}rd");
 
-    private static string Text(Random random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Word(random)));
+    private static string Text(Random random, int words) =>
+        string.Join(' ', Enumerable.Range(0, words).Select(_ => Word(random)));
 
     private static string Author(Random random) => $"{(char)('A' + random.Next(26))}. Name{random.Next(5000)}";
 

@@ -8,7 +8,9 @@ internal sealed record Ours(double Rate, double CpuMilliseconds, double PeakMega
 {
     public static async Task<Ours> SendAsync(World world, int port, int readers, params IReadOnlyList<string> more)
     {
-        var child = await Child.OursAsync(["send", "--json", $"--now={World.Now:O}", .. world.Settings, .. Relay(port), .. more]);
+        var child =
+            await Child.OursAsync(
+                ["send", "--json", $"--now={World.Now:O}", .. world.Settings, .. Relay(port), .. more]);
         using var result = JsonDocument.Parse(child.Output);
         var accepted = result.RootElement.GetProperty("accepted").GetInt32();
         return accepted == readers

@@ -5,7 +5,10 @@ using MimeKit;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>What one would write first: MailKit over sockets without Nagle's delay, 16 connections, each message built from its HTML and its text.</summary>
+/// <summary>
+/// What one would write first: MailKit over sockets without Nagle's delay, 16 connections, each message built from its
+/// HTML and its text.
+/// </summary>
 internal sealed class PlainLoop
 {
     private const int Connections = 16;
@@ -24,10 +27,13 @@ internal sealed class PlainLoop
         subject = digest.Subject!;
         reader = digest.To.Mailboxes.Single().Address;
         from = digest.From.Mailboxes.Single();
-        list = [.. digest.Headers.Where(header => header.Field.StartsWith("List-", StringComparison.Ordinal)).Select(header => (header.Field, header.Value!))];
+        list = [
+            .. digest.Headers.Where(header => header.Field.StartsWith("List-", StringComparison.Ordinal))
+                .Select(header => (header.Field, header.Value!))];
     }
 
-    /// <param name="file">A digest that <c>send</c> made, whose words and headers these carry to other addresses.</param>
+    /// <param name="file">A digest that <c>send</c> made, whose words and headers these carry to other
+    /// addresses.</param>
     public static async Task RunAsync(int port, int messages, string file)
     {
         using var digest = await MimeMessage.LoadAsync(file);

@@ -1,10 +1,12 @@
 using System.Diagnostics;
-using DigestMailer.Delivery;
+using DigestMailer.Planning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>Planning one slot of 1,000,000 due readers with 200 topic sets, on both databases with their durable settings.</summary>
+/// <summary>
+/// Planning one slot of 1,000,000 due readers with 200 topic sets, on both databases with their durable settings.
+/// </summary>
 internal static class Planning
 {
     public static async Task RunAsync(Scale scale, Report report)
@@ -27,6 +29,7 @@ internal static class Planning
     {
         var watch = Stopwatch.StartNew();
         var plan = await world.Services.GetRequiredService<Planner>().PlanAsync();
-        return plan.Digests == readers ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"{readers} were due, and the plan was {plan}");
+        return plan.Digests == readers ? watch.Elapsed.TotalSeconds
+            : throw new InvalidOperationException($"{readers} were due, and the plan was {plan}");
     }
 }

@@ -3,17 +3,24 @@ using DigestMailer.Benchmarks;
 
 var papers = new Option<int>("--papers") { Description = "Papers in play.", DefaultValueFactory = _ => 5000 };
 var readers = new Option<int>("--readers") { Description = "Subscribers.", DefaultValueFactory = _ => 10_000 };
-var baseline = new Command("baseline", "The whole way once, into a pickup folder: the rate of each stage.") { papers, readers };
+var baseline =
+    new Command("baseline", "The whole way once, into a pickup folder: the rate of each stage.") { papers, readers };
 baseline.SetAction((arguments, _) => BaseLine.RunAsync(arguments.GetValue(papers), arguments.GetValue(readers)));
 
 var port = new Option<int>("--port") { Description = "Where the sink listens." };
 var messages = new Option<int>("--messages") { Description = "How many to send." };
 var mail = new Option<string>("--mail") { Description = "A file of a mail whose words each carries." };
-var plain = new Command("plain", "What others are compared with: a plain MailKit loop, 16 connections, each message built anew.") { port, messages, mail };
-plain.SetAction((arguments, _) => PlainLoop.RunAsync(arguments.GetValue(port), arguments.GetValue(messages), arguments.GetValue(mail)!));
+var plain =
+    new Command("plain",
+        "What others are compared with: a plain MailKit loop, 16 connections, each message built anew.") { port,
+        messages, mail };
+plain.SetAction(
+    (arguments, _) =>
+        PlainLoop.RunAsync(arguments.GetValue(port), arguments.GetValue(messages), arguments.GetValue(mail)!));
 
 var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.", DefaultValueFactory = _ => 400 };
 var signup = new Command("signup", "Whether the time of the form's answer tells which addresses are known.") { rounds };
 signup.SetAction((arguments, _) => SignupTiming.RunAsync(arguments.GetValue(rounds)));
 
-return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(), new ThroughputCommand(), new WeekCommand(), new RenderingCommand(), plain, signup }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(),
+    new ThroughputCommand(), new WeekCommand(), new RenderingCommand(), plain, signup }.Parse(args).InvokeAsync();

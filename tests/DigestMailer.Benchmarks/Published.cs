@@ -1,6 +1,8 @@
 namespace DigestMailer.Benchmarks;
 
-/// <summary>The program as the README's section on servers installs it, in a folder that goes with this process.</summary>
+/// <summary>
+/// The program as the README's section on servers installs it, in a folder that goes with this process.
+/// </summary>
 internal static class Published
 {
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
@@ -14,7 +16,8 @@ internal static class Published
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         // Compilers that stay to be used again would run beside what is measured.
         await Child.RunAsync("dotnet", [
-            "publish", Source(), "-c", "Release", "--use-current-runtime", "-o", folder, "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
+            "publish", Source(), "-c", "Release", "--use-current-runtime", "-o", folder, "--nologo", "-v", "quiet",
+            "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
         return Path.Combine(folder, "DigestMailer");
     }
 
@@ -26,6 +29,9 @@ internal static class Published
             folder = folder.Parent;
         }
 
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("Benchmarks run in a checkout: DigestMailer.sln is above them."), "src");
+        return Path.Combine(
+            folder?.FullName
+                ?? throw new InvalidOperationException("Benchmarks run in a checkout: DigestMailer.sln is above them."),
+                "src");
     }
 }

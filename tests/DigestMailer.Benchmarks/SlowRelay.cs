@@ -4,7 +4,9 @@ using System.Text;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>A relay that answers each command after 20 ms, over 50 connections: ours beside 50 / (round trips x 20 ms).</summary>
+/// <summary>
+/// A relay that answers each command after 20 ms, over 50 connections: ours beside 50 / (round trips x 20 ms).
+/// </summary>
 internal sealed class SlowRelay : IAsyncDisposable
 {
     private const int Connections = 50;
@@ -30,8 +32,10 @@ internal sealed class SlowRelay : IAsyncDisposable
         {
             await using var relay = new SlowRelay();
             await using var world = await World.MakeAsync(readers, Math.Min(200, readers));
-            // A first mail alone shows how many answers one takes, and what start and planning cost is left out by the relay's own clock.
-            await Ours.SendAsync(world, ((IPEndPoint)relay.listener.LocalEndpoint).Port, readers, [.. Ours.Relay(((IPEndPoint)relay.listener.LocalEndpoint).Port, Connections)]);
+            // A first mail alone shows how many answers one takes, and what start and planning cost is left out by the
+            // relay's own clock.
+            await Ours.SendAsync(world, ((IPEndPoint)relay.listener.LocalEndpoint).Port, readers,
+                [.. Ours.Relay(((IPEndPoint)relay.listener.LocalEndpoint).Port, Connections)]);
             var trips = (double)relay.turns / relay.mails;
             var rate = relay.mails / (relay.last - relay.first).TotalSeconds;
             rates.Add(rate);
@@ -107,7 +111,8 @@ internal sealed class SlowRelay : IAsyncDisposable
         await SayAsync(stream, answer);
     }
 
-    private static async Task SayAsync(NetworkStream stream, string answer) => await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\r\n"));
+    private static async Task SayAsync(NetworkStream stream, string answer) =>
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\r\n"));
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,8 @@ internal sealed class SmtpSink : IDisposable
     public async Task<double> SourceAsync(int messages, int bytes)
     {
         var child = await Child.RunAsync("smtp-source",
-            ["-4", "-d", "-s", "16", "-m", $"{messages}", "-l", $"{bytes}", "-f", "bounce@example.org", "-t", "reader@example.com", $"127.0.0.1:{Port}"]);
+            ["-4", "-d", "-s", "16", "-m", $"{messages}", "-l", $"{bytes}", "-f", "bounce@example.org", "-t",
+                "reader@example.com", $"127.0.0.1:{Port}"]);
         return messages / child.Time.TotalSeconds;
     }
 

@@ -18,14 +18,28 @@ internal sealed class ThroughputCommand : Command
         ["growth"] = Growth.RunAsync,
     };
 
-    private readonly Option<string[]> only = new("--only") { Description = "Which of " + string.Join(", ", Parts.Keys) + "; all if left out.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<double> scale = new("--scale") { Description = "Every number of subscribers times this, to try it small.", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> runs = new("--runs") { Description = "Runs of each, in turns.", DefaultValueFactory = _ => 5 };
-    private readonly Option<bool> million = new("--million") { Description = "Memory and growth up to 1,000,000 subscribers; takes half an hour." };
-    private readonly Option<string> file = new("--json") { Description = "Where the figures go.", DefaultValueFactory = _ => "throughput.json" };
+    private readonly Option<string[]> only =
+        new("--only")
+        {
+            Description = "Which of " + string.Join(", ", Parts.Keys) + "; all if left out.",
+            AllowMultipleArgumentsPerToken = true
+        };
+    private readonly Option<double> scale =
+        new("--scale")
+        {
+            Description = "Every number of subscribers times this, to try it small.",
+            DefaultValueFactory = _ => 1
+        };
+    private readonly Option<int> runs =
+        new("--runs") { Description = "Runs of each, in turns.", DefaultValueFactory = _ => 5 };
+    private readonly Option<bool> million =
+        new("--million") { Description = "Memory and growth up to 1,000,000 subscribers; takes half an hour." };
+    private readonly Option<string> file =
+        new("--json") { Description = "Where the figures go.", DefaultValueFactory = _ => "throughput.json" };
 
     public ThroughputCommand()
-        : base("throughput", "Messages a second from the database into smtp-sink, beside smtp-source and a plain MailKit loop; memory, planning, growth.")
+        : base("throughput",
+            "Messages a second from the database into smtp-sink, beside smtp-source and a plain MailKit loop; memory, planning, growth.")
     {
         foreach (var option in new Option[] { only, scale, runs, million, file })
         {
@@ -40,7 +54,8 @@ internal sealed class ThroughputCommand : Command
         var chosen = arguments.GetValue(only) is { Length: > 0 } names ? names : [.. Parts.Keys];
         if (chosen.FirstOrDefault(name => !Parts.ContainsKey(name)) is { } unknown)
         {
-            await Console.Error.WriteLineAsync($"There is no part {unknown}; there are {string.Join(", ", Parts.Keys)}.");
+            await Console.Error
+                .WriteLineAsync($"There is no part {unknown}; there are {string.Join(", ", Parts.Keys)}.");
             return 2;
         }
 

@@ -1,23 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
-using DigestMailer.Cli;
-using DigestMailer.Delivery;
+using DigestMailer.Outbox;
 using DigestMailer.Papers;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Sources;
+using DigestMailer.Planning;
+using DigestMailer.Service;
 using DigestMailer.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>Days of an installation, slot by slot: a hundred papers each night, readers at seven in eight zones, each digest of ten papers.</summary>
+/// <summary>
+/// Days of an installation, slot by slot: a hundred papers each night, readers at seven in eight zones, each digest of
+/// ten papers.
+/// </summary>
 internal sealed class Week : IAsyncDisposable
 {
     private const int PapersADay = 100;
     private const int ChunkOfReaders = 50_000;
     private static readonly DateTimeOffset Monday = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Zones = ["Asia/Tokyo", "Asia/Shanghai", "Asia/Kolkata", "Europe/Berlin", "Europe/London", "America/Sao_Paulo", "America/New_York", "America/Los_Angeles"];
-    private static readonly string[] Tables = ["outbox", "attempts", "digests", "digest_papers", "subscriptions", "subscribers"];
+    private static readonly string[] Zones =
+        ["Asia/Tokyo", "Asia/Shanghai", "Asia/Kolkata", "Europe/Berlin", "Europe/London", "America/Sao_Paulo",
+            "America/New_York", "America/Los_Angeles"];
+    private static readonly string[] Tables =
+        ["outbox", "attempts", "digests", "digest_papers", "subscriptions", "subscribers"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("digestmailer-week-").FullName;
     private readonly StepClock clock = new(Monday.AddDays(-1));
@@ -32,7 +41,8 @@ internal sealed class Week : IAsyncDisposable
         (this.readers, this.sets) = (readers, sets);
         var builder = Application.Builder(
         [
-            $"--Storage:Provider={(postgres is null ? "Sqlite" : "Postgres")}", $"--Storage:ConnectionString={postgres ?? $"Data Source={folder}/week.db"}",
+            $"--Storage:Provider={(postgres is null ? "Sqlite" : "Postgres")}",
+            $"--Storage:ConnectionString={postgres ?? $"Data Source={folder}/week.db"}",
             "--Site:PostalAddress=1 Bench Road", "--Logging:LogLevel:Default=Warning",
         ], null);
         builder.Services.AddSingleton<TimeProvider>(clock);
@@ -47,12 +57,14 @@ internal sealed class Week : IAsyncDisposable
     {
         Database.Migrate();
         await FillAsync();
-        Console.WriteLine($"{Database.Dialect.Name}, {readers:N0} readers, {sets:N0} topic sets, {Zones.Length} zones, {days} days, {Environment.ProcessorCount} cores");
+        Console.WriteLine(
+            $"{Database.Dialect.Name}, {readers:N0} readers, {sets:N0} topic sets, {Zones.Length} zones, {days} days, {Environment.ProcessorCount} cores");
         Console.WriteLine($"before the first day: {await SizeAsync() / 1e6:F0} MB");
         for (var day = 0; day < days; day++)
         {
             await DayAsync(Monday.AddDays(day));
-            Console.WriteLine($"day {day + 1}: {await SizeAsync() / 1e6:F0} MB; planning a slot of {readers / Zones.Length:N0}: {planning.TakeLast(Zones.Length).Order().ElementAt(Zones.Length / 2):F1} s (most {planning.TakeLast(Zones.Length).Max():F1} s)");
+            Console.WriteLine(
+                $"day {day + 1}: {await SizeAsync() / 1e6:F0} MB; planning a slot of {readers / Zones.Length:N0}: {planning.TakeLast(Zones.Length).Order().ElementAt(Zones.Length / 2):F1} s (most {planning.TakeLast(Zones.Length).Max():F1} s)");
         }
 
         await ReportAsync(days);
@@ -62,13 +74,19 @@ internal sealed class Week : IAsyncDisposable
 
     private Task FillAsync() => Database.WriteAsync(async transaction =>
     {
-        await Database.BulkAsync(transaction, "topic_sets", "id,definition", Enumerable.Range(1, sets).Select(i => new object?[] { i, $"{{\"topics\":[],\"queries\":[\"study OR x{i}\"]}}" }));
+        await Database.BulkAsync(transaction, "topic_sets", "id,definition",
+            Enumerable.Range(1, sets)
+                .Select(i => new object?[] { i, $"{{\"topics\":[],\"queries\":[\"study OR x{i}\"]}}" }));
         for (var first = 1; first <= readers; first += ChunkOfReaders)
         {
             var chunk = Enumerable.Range(first, Math.Min(ChunkOfReaders, readers - first + 1)).ToList();
-            await Database.BulkAsync(transaction, "subscribers", "id,email,address_hash,name,created_at", chunk.Select(i => new object?[] { i, $"reader{i}@example.com", $"{i:x32}", $"Reader {i}", 0 }));
-            await Database.BulkAsync(transaction, "subscriptions", "subscriber_id,state,topic_set_id,every,at_minute,zone,max_papers,next_at,changed_at",
-                chunk.Select(i => new object?[] { i, "Confirmed", 1 + (i / Zones.Length % sets), "Day", 420, ZoneOf(i), 10, SlotOf(ZoneOf(i), Monday).ToUnixTimeMilliseconds(), 0 }));
+            await Database.BulkAsync(transaction, "subscribers", "id,email,address_hash,name,created_at",
+                chunk.Select(i => new object?[] { i, $"reader{i}@example.com", $"{i:x32}", $"Reader {i}", 0 }));
+            await Database.BulkAsync(transaction, "subscriptions",
+                "subscriber_id,state,topic_set_id,every,at_minute,zone,max_papers,next_at,changed_at",
+                chunk.Select(
+                    i => new object?[] { i, "Confirmed", 1 + (i / Zones.Length % sets), "Day", 420, ZoneOf(i), 10,
+                        SlotOf(ZoneOf(i), Monday).ToUnixTimeMilliseconds(), 0 }));
         }
     });
 
@@ -78,13 +96,15 @@ internal sealed class Week : IAsyncDisposable
     private static DateTimeOffset SlotOf(string zone, DateTimeOffset day)
     {
         var local = day.DateTime.AddHours(7);
-        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(zone).GetUtcOffset(local)).ToUniversalTime();
+        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(zone).GetUtcOffset(local))
+            .ToUniversalTime();
     }
 
     private async Task DayAsync(DateTimeOffset day)
     {
         clock.Set(SlotOf(Zones[0], day).AddHours(-1));
-        await app.Services.GetRequiredService<PaperStore>().KeepAsync(SourceAnswer.Of(DateOnly.FromDateTime(day.Date), Papers(day)), "bench");
+        await app.Services.GetRequiredService<PaperStore>()
+            .KeepAsync(SourceAnswer.Of(DateOnly.FromDateTime(day.Date), Papers(day)), "bench");
         foreach (var zone in Zones)
         {
             clock.Set(SlotOf(zone, day).AddMinutes(1));
@@ -108,7 +128,8 @@ internal sealed class Week : IAsyncDisposable
             Source = "bench",
             SourceId = $"{day:MMdd}-{i}",
             Edition = DateOnly.FromDateTime(day.Date),
-            Title = string.Create(CultureInfo.InvariantCulture, $"Study {day.DayOfYear}-{i} of term{random.Next(2000)} with term{random.Next(2000)}"),
+            Title = string.Create(CultureInfo.InvariantCulture,
+                $"Study {day.DayOfYear}-{i} of term{random.Next(2000)} with term{random.Next(2000)}"),
             Abstract = string.Join(' ', Enumerable.Range(0, 150).Select(_ => $"term{random.Next(2000)}")),
             Authors = ["Ada Quill", "Bo Nord", "Cy Vale"],
             Votes = random.Next(80),
@@ -120,8 +141,12 @@ internal sealed class Week : IAsyncDisposable
     private Task DeliverAsync() => Database.WriteAsync(async transaction =>
     {
         var values = new { now = clock.GetUtcNow() };
-        await transaction.Connection!.ExecuteAsync("UPDATE outbox SET state = 'Taken', worker = 'bench-1-00000000000000000000000000000000', lease_until = @now, attempts = attempts + 1 WHERE state = 'Ready'", values, transaction);
-        await transaction.Connection!.ExecuteAsync("UPDATE outbox SET state = 'Accepted', due_at = @now, relay = 'smtp.example.org:587', reply = '250 2.0.0 Ok: queued as 4ZxYbC1q2wz3e', done_at = @now, worker = NULL, lease_until = NULL WHERE state = 'Taken'", values, transaction);
+        await transaction.Connection!
+            .ExecuteAsync(
+                "UPDATE outbox SET state = 'Taken', worker = 'bench-1-00000000000000000000000000000000', lease_until = @now, attempts = attempts + 1 WHERE state = 'Ready'", values, transaction);
+        await transaction.Connection!
+            .ExecuteAsync(
+                "UPDATE outbox SET state = 'Accepted', due_at = @now, relay = 'smtp.example.org:587', reply = '250 2.0.0 Ok: queued as 4ZxYbC1q2wz3e', done_at = @now, worker = NULL, lease_until = NULL WHERE state = 'Taken'", values, transaction);
     });
 
     private async Task ReportAsync(int days)
@@ -133,7 +158,8 @@ internal sealed class Week : IAsyncDisposable
             var rows = await OneAsync($"SELECT count(*) FROM {table}");
             // The SQLite that comes with the program does not tell the size of a table.
             var bytes = IsPostgres ? await OneAsync($"SELECT pg_total_relation_size('{table}')") : (long?)null;
-            Console.WriteLine($"| {table} | {rows:N0} | {rows / days:N0} | {bytes / 1e6:F0} | {bytes / 1e6 / days:F1} |");
+            Console.WriteLine(
+                $"| {table} | {rows:N0} | {rows / days:N0} | {bytes / 1e6:F0} | {bytes / 1e6 / days:F1} |");
         }
     }
 
@@ -149,10 +175,14 @@ internal sealed class Week : IAsyncDisposable
             await connection.ExecuteAsync("VACUUM", commandTimeout: 0);
         }
 
-        Console.WriteLine($"tidied {daysLater} days later in {took.TotalSeconds:F0} s: {tidied.Mails:N0} mails folded into {await OneAsync("SELECT count(*) FROM mail_days"):N0} counts, {tidied.Attempts:N0} attempts and {tidied.Digests:N0} digests forgotten; {await OneAsync("SELECT count(*) FROM digests"):N0} digests stay; {await SizeAsync() / 1e6:F0} MB");
+        Console.WriteLine(
+            $"tidied {daysLater} days later in {took.TotalSeconds:F0} s: {tidied.Mails:N0} mails folded into {await OneAsync("SELECT count(*) FROM mail_days"):N0} counts, {tidied.Attempts:N0} attempts and {tidied.Digests:N0} digests forgotten; {await OneAsync("SELECT count(*) FROM digests"):N0} digests stay; {await SizeAsync() / 1e6:F0} MB");
     }
 
-    private Task<long> SizeAsync() => OneAsync(IsPostgres ? "SELECT pg_database_size(current_database())" : "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
+    private Task<long> SizeAsync() =>
+        OneAsync(
+            IsPostgres ? "SELECT pg_database_size(current_database())"
+                : "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
 
     private async Task<long> OneAsync(string sql)
     {

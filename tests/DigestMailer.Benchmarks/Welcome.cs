@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Dapper;
-using DigestMailer.Delivery;
+using DigestMailer.Planning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DigestMailer.Benchmarks;
@@ -15,7 +15,10 @@ internal static class Welcome
         using var sink = new SmtpSink();
         await world.Services.GetRequiredService<Planner>().PlanAsync();
         // The last in the queue is the one who confirms: their row is taken out of it, and comes back as a welcome.
-        await world.Database.WriteAsync(t => t.Connection!.ExecuteAsync("DELETE FROM outbox WHERE subscriber_id = @readers", new { readers }, t));
+        await world.Database
+            .WriteAsync(
+                t => t.Connection!
+                    .ExecuteAsync("DELETE FROM outbox WHERE subscriber_id = @readers", new { readers }, t));
         var sending = Ours.SendAsync(world, sink.Port, readers);
         var waits = new List<double>();
         while (await CountAsync(world, "state = 'Accepted'") < readers / 10)

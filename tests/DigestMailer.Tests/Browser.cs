@@ -2,14 +2,17 @@ using Microsoft.Playwright;
 
 namespace DigestMailer.Tests;
 
-/// <summary>A headless Chromium of the system; tests that need it are skipped, saying so, where there is none.</summary>
+/// <summary>
+/// A headless Chromium of the system; tests that need it are skipped, saying so, where there is none.
+/// </summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
 
-    private Browser(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
+    private Browser(IPlaywright playwright, IBrowser browser) =>
+        (this.playwright, this.browser) = (playwright, browser);
 
     public static async Task<Browser> StartAsync()
     {
@@ -19,13 +22,15 @@ internal sealed class Browser : IAsyncDisposable
         {
             ExecutablePath = Program,
             Headless = true,
-            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         return new Browser(playwright, browser);
     }
 
     /// <summary>A fresh page in a context of its own; the caller closes its context.</summary>
-    public async Task<IPage> PageAsync(int width = 1024, int height = 800, bool dark = false, bool script = true, string language = "en") =>
+    public async Task<IPage> PageAsync(int width = 1024, int height = 800, bool dark = false, bool script = true,
+        string language = "en") =>
         await (await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },

@@ -9,9 +9,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace DigestMailer.Tests;
 
 /// <summary>
-/// Postfix and Dovecot on loopback, in a folder and on ports of their own: a relay with STARTTLS and AUTH (<c>digest</c>, <c>pw-d</c>), a mailbox of
-/// bounces over IMAP (<c>bounce</c>, <c>pw-b</c>), and a far server that refuses gone.test and full.test after the relay has accepted the mail.
-/// Tests that need it are skipped, saying so, where the programs are absent or we are not root.
+/// Postfix and Dovecot on loopback, in a folder and on ports of their own: a relay with STARTTLS and AUTH
+/// (<c>digest</c>, <c>pw-d</c>), a mailbox of bounces over IMAP (<c>bounce</c>, <c>pw-b</c>), and a far server that
+/// refuses gone.test and full.test after the relay has accepted the mail. Tests that need it are skipped, saying so,
+/// where the programs are absent or we are not root.
 /// </summary>
 internal sealed class MailLoop : IDisposable
 {
@@ -32,7 +33,8 @@ internal sealed class MailLoop : IDisposable
 
     public static MailLoop Start()
     {
-        Assume.That(File.Exists("/usr/sbin/postfix") && File.Exists("/usr/sbin/dovecot"), "Postfix and Dovecot are not installed; tests/setup installs them.");
+        Assume.That(File.Exists("/usr/sbin/postfix") && File.Exists("/usr/sbin/dovecot"),
+            "Postfix and Dovecot are not installed; tests/setup installs them.");
         Assume.That(Environment.UserName, Is.EqualTo("root"), "Postfix starts for root only.");
         var loop = new MailLoop();
         try
@@ -59,14 +61,17 @@ internal sealed class MailLoop : IDisposable
             folder);
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
+        using var certificate =
+            request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
         File.WriteAllText(Certificate, certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, "tls", "key.pem"), key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(Path.Combine(folder, "tls", "chain.pem"), key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "tls", "chain.pem"),
+            key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem());
         Shell("chmod 600 \"$1\"/tls/key.pem \"$1\"/tls/chain.pem", folder);
         foreach (var (file, place) in new[] { ("main.cf", "etc"), ("master.cf", "etc"), ("dovecot.conf", "dovecot") })
         {
-            File.WriteAllText(Path.Combine(folder, place, file), Filled(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "MailLoop", file))));
+            File.WriteAllText(Path.Combine(folder, place, file),
+                Filled(File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "MailLoop", file))));
         }
     }
 
@@ -78,11 +83,15 @@ internal sealed class MailLoop : IDisposable
     /// <summary>The daemons keep a piped output open for ever, so they get none.</summary>
     private static void Shell(string script, string folder)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"exec </dev/null >/dev/null 2>&1; set -e; {script}", "sh", folder]))!;
+        using var shell =
+            Process.Start(
+                new ProcessStartInfo("/bin/sh",
+                    ["-c", $"exec </dev/null >/dev/null 2>&1; set -e; {script}", "sh", folder]))!;
         shell.WaitForExit();
         if (shell.ExitCode != 0)
         {
-            throw new InvalidOperationException($"The mail servers of the tests failed to start ({shell.ExitCode}): {script}\n{(File.Exists(Path.Combine(folder, "mail.log")) ? File.ReadAllText(Path.Combine(folder, "mail.log")) : "")}");
+            throw new InvalidOperationException(
+                $"The mail servers of the tests failed to start ({shell.ExitCode}): {script}\n{(File.Exists(Path.Combine(folder, "mail.log")) ? File.ReadAllText(Path.Combine(folder, "mail.log")) : "")}");
         }
     }
 
@@ -97,6 +106,7 @@ internal sealed class MailLoop : IDisposable
 
     public void Dispose()
     {
-        Shell("postfix -c \"$1/etc\" stop || true; doveadm -c \"$1/dovecot/dovecot.conf\" stop || true; rm -rf \"$1\"", folder);
+        Shell("postfix -c \"$1/etc\" stop || true; doveadm -c \"$1/dovecot/dovecot.conf\" stop || true; rm -rf \"$1\"",
+            folder);
     }
 }

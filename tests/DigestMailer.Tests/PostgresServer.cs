@@ -2,12 +2,15 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Dapper;
-using DigestMailer.Storage;
+using DigestMailer.Storage.Postgres;
 using Npgsql;
 
 namespace DigestMailer.Tests;
 
-/// <summary>A PostgreSQL server of its own on loopback, in a folder that goes with it; tests that need one are skipped, saying so, where it is not installed.</summary>
+/// <summary>
+/// A PostgreSQL server of its own on loopback, in a folder that goes with it; tests that need one are skipped, saying
+/// so, where it is not installed.
+/// </summary>
 internal sealed class PostgresServer : IDisposable
 {
     private const string Binaries = "/usr/lib/postgresql/15/bin";
@@ -20,8 +23,10 @@ internal sealed class PostgresServer : IDisposable
     {
         Port = FreePort();
         Run("chmod", ["755", folder]);
-        Run("install", IsRoot ? ["-d", "-m700", "-o", "postgres", $"{folder}/data"] : ["-d", "-m700", $"{folder}/data"]);
-        AsPostgres($"{Binaries}/initdb", "-D", $"{folder}/data", "-U", "digest", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions");
+        Run("install",
+            IsRoot ? ["-d", "-m700", "-o", "postgres", $"{folder}/data"] : ["-d", "-m700", $"{folder}/data"]);
+        AsPostgres($"{Binaries}/initdb", "-D", $"{folder}/data", "-U", "digest", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync", "--no-instructions");
         Start();
         template = new Lazy<string>(MakeTemplate);
     }
@@ -31,7 +36,8 @@ internal sealed class PostgresServer : IDisposable
     {
         get
         {
-            Assume.That(File.Exists($"{Binaries}/initdb"), $"PostgreSQL 15 is not in {Binaries}; tests/setup installs it.");
+            Assume.That(File.Exists($"{Binaries}/initdb"),
+                $"PostgreSQL 15 is not in {Binaries}; tests/setup installs it.");
             return Started.Value;
         }
     }
@@ -55,12 +61,16 @@ internal sealed class PostgresServer : IDisposable
         }
     }
 
-    public void Start() => AsPostgres($"{Binaries}/pg_ctl", "-D", $"{folder}/data", "-w", "-t", "30", "-l", $"{folder}/data/server.log", "-o",
+    public void Start() =>
+        AsPostgres($"{Binaries}/pg_ctl", "-D", $"{folder}/data", "-w", "-t", "30", "-l", $"{folder}/data/server.log",
+            "-o",
         $"-c listen_addresses=127.0.0.1 -p {Port} -k {folder}/data -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200", "start");
 
-    public void Stop(string mode = "immediate") => AsPostgres($"{Binaries}/pg_ctl", "-D", $"{folder}/data", "-m", mode, "-w", "stop");
+    public void Stop(string mode = "immediate") =>
+        AsPostgres($"{Binaries}/pg_ctl", "-D", $"{folder}/data", "-m", mode, "-w", "stop");
 
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username=digest;Database={database};Max Auto Prepare=0";
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={Port};Username=digest;Database={database};Max Auto Prepare=0";
 
     /// <summary>Makes a database with all migrations and says how to connect to it.</summary>
     public string NewDatabase() => NewDatabase(template.Value);
@@ -75,7 +85,8 @@ internal sealed class PostgresServer : IDisposable
         return ConnectionString(name);
     }
 
-    public void Drop(string connectionString) => Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+    public void Drop(string connectionString) =>
+        Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
     private string MakeTemplate()
     {
@@ -101,13 +112,18 @@ internal sealed class PostgresServer : IDisposable
     private void AsPostgres(string program, params string[] arguments)
     {
         string[] command = [program, .. arguments];
-        Run("setpriv", IsRoot ? ["--reuid=postgres", "--regid=postgres", "--init-groups", "env", "-C", folder, $"HOME={folder}", .. command] : ["env", "-C", folder, .. command]);
+        Run("setpriv",
+            IsRoot ? ["--reuid=postgres", "--regid=postgres", "--init-groups", "env", "-C", folder, $"HOME={folder}",
+                .. command] : ["env", "-C", folder, .. command]);
     }
 
     private static void Run(string program, IEnumerable<string> arguments)
     {
         // A shell closes the streams: the server would inherit ours and keep whoever reads them waiting.
-        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec \"$@\" </dev/null >/dev/null 2>&1", "sh", program } };
+        var start =
+            new ProcessStartInfo(
+                "/bin/sh")
+            { ArgumentList = { "-c", "exec \"$@\" </dev/null >/dev/null 2>&1", "sh", program } };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

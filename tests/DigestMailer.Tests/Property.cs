@@ -3,8 +3,9 @@ using CsCheck;
 namespace DigestMailer.Tests;
 
 /// <summary>
-/// Something that holds for every value. By default the values are the same in each run, so that a build fails by a change and never by chance;
-/// at full size chance chooses them, and fifty times as many. What fails is shrunk and printed with its seed.
+/// Something that holds for every value. By default the values are the same in each run, so that a build fails by a
+/// change and never by chance; at full size chance chooses them, and fifty times as many. What fails is shrunk and
+/// printed with its seed.
 /// </summary>
 internal static class Property
 {
@@ -50,5 +51,6 @@ internal static class Property
     }
 
     /// <summary>CsCheck takes a seed for the first value only, so each value has its own.</summary>
-    private static IEnumerable<string> Seeds(int count) => Enumerable.Range(1, count).Select(value => new PCG((uint)value, (ulong)value).ToString());
+    private static IEnumerable<string> Seeds(int count) =>
+        Enumerable.Range(1, count).Select(value => new PCG((uint)value, (ulong)value).ToString());
 }

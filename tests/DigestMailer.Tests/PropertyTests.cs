@@ -15,7 +15,8 @@ internal sealed class PropertyTests
 
     [Test]
     public void One_value_for_which_it_does_not_hold_is_found() =>
-        Assert.That(() => Gen.Int[1, 50].Holds(value => value != 7), Throws.TypeOf<CsCheckException>().With.Message.Contains("7"));
+        Assert.That(() => Gen.Int[1, 50].Holds(value => value != 7),
+            Throws.TypeOf<CsCheckException>().With.Message.Contains("7"));
 
     private static List<int> Values()
     {

@@ -1,6 +1,9 @@
 namespace DigestMailer.Tests;
 
-/// <summary>The recorded answers and mails beside the checkout; tests that need them are skipped, saying so, where they are absent.</summary>
+/// <summary>
+/// The recorded answers and mails beside the checkout; tests that need them are skipped, saying so, where they are
+/// absent.
+/// </summary>
 internal static class Recordings
 {
     private static readonly string? Root = Find();
@@ -8,7 +11,8 @@ internal static class Recordings
     /// <summary>Full path of a recording, such as <c>daily-papers-page.txt</c>.</summary>
     public static string Path(string name)
     {
-        Assume.That(Root, Is.Not.Null, "The recordings are not beside this checkout (../shared/data, or DIGESTMAILER_RECORDINGS).");
+        Assume.That(Root, Is.Not.Null,
+            "The recordings are not beside this checkout (../shared/data, or DIGESTMAILER_RECORDINGS).");
         return System.IO.Path.Combine(Root!, name);
     }
 

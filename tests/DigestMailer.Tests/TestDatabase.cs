@@ -1,10 +1,15 @@
 using DigestMailer.Storage;
+using DigestMailer.Storage.Postgres;
+using DigestMailer.Storage.Sqlite;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 
 namespace DigestMailer.Tests;
 
-/// <summary>A migrated database of its own, gone after the test: SQLite, or the one that the test's fixture was made with (<see cref="OnBothDatabases"/>).</summary>
+/// <summary>
+/// A migrated database of its own, gone after the test: SQLite, or the one that the test's fixture was made with
+/// (<see cref="OnBothDatabases"/>).
+/// </summary>
 internal sealed class TestDatabase : IDisposable
 {
     // Migrating costs more than most tests; each gets a copy of what it led to.

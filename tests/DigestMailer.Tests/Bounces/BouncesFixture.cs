@@ -2,6 +2,7 @@ using System.Text;
 using Dapper;
 using DigestMailer.Bounces;
 using DigestMailer.Delivery;
+using DigestMailer.Delivery.Signing;
 using DigestMailer.Digests;
 using DigestMailer.Papers;
 using DigestMailer.Storage;
@@ -15,7 +16,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DigestMailer.Tests.Bounces;
 
-/// <summary>The rooms down to the bounces over a database of their own, with readers who were mailed this morning, and a clock that stands.</summary>
+/// <summary>
+/// The rooms down to the bounces over a database of their own, with readers who were mailed this morning, and a clock
+/// that stands.
+/// </summary>
 internal sealed class BouncesFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
@@ -57,7 +61,9 @@ internal sealed class BouncesFixture : IAsyncDisposable
 
     public Task<ReadReport> ReadAsync() => Get<BounceReader>().ReadAsync(CancellationToken.None);
 
-    /// <summary>Confirmed readers 1 to <paramref name="count"/>, each with a mail that a relay accepted two hours ago.</summary>
+    /// <summary>
+    /// Confirmed readers 1 to <paramref name="count"/>, each with a mail that a relay accepted two hours ago.
+    /// </summary>
     public async Task ReadersAsync(int count)
     {
         await RunAsync("INSERT INTO topic_sets(id, definition) VALUES (1, '{\"topics\":[],\"queries\":[]}')");
@@ -86,7 +92,14 @@ internal sealed class BouncesFixture : IAsyncDisposable
                 INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers, next_at, changed_at)
                 VALUES (@id, 'Confirmed', 1, 'Day', 420, 'UTC', 10, @next, @Now);
                 """,
-                new { id = i + 1, email = emails[i], hash = Get<AddressHash>().Of(emails[i]), Now, next = Now.AddDays(2) });
+                new
+                {
+                    id = i + 1,
+                    email = emails[i],
+                    hash = Get<AddressHash>().Of(emails[i]),
+                    Now,
+                    next = Now.AddDays(2)
+                });
         }
     }
 
@@ -131,7 +144,8 @@ internal sealed class BouncesFixture : IAsyncDisposable
     }
 
     /// <summary>A report by RFC 3464 to <paramref name="to"/>.</summary>
-    public static string Report(string to, string recipient, string status = "5.1.1", string diagnostic = "smtp; 550 5.1.1 no such user", string action = "failed") =>
+    public static string Report(string to, string recipient, string status = "5.1.1",
+        string diagnostic = "smtp; 550 5.1.1 no such user", string action = "failed") =>
         $"""
         From: MAILER-DAEMON@mx.example.net
         To: {to}
@@ -199,7 +213,9 @@ internal sealed class BouncesFixture : IAsyncDisposable
         return (await connection.QueryAsync<T>(sql)).ToList();
     }
 
-    public Task<List<string>> SuppressedAsync() => ListAsync<string>("SELECT p.email FROM suppressions s JOIN subscribers p ON p.address_hash = s.address_hash ORDER BY p.id");
+    public Task<List<string>> SuppressedAsync() =>
+        ListAsync<string>(
+            "SELECT p.email FROM suppressions s JOIN subscribers p ON p.address_hash = s.address_hash ORDER BY p.id");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using DigestMailer.Bounces;
 using DigestMailer.Delivery;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 
@@ -13,11 +14,14 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
     {
         await using var room = new BouncesFixture();
         await room.ReadersAsync(2);
-        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), "forwarded@elsewhere.example", diagnostic: "smtp; 550 5.1.1 <forwarded@elsewhere.example> no such user"));
+        room.Arrive(
+            BouncesFixture.Report(room.ReturnPathOf(1), "forwarded@elsewhere.example",
+                diagnostic: "smtp; 550 5.1.1 <forwarded@elsewhere.example> no such user"));
         var report = await room.ReadAsync();
         Assert.That((report.Hard, report.Suppressed), Is.EqualTo((1, 1)));
         Assert.That(await room.SuppressedAsync(), Is.EqualTo(new[] { BouncesFixture.Email(1) }));
-        Assert.That(await room.ListAsync<string>("SELECT detail FROM suppressions"), Is.EqualTo(new[] { "550 5.1.1 <<address>> no such user" }), "no address is kept");
+        Assert.That(await room.ListAsync<string>("SELECT detail FROM suppressions"),
+            Is.EqualTo(new[] { "550 5.1.1 <<address>> no such user" }), "no address is kept");
     }
 
     [TestCase("bounce@example.org")]
@@ -49,10 +53,13 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
     {
         await using var room = new BouncesFixture();
         await room.ReadersAsync(2);
-        room.Arrive(BouncesFixture.Complaint("abuse@example.org", $"To: redacted@example.com\nList-Unsubscribe: <https://papers.example.org/unsubscribe/{room.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, 2)}>"));
+        room.Arrive(
+            BouncesFixture.Complaint("abuse@example.org",
+                $"To: redacted@example.com\nList-Unsubscribe: <https://papers.example.org/unsubscribe/{room.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, 2)}>"));
         var report = await room.ReadAsync();
         Assert.That((report.Complaints, report.Unsubscribed, report.Suppressed), Is.EqualTo((1, 1, 1)));
-        Assert.That(await room.ListAsync<string>("SELECT state FROM subscriptions ORDER BY subscriber_id"), Is.EqualTo(new[] { "Confirmed", "Unsubscribed" }));
+        Assert.That(await room.ListAsync<string>("SELECT state FROM subscriptions ORDER BY subscriber_id"),
+            Is.EqualTo(new[] { "Confirmed", "Unsubscribed" }));
         Assert.That(await room.ListAsync<string>("SELECT source FROM consents"), Is.EqualTo(new[] { "complaint" }));
         Assert.That(await room.SuppressedAsync(), Is.EqualTo(new[] { BouncesFixture.Email(2) }));
     }
@@ -62,7 +69,8 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
     {
         await using var room = new BouncesFixture();
         await room.ReadersAsync(1);
-        room.Arrive(BouncesFixture.Complaint("abuse@example.org", $"Return-Path: <{room.ReturnPathOf(1)}>", "not-spam"));
+        room.Arrive(
+            BouncesFixture.Complaint("abuse@example.org", $"Return-Path: <{room.ReturnPathOf(1)}>", "not-spam"));
         Assert.That((await room.ReadAsync()).NotSpam, Is.EqualTo(1));
         Assert.That(await room.ListAsync<string>("SELECT state FROM subscriptions"), Is.EqualTo(new[] { "Confirmed" }));
     }
@@ -73,21 +81,25 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
         await using var room = new BouncesFixture();
         await room.ReadersAsync(3);
         room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1)));
-        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(2), BouncesFixture.Email(2), "4.4.7", "smtp; 451 try again"));
+        room.Arrive(
+            BouncesFixture.Report(room.ReturnPathOf(2), BouncesFixture.Email(2), "4.4.7", "smtp; 451 try again"));
         room.Arrive(BouncesFixture.Complaint("abuse@example.org", $"Return-Path: <{room.ReturnPathOf(3)}>"));
         await room.ReadAsync();
         var before = await StateAsync(room);
         // The operator restores the mailbox, all unread; or a crash came before the marks.
         foreach (var file in Directory.EnumerateFiles(Path.Combine(room.Maildir, "cur")))
         {
-            File.Move(file, Path.Combine(room.Maildir, "new", Path.GetFileName(file).Replace(":2,S", "", StringComparison.Ordinal)));
+            File.Move(file,
+                Path.Combine(room.Maildir, "new",
+                    Path.GetFileName(file).Replace(":2,S", "", StringComparison.Ordinal)));
         }
 
         await room.Get<SuppressionStore>().LiftAsync(BouncesFixture.Email(1));
         var again = await room.ReadAsync();
         Assert.That((again.Read, again.Known, again.Suppressed + again.Unsubscribed), Is.EqualTo((3, 3, 0)));
         Assert.That(await StateAsync(room), Is.EqualTo(before));
-        Assert.That(await room.SuppressedAsync(), Does.Not.Contain(BouncesFixture.Email(1)), "what the operator lifted stays lifted");
+        Assert.That(await room.SuppressedAsync(), Does.Not.Contain(BouncesFixture.Email(1)),
+            "what the operator lifted stays lifted");
     }
 
     private static async Task<string> StateAsync(BouncesFixture room) => string.Join(';', [
@@ -105,11 +117,14 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
             // Reader 2 gets one mail in between.
             foreach (var reader in new[] { 1, 2 }.Where(reader => reader == 1 || day != 8))
             {
-                room.Arrive(BouncesFixture.Report(room.ReturnPathOf(reader), BouncesFixture.Email(reader), "5.2.2", "smtp; 552 5.2.2 full"));
+                room.Arrive(
+                    BouncesFixture.Report(room.ReturnPathOf(reader), BouncesFixture.Email(reader), "5.2.2",
+                        "smtp; 552 5.2.2 full"));
             }
 
             await room.ReadAsync();
-            Assert.That(await room.SuppressedAsync(), day < 16 ? Is.Empty : Is.EqualTo(new[] { BouncesFixture.Email(1) }), $"day {day}");
+            Assert.That(await room.SuppressedAsync(),
+                day < 16 ? Is.Empty : Is.EqualTo(new[] { BouncesFixture.Email(1) }), $"day {day}");
             room.Clock.Advance(TimeSpan.FromDays(4));
             await room.AcceptedAsync(1, room.Clock.GetUtcNow().AddMinutes(-1));
             await room.AcceptedAsync(2, room.Clock.GetUtcNow().AddMinutes(-1));
@@ -124,12 +139,14 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
         room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1)));
         await room.ReadAsync();
         room.Clock.Advance(TimeSpan.FromDays(100));
-        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(2), BouncesFixture.Email(2), "5.2.2", "smtp; 552 5.2.2 full"));
+        room.Arrive(
+            BouncesFixture.Report(room.ReturnPathOf(2), BouncesFixture.Email(2), "5.2.2", "smtp; 552 5.2.2 full"));
         await room.ReadAsync();
         room.Clock.Advance(TimeSpan.FromDays(81));
         Assert.That(await room.Get<BounceRetention>().ForgetAsync(default), Is.EqualTo(1));
         Assert.That(await room.ListAsync<long>("SELECT subscriber_id FROM bounces"), Is.EqualTo(new[] { 2 }));
-        Assert.That(await room.SuppressedAsync(), Is.EqualTo(new[] { BouncesFixture.Email(1) }), "what followed from it stays");
+        Assert.That(await room.SuppressedAsync(), Is.EqualTo(new[] { BouncesFixture.Email(1) }),
+            "what followed from it stays");
         // The mailbox is put back as it was then.
         await room.Get<SuppressionStore>().LiftAsync(BouncesFixture.Email(1));
         room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1)), BouncesFixture.Now);
@@ -144,7 +161,9 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
         await room.ReadersAsync(1);
         for (var day = 0; day < 40; day += 2)
         {
-            room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1), "5.7.1", "smtp; 550 5.7.1 blocked by policy"));
+            room.Arrive(
+                BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1), "5.7.1",
+                    "smtp; 550 5.7.1 blocked by policy"));
             await room.ReadAsync();
             room.Clock.Advance(TimeSpan.FromDays(2));
         }
@@ -174,7 +193,8 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
     [TestCase(10, 200, false)]
     [TestCase(11, 200, true)]
     [TestCase(9, 20, false)]
-    public async Task Dead_addresses_stop_delivery_when_they_are_more_than_five_in_a_hundred_and_not_few(int dead, int mails, bool stops)
+    public async Task Dead_addresses_stop_delivery_when_they_are_more_than_five_in_a_hundred_and_not_few(int dead,
+        int mails, bool stops)
     {
         await using var room = new BouncesFixture();
         await room.ReadersAsync(1);

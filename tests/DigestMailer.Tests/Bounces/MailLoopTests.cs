@@ -1,7 +1,8 @@
 using System.Globalization;
 using DigestMailer.Bounces;
-using DigestMailer.Cli;
 using DigestMailer.Delivery;
+using DigestMailer.Delivery.Relays;
+using DigestMailer.Service;
 using DigestMailer.Tests.Delivery;
 using MailKit;
 using MailKit.Net.Imap;
@@ -12,7 +13,10 @@ using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Tests.Bounces;
 
-/// <summary>The whole way over real servers: out by STARTTLS and AUTH, refused at once or accepted and bounced later, read over IMAP, suppressed, passed over.</summary>
+/// <summary>
+/// The whole way over real servers: out by STARTTLS and AUTH, refused at once or accepted and bounced later, read over
+/// IMAP, suppressed, passed over.
+/// </summary>
 internal sealed class MailLoopTests
 {
     [Test]
@@ -25,12 +29,15 @@ internal sealed class MailLoopTests
         await room.ReadyAsync(1, BouncesFixture.Now);
 
         var first = await room.Get<Dispatcher>().DeliverAsync();
-        Assert.That((first.Accepted, first.Rejected, first.Stopped), Is.EqualTo((3, 1, (string?)null)), "a relay's 250 means accepted, never delivered");
-        Assert.That(await room.ListAsync<string>("SELECT reply FROM outbox WHERE subscriber_id = 2"), Has.One.Contains("5.1.1"), "unknown at once");
+        Assert.That((first.Accepted, first.Rejected, first.Stopped), Is.EqualTo((3, 1, (string?)null)),
+            "a relay's 250 means accepted, never delivered");
+        Assert.That(await room.ListAsync<string>("SELECT reply FROM outbox WHERE subscriber_id = 2"),
+            Has.One.Contains("5.1.1"), "unknown at once");
 
         var read = await room.ReadUntilAsync(report => report.Hard + report.Soft >= 3);
         Assert.That((read.Hard, read.Soft, read.Unproven), Is.EqualTo((2, 1, 0)), "one on the spot, two by mail");
-        Assert.That(await room.SuppressedAsync(), Is.EqualTo(new[] { "unknown@example.test", "someone@gone.test" }), "a full mailbox is not given up");
+        Assert.That(await room.SuppressedAsync(), Is.EqualTo(new[] { "unknown@example.test", "someone@gone.test" }),
+            "a full mailbox is not given up");
         Assert.That(await UnseenAsync(loop), Is.Zero, "what was read is marked as seen");
         Assert.That((await room.ReadAsync()).Read, Is.Zero, "and not read again");
 
@@ -42,7 +49,8 @@ internal sealed class MailLoopTests
         await room.ReadyAsync(2, BouncesFixture.Now.AddDays(1));
         room.Clock.Advance(TimeSpan.FromDays(1));
         var second = await room.Get<Dispatcher>().DeliverAsync();
-        Assert.That(await room.ListAsync<string>("SELECT state FROM outbox WHERE digest_id = 2 ORDER BY subscriber_id"), Is.EqualTo(new[] { "Accepted", "Suppressed", "Suppressed", "Accepted" }));
+        Assert.That(await room.ListAsync<string>("SELECT state FROM outbox WHERE digest_id = 2 ORDER BY subscriber_id"),
+            Is.EqualTo(new[] { "Accepted", "Suppressed", "Suppressed", "Accepted" }));
         Assert.That((second.Accepted, second.Suppressed), Is.EqualTo((2, 2)));
     }
 
@@ -64,7 +72,8 @@ internal sealed class MailLoopTests
         using var soon = new CancellationTokenSource();
         var more = room.Get<BounceReader>().WaitAsync(soon.Token);
         await soon.CancelAsync();
-        await Assert.ThatAsync(() => more, Throws.InstanceOf<OperationCanceledException>(), "what was read is not told of again");
+        await Assert.ThatAsync(() => more, Throws.InstanceOf<OperationCanceledException>(),
+            "what was read is not told of again");
     }
 
     [Test]
@@ -77,7 +86,9 @@ internal sealed class MailLoopTests
         using var log = new HeardLog();
         using var logs = LoggerFactory.Create(build => build.AddProvider(log));
         var reader = room.Get<BounceReader>();
-        using var watch = new BounceWatch(reader, new BounceRound(reader, logs.CreateLogger<BounceRound>()), room.Get<IOptions<BounceOptions>>(), room.Clock, logs.CreateLogger<BounceWatch>());
+        using var watch =
+            new BounceWatch(reader, new BounceRound(reader, logs.CreateLogger<BounceRound>()),
+                room.Get<IOptions<BounceOptions>>(), room.Clock, logs.CreateLogger<BounceWatch>());
         var read = log.SaysAsync("Read 1 mails that came back: hard 1");
         await watch.StartAsync(default);
         await room.Get<Dispatcher>().DeliverAsync();
@@ -89,7 +100,9 @@ internal sealed class MailLoopTests
     [Test]
     public async Task A_mailbox_that_is_not_to_tell_is_looked_into_only()
     {
-        await using var room = new BouncesFixture(("Bounces:Imap:Host", "127.0.0.1"), ("Bounces:Imap:UserName", "bounce"), ("Bounces:Imap:Idle", "false"));
+        await using var room =
+            new BouncesFixture(("Bounces:Imap:Host", "127.0.0.1"), ("Bounces:Imap:UserName", "bounce"),
+                ("Bounces:Imap:Idle", "false"));
         Assert.That(await room.Get<BounceReader>().WaitAsync(default), Is.False);
         await using var none = new BouncesFixture();
         Assert.That(await none.Get<BounceReader>().WaitAsync(default), Is.False);
@@ -115,7 +128,12 @@ internal sealed class MailLoopTests
 
     private static async Task<int> UnseenAsync(MailLoop loop)
     {
-        using var client = new ImapClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = TrustedCertificate.Check(loop.Certificate) };
+        using var client =
+            new ImapClient
+            {
+                CheckCertificateRevocation = false,
+                ServerCertificateValidationCallback = TrustedCertificate.Check(loop.Certificate)
+            };
         await client.ConnectAsync("127.0.0.1", loop.ImapPort, SecureSocketOptions.StartTls);
         await client.AuthenticateAsync("bounce", "pw-b");
         await client.Inbox!.OpenAsync(FolderAccess.ReadOnly);

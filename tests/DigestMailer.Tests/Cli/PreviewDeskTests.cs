@@ -1,9 +1,10 @@
 using System.Net;
-using DigestMailer.Cli;
-using DigestMailer.Digests;
+using DigestMailer.Cli.Commands.Preview;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Digests.Templates;
 using DigestMailer.Tests.Digests;
 using DigestMailer.Topics;
-using DigestMailer.Web;
+using DigestMailer.Web.Gallery;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
@@ -22,13 +23,16 @@ internal sealed class PreviewDeskTests
     public async Task StartAsync()
     {
         folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
-        var (templates, site) = (new Templates([folder, Samples.Folder("templates")]), Options.Create(Samples.Site));
+        var (templates, site) =
+            (new MailTemplates([folder, Samples.Folder("templates")]), Options.Create(Samples.Site));
         renderer = new BodyRenderer(templates, site);
         composer = Samples.Composer(renderer);
         var letters = new LetterMessage(templates, site);
-        desk = new PreviewDesk(templates, new TemplateWatch(templates, site, NullLogger<TemplateWatch>.Instance), ["digest", "confirm", "goodbye"], (mail, language) => mail == "digest"
+        desk = new PreviewDesk(templates, new TemplateWatch(templates, site, NullLogger<TemplateWatch>.Instance),
+            ["digest", "confirm", "goodbye"], (mail, language) => mail == "digest"
             ? composer.Compose(Samples.Digest(2), MailSamples.Reader(language), Samples.Identity)
-            : letters.Compose(Enum.Parse<LetterKind>(mail, ignoreCase: true), DateTimeOffset.UnixEpoch, MailSamples.Reader(language), Samples.Letter, Samples.Identity),
+            : letters.Compose(Enum.Parse<LetterKind>(mail, ignoreCase: true), DateTimeOffset.UnixEpoch,
+                MailSamples.Reader(language), Samples.Letter, Samples.Identity),
             new PageGallery(templates, new TopicCatalogue([]), site));
         await desk.StartAsync(0, CancellationToken.None);
     }

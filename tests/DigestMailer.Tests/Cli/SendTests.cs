@@ -31,9 +31,12 @@ internal sealed class SendTests
         Assert.That(Mails(box), Is.EqualTo(Readers));
     }
 
-    private static int Mails(OutboxFixture box) => Directory.Exists(box.Pickup) ? Directory.EnumerateFiles(box.Pickup, "*.eml", SearchOption.AllDirectories).Count() : 0;
+    private static int Mails(OutboxFixture box) =>
+        Directory.Exists(box.Pickup)
+            ? Directory.EnumerateFiles(box.Pickup, "*.eml", SearchOption.AllDirectories).Count() : 0;
 
     private static Task<(int Code, string Said, string Complaint)> SendAsync(OutboxFixture box) => Shell.RunAsync(
-        "send", "--json", "--now", OutboxFixture.Slot.AddMinutes(1).ToString("O"), $"--Storage:ConnectionString=Data Source={box.DatabaseFile}", $"--Delivery:PickupFolder={box.Pickup}",
+        "send", "--json", "--now", OutboxFixture.Slot.AddMinutes(1).ToString("O"),
+        $"--Storage:ConnectionString=Data Source={box.DatabaseFile}", $"--Delivery:PickupFolder={box.Pickup}",
         "--Delivery:From=Digests <digest@example.org>", "--Site:PostalAddress=1 Paper Street");
 }

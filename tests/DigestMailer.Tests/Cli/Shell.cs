@@ -1,4 +1,5 @@
 using System.Text.Json;
+
 using DigestMailer.Cli;
 
 namespace DigestMailer.Tests.Cli;

@@ -18,12 +18,16 @@ internal sealed class ClusterTests
         await cluster.JoinAsync();
         var (before, asked, watch) = (cluster.Nodes[0].Relay.Received.Count, cluster.Asked, Stopwatch.StartNew());
         var three = await RateAsync(cluster, Unit + 1, 4 * Unit);
-        var shares = cluster.Nodes.Select((node, place) => node.Relay.Received.Count - (place == 0 ? before : 0)).ToList();
-        TestContext.Out.WriteLine($"One process sent {one:F0} mails/s, three {three:F0}: {three / one:F2} times. Shares of {3 * Unit}: {string.Join(", ", shares)}. The source was asked {cluster.Asked - asked} times in {watch.Elapsed.TotalSeconds:F0} s.");
+        var shares =
+            cluster.Nodes.Select((node, place) => node.Relay.Received.Count - (place == 0 ? before : 0)).ToList();
+        TestContext.Out
+            .WriteLine(
+                $"One process sent {one:F0} mails/s, three {three:F0}: {three / one:F2} times. Shares of {3 * Unit}: {string.Join(", ", shares)}. The source was asked {cluster.Asked - asked} times in {watch.Elapsed.TotalSeconds:F0} s.");
         Assert.That(cluster.Recipients, Is.Unique.And.Exactly(4 * Unit).Items);
         Assert.That(shares, Has.All.GreaterThan(Unit / 2), "a fair share is one third");
         await cluster.AskedSinceAsync(asked, 2);
-        Assert.That(cluster.Asked - asked, Is.LessThanOrEqualTo((watch.Elapsed.TotalSeconds / 5) + 2), "every five seconds one of them asks");
+        Assert.That(cluster.Asked - asked, Is.LessThanOrEqualTo((watch.Elapsed.TotalSeconds / 5) + 2),
+            "every five seconds one of them asks");
     }
 
     [Test]
@@ -47,9 +51,13 @@ internal sealed class ClusterTests
         await cluster.AcceptedAsync(4 * Unit);
         var came = cluster.Recipients;
         var twice = came.GroupBy(to => to).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
-        TestContext.Out.WriteLine($"{4 * Unit} readers: {4 * Unit - came.Distinct().Count()} lost, {twice.Count} twice (at most {LiveCluster.Connections}). By process: {string.Join(", ", cluster.Nodes.Select(node => node.Relay.Received.Count))}");
-        Assert.That(came.Distinct(), Is.EquivalentTo(Enumerable.Range(1, 4 * Unit).Select(i => $"reader{i}@example.com")));
-        Assert.That(twice, Has.Count.LessThanOrEqualTo(LiveCluster.Connections), "one for each open connection of the killed one");
+        TestContext.Out
+            .WriteLine(
+                $"{4 * Unit} readers: {4 * Unit - came.Distinct().Count()} lost, {twice.Count} twice (at most {LiveCluster.Connections}). By process: {string.Join(", ", cluster.Nodes.Select(node => node.Relay.Received.Count))}");
+        Assert.That(came.Distinct(),
+            Is.EquivalentTo(Enumerable.Range(1, 4 * Unit).Select(i => $"reader{i}@example.com")));
+        Assert.That(twice, Has.Count.LessThanOrEqualTo(LiveCluster.Connections),
+            "one for each open connection of the killed one");
         Assert.That(twice, Is.SubsetOf(cluster.Nodes[0].Relay.Received.Select(mail => mail.To)));
         Assert.That(cluster.Nodes[3].Relay.Received, Is.Not.Empty, "the one started late takes part");
         Assert.That(await cluster.OneAsync("SELECT count(*) FROM outbox WHERE state <> 'Accepted'"), Is.Zero);

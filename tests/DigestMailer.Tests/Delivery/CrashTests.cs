@@ -1,6 +1,10 @@
+using DigestMailer.Tests.Delivery.Relays;
+
 namespace DigestMailer.Tests.Delivery;
 
-/// <summary>The real program, struck while it sends: nobody is lost, and no more is repeated than was under way.</summary>
+/// <summary>
+/// The real program, struck while it sends: nobody is lost, and no more is repeated than was under way.
+/// </summary>
 [Category("Slow")]
 internal sealed class CrashTests
 {
@@ -31,7 +35,8 @@ internal sealed class CrashTests
     public async Task A_clock_that_jumps_an_hour_between_kills_changes_nothing()
     {
         await using var sender = await SenderAsync();
-        await StrikeAsync(sender, "KILL", strike => strike == Strikes ? 95 : strike % 2 == 0 ? 90 - strike : 30 + strike);
+        await StrikeAsync(sender, "KILL",
+            strike => strike == Strikes ? 95 : strike % 2 == 0 ? 90 - strike : 30 + strike);
         await HoldsAsync(sender, Strikes * LiveSender.Connections);
     }
 
@@ -116,7 +121,9 @@ internal sealed class CrashTests
             var (code, said) = await sender.SendAsync(OutboxFixture.Slot.AddMinutes(minutes(strike)), (signal, word));
             Assert.That(sender.Words, Is.GreaterThanOrEqualTo(word), $"run {strike} was not struck: {code} {said}");
             var taken = (await sender.Box.StatesAsync()).Count(state => state == "Taken");
-            TestContext.Out.WriteLine($"{signal} at word {word}: exit code {code}, {sender.Recipients.Count} mails with the relay, {taken} rows taken");
+            TestContext.Out
+                .WriteLine(
+                    $"{signal} at word {word}: exit code {code}, {sender.Recipients.Count} mails with the relay, {taken} rows taken");
             Assert.That(taken, signal == "KILL" ? Is.GreaterThan(0) : Is.Zero, said);
         }
 
@@ -129,12 +136,18 @@ internal sealed class CrashTests
     {
         var recipients = sender.Recipients;
         var repeated = recipients.Count - recipients.Distinct().Count();
-        TestContext.Out.WriteLine($"{Readers} readers: {Readers - recipients.Distinct().Count()} lost, {repeated} repeated (at most {repeats})");
-        Assert.That(recipients.Distinct(), Is.EquivalentTo(Enumerable.Range(1, Readers).Select(i => $"reader{i}@example.com")));
+        TestContext.Out
+            .WriteLine(
+                $"{Readers} readers: {Readers - recipients.Distinct().Count()} lost, {repeated} repeated (at most {repeats})");
+        Assert.That(recipients.Distinct(),
+            Is.EquivalentTo(Enumerable.Range(1, Readers).Select(i => $"reader{i}@example.com")));
         Assert.That(repeated, Is.LessThanOrEqualTo(repeats));
         Assert.That(sender.Mails, Is.EqualTo(Readers), "what came again was the same, byte for byte");
         Assert.That(await sender.Box.StatesAsync(), Has.Count.EqualTo(Readers).And.All.EqualTo("Accepted"));
-        Assert.That(await sender.Box.OneAsync<long>("SELECT count(*) FROM outbox WHERE relay IS NOT NULL AND reply LIKE '250%'"), Is.EqualTo(Readers));
+        Assert.That(
+            await sender.Box
+                .OneAsync<long>("SELECT count(*) FROM outbox WHERE relay IS NOT NULL AND reply LIKE '250%'"),
+                Is.EqualTo(Readers));
         Assert.That(await sender.Box.OneAsync<long>("SELECT count(*) FROM suppressions"), Is.Zero);
     }
 }

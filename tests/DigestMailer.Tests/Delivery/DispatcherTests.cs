@@ -1,5 +1,6 @@
 using DigestMailer.Delivery;
 using DigestMailer.Storage;
+using DigestMailer.Tests.Delivery.Relays;
 
 namespace DigestMailer.Tests.Delivery;
 
@@ -15,7 +16,8 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
         var report = await box.Dispatcher.DeliverAsync();
         Assert.That(report, Is.EqualTo(new DeliveryReport { Accepted = 5 }));
         Assert.That(await box.StatesAsync(), Is.All.EqualTo("Accepted"));
-        Assert.That(relay.Received.Select(mail => mail.To), Is.EquivalentTo(Enumerable.Range(1, 5).Select(i => $"reader{i}@example.com")));
+        Assert.That(relay.Received.Select(mail => mail.To),
+            Is.EquivalentTo(Enumerable.Range(1, 5).Select(i => $"reader{i}@example.com")));
         Assert.That(relay.Received.Select(mail => mail.From), Is.All.EqualTo("digest@example.org"));
     }
 
@@ -50,7 +52,8 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
             """,
             new { expires = OutboxFixture.Slot.AddHours(20) });
         Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport { Accepted = 2, Deferred = 1 }));
-        Assert.That(await box.OneAsync<long>("SELECT subscriber_id FROM outbox WHERE state <> 'Accepted'"), Is.EqualTo(2));
+        Assert.That(await box.OneAsync<long>("SELECT subscriber_id FROM outbox WHERE state <> 'Accepted'"),
+            Is.EqualTo(2));
     }
 
     [Test]
@@ -79,11 +82,13 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     public async Task A_450_is_deferred_and_sent_after_its_backoff()
     {
         var full = true;
-        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "RCPT" && full ? "450 4.2.2 mailbox full" : null).Start();
+        await using var relay =
+            new ScriptedSmtpServer((verb, _) => verb == "RCPT" && full ? "450 4.2.2 mailbox full" : null).Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(1);
         Assert.That((await box.Dispatcher.DeliverAsync()).Deferred, Is.EqualTo(1));
-        Assert.That(await box.OneAsync<DateTimeOffset>("SELECT due_at FROM outbox"), Is.GreaterThan(OutboxFixture.Slot.AddMinutes(3)));
+        Assert.That(await box.OneAsync<DateTimeOffset>("SELECT due_at FROM outbox"),
+            Is.GreaterThan(OutboxFixture.Slot.AddMinutes(3)));
         full = false;
         Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport()), "before its time");
         box.Clock.Advance(TimeSpan.FromMinutes(7));
@@ -93,7 +98,8 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     [Test]
     public async Task A_bad_address_is_rejected_and_its_papers_have_their_chance_again()
     {
-        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? "550 5.1.1 no such user" : null).Start();
+        await using var relay =
+            new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? "550 5.1.1 no such user" : null).Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(1);
         Assert.That((await box.Dispatcher.DeliverAsync()).Rejected, Is.EqualTo(1));
@@ -105,7 +111,8 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     [Test]
     public async Task A_refusal_that_is_the_senders_fault_is_deferred()
     {
-        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? "550 5.7.1 blocked" : null).Start();
+        await using var relay =
+            new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? "550 5.7.1 blocked" : null).Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(1);
         Assert.That((await box.Dispatcher.DeliverAsync()).Deferred, Is.EqualTo(1));
@@ -116,7 +123,10 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     public async Task After_a_421_the_next_mail_uses_a_new_connection()
     {
         var busy = true;
-        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "RCPT" && Interlocked.Exchange(ref busy, false) ? "421 4.3.2 going down" : null).Start();
+        await using var relay =
+            new ScriptedSmtpServer(
+                (verb, _) => verb == "RCPT" && Interlocked.Exchange(ref busy, false) ? "421 4.3.2 going down" : null)
+                .Start();
         await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "1"));
         await box.ReadyAsync(2);
         var report = await box.Dispatcher.DeliverAsync();
@@ -128,7 +138,8 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     [TestCase(true, "InDoubt")]
     public async Task A_connection_lost_after_the_dot_is_in_doubt(bool hold, string state)
     {
-        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "DOT" ? ScriptedSmtpServer.Drop : null).Start();
+        await using var relay =
+            new ScriptedSmtpServer((verb, _) => verb == "DOT" ? ScriptedSmtpServer.Drop : null).Start();
         await using var box = new OutboxFixture(relay.Port, ("HoldInDoubt", hold.ToString()));
         await box.ReadyAsync(1);
         Assert.That((await box.Dispatcher.DeliverAsync()).InDoubt, Is.EqualTo(1));
@@ -139,14 +150,18 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     public async Task A_mail_in_doubt_is_sent_again_under_the_same_message_id()
     {
         var lost = true;
-        await using var relay = new ScriptedSmtpServer((verb, _) => verb == "DOT" && Interlocked.Exchange(ref lost, false) ? ScriptedSmtpServer.Drop : null).Start();
+        await using var relay =
+            new ScriptedSmtpServer(
+                (verb, _) => verb == "DOT" && Interlocked.Exchange(ref lost, false) ? ScriptedSmtpServer.Drop : null)
+                .Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(1);
         await box.Dispatcher.DeliverAsync();
         box.Clock.Advance(TimeSpan.FromMinutes(7));
         Assert.That((await box.Dispatcher.DeliverAsync()).Accepted, Is.EqualTo(1));
         Assert.That(relay.Received.Select(mail => mail.MessageId).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(relay.Received.Select(mail => mail.Data).Distinct().Count(), Is.EqualTo(1), "the same digest, byte for byte");
+        Assert.That(relay.Received.Select(mail => mail.Data).Distinct().Count(), Is.EqualTo(1),
+            "the same digest, byte for byte");
     }
 
     [Test]
@@ -157,9 +172,11 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
         await box.ReadyAsync(250);
         await box.RunAsync("UPDATE outbox SET state = 'Expired' WHERE subscriber_id = 250");
         var report = await box.Dispatcher.DeliverAsync(progress: new AtMail(1, () =>
-            box.RunAsync("UPDATE outbox SET state = 'Ready', priority = 0, kind = 'Welcome' WHERE subscriber_id = 250").GetAwaiter().GetResult()));
+            box.RunAsync("UPDATE outbox SET state = 'Ready', priority = 0, kind = 'Welcome' WHERE subscriber_id = 250")
+                .GetAwaiter().GetResult()));
         Assert.That(report.Accepted, Is.EqualTo(250));
-        Assert.That(relay.Received.Select(mail => mail.To).ToList().IndexOf("reader250@example.com"), Is.InRange(1, 150), "within the next hundred and what was composed already");
+        Assert.That(relay.Received.Select(mail => mail.To).ToList().IndexOf("reader250@example.com"),
+            Is.InRange(1, 150), "within the next hundred and what was composed already");
     }
 
     private sealed class AtMail(int number, Action act) : IProgress<int>

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
+using DigestMailer.Delivery;
 using DigestMailer.Subscribers;
+using DigestMailer.Tests.Delivery.Relays;
 using DigestMailer.Tests.Digests;
 
 namespace DigestMailer.Tests.Delivery;
@@ -12,20 +14,28 @@ internal sealed partial class HostileInputTests
     private const int Readers = 40;
 
     private static readonly Gen<string> Text = Samples.OneOf(
-        "\r\nBcc: x@evil.example", "\nBcc: x@evil.example\n", "\r\n\r\n<b>", "\r\n.\r\nMAIL FROM:<x@evil.example>\r\nRCPT TO:<y@evil.example>\r\nDATA\r\n", "\n.\n", "\r.\r", ".", "\r", "\n", "\0", "\u0007",
-        "\u001b[2J", "\u0085", "\u2028", "\u2029", "\uD800", "\uDC00", "\u202E", "\uFEFF", "=?utf-8?q?=0D=0ABcc:_x?=", "\" <x@evil.example>", "> SIZE=1", "<", "\\", ",", ";", "é", "語", "😀", " ", "\t", "word", new string('x', 1200))
+        "\r\nBcc: x@evil.example", "\nBcc: x@evil.example\n", "\r\n\r\n<b>",
+        "\r\n.\r\nMAIL FROM:<x@evil.example>\r\nRCPT TO:<y@evil.example>\r\nDATA\r\n", "\n.\n", "\r.\r", ".", "\r",
+        "\n", "\0", "\u0007",
+        "\u001b[2J", "\u0085", "\u2028", "\u2029", "\uD800", "\uDC00", "\u202E", "\uFEFF", "=?utf-8?q?=0D=0ABcc:_x?=",
+        "\" <x@evil.example>", "> SIZE=1", "<", "\\", ",", ";", "é", "語", "😀", " ", "\t", "word",
+        new string('x', 1200))
         .List[1, 12].Select(string.Concat);
 
     [Test]
     public Task Whatever_a_stranger_writes_no_field_is_added_and_no_command_is_broken() =>
-        Gen.Select(Text, Text.Array[Readers], Text.Array[Readers], Text.Array[Readers]).HoldsAsync(given => HoldsAsync(given.Item1, given.Item2, given.Item3, given.Item4), times: 3);
+        Gen.Select(Text, Text.Array[Readers], Text.Array[Readers], Text.Array[Readers])
+            .HoldsAsync(given => HoldsAsync(given.Item1, given.Item2, given.Item3, given.Item4), times: 3);
 
     [Test]
-    public void An_address_that_is_taken_is_one_word_of_one_command() => Gen.Select(Text, Samples.OneOf("@example.org", "@例え.example", "@evil", "", "@a@example.org"), Text).Holds(
+    public void An_address_that_is_taken_is_one_word_of_one_command() =>
+        Gen.Select(Text, Samples.OneOf("@example.org", "@例え.example", "@evil", "", "@a@example.org"), Text).Holds(
         texts =>
         {
             var (before, domain, after) = texts;
-            var taken = EmailAddress.TryParse("a" + before + domain + after, out var address, out _) || EmailAddress.TryParse("a" + before + domain, out address, out _);
+            var taken =
+                EmailAddress.TryParse("a" + before + domain + after, out var address, out _)
+                    || EmailAddress.TryParse("a" + before + domain, out address, out _);
             Assert.That(!taken || Address().IsMatch(address!), address);
         },
         times: 2000);
@@ -39,18 +49,29 @@ internal sealed partial class HostileInputTests
         for (var i = 0; i < Readers; i++)
         {
             // Half the addresses are good, and the rest as only a damaged database holds them.
-            await ReaderAsync(box, i + 1, titles[i], names[i], i % 2 == 0 ? $"reader{i}@example.com" : $"r{i}{addresses[i]}@example.com");
+            await ReaderAsync(box, i + 1, titles[i], names[i],
+                i % 2 == 0 ? $"reader{i}@example.com" : $"r{i}{addresses[i]}@example.com");
         }
 
         var stored = await box.ReadAsync<string>("SELECT email FROM subscribers ORDER BY id");
         var report = await box.Dispatcher.DeliverAsync();
-        var good = stored.Where(email => EmailAddress.TryParse(email, out var same, out _) && same.Length == email.Length).ToList();
-        Assert.That((report.Accepted, report.Rejected, report.Deferred, report.Stopped), Is.EqualTo((good.Count, Readers - good.Count, 0, (string?)null)));
+        var good =
+            stored.Where(email => EmailAddress.TryParse(email, out var same, out _) && same.Length == email.Length)
+                .ToList();
+        Assert.That((report.Accepted, report.Rejected, report.Deferred, report.Stopped),
+            Is.EqualTo((good.Count, Readers - good.Count, 0, (string?)null)));
         Assert.That(relay.Received.Select(mail => mail.To), Is.EquivalentTo(good));
-        Assert.That(relay.Received.SelectMany(mail => WireLint.Faults(Encoding.UTF8.GetBytes(mail.Data), WireLint.Fields)), Is.Empty);
+        Assert.That(
+            relay.Received.SelectMany(mail => WireLint.Faults(Encoding.UTF8.GetBytes(mail.Data), WireLint.Fields)),
+            Is.Empty);
         Assert.That(relay.Commands, Has.All.Matches<string>(command => Command().IsMatch(command!)));
-        Assert.That(relay.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)), Is.EqualTo(good.Count));
-        Assert.That(relay.Heard.Select(said => Encoding.Latin1.GetString(said).Replace("\r\n", "", StringComparison.Ordinal).IndexOfAny(['\r', '\n', '\0'])), Is.All.LessThan(0), "no line ends by half, and no NUL");
+        Assert.That(relay.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)),
+            Is.EqualTo(good.Count));
+        Assert.That(
+            relay.Heard
+                .Select(
+                    said => Encoding.Latin1.GetString(said).Replace("\r\n", "", StringComparison.Ordinal)
+                        .IndexOfAny(['\r', '\n', '\0'])), Is.All.LessThan(0), "no line ends by half, and no NUL");
     }
 
     private static Task ReaderAsync(OutboxFixture box, int id, string title, string name, string email) => box.RunAsync(
@@ -61,7 +82,17 @@ internal sealed partial class HostileInputTests
         INSERT INTO digest_papers(digest_id, rank, paper_id, score, because) VALUES (@paper, 1, @paper, 0.5, '{"Topic":"","Words":[]}');
         INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at) VALUES (@id, @Slot, 'Digest', @paper, 'Ready', @Slot, @expires);
         """,
-        new { id, name, email, paper = 100 + id, title = "T" + title, authors = System.Text.Json.JsonSerializer.Serialize(new[] { name }), OutboxFixture.Slot, expires = OutboxFixture.Slot.AddHours(20) });
+        new
+        {
+            id,
+            name,
+            email,
+            paper = 100 + id,
+            title = "T" + title,
+            authors = System.Text.Json.JsonSerializer.Serialize(new[] { name }),
+            OutboxFixture.Slot,
+            expires = OutboxFixture.Slot.AddHours(20)
+        });
 
     [GeneratedRegex(@"^(?:EHLO [a-z.]+|MAIL FROM:<[^<>\s]+>(?: SIZE=\d+| BODY=8BITMIME| SMTPUTF8| RET=HDRS| ENVID=[!-~]+)*|RCPT TO:<[^<>\s]+@example\.com>(?: NOTIFY=FAILURE| ORCPT=rfc822;[!-~]+)*|DATA|RSET|QUIT)\z")]
     private static partial Regex Command();

@@ -2,12 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using Dapper;
 using DigestMailer.Storage;
-using DigestMailer.Tests.Papers;
+using DigestMailer.Storage.Postgres;
+using DigestMailer.Tests.Papers.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Delivery;
 
-/// <summary>Several <c>run</c> processes on one PostgreSQL of their own, each with a slow relay of its own, and a source that counts how often it is asked.</summary>
+/// <summary>
+/// Several <c>run</c> processes on one PostgreSQL of their own, each with a slow relay of its own, and a source that
+/// counts how often it is asked.
+/// </summary>
 internal sealed class LiveCluster : IAsyncDisposable
 {
     public const int Connections = 2;
@@ -19,7 +23,8 @@ internal sealed class LiveCluster : IAsyncDisposable
     private readonly List<LiveNode> nodes = [];
     private readonly string connectionString;
     private readonly PostgresDatabase database;
-    private readonly DateTimeOffset slot = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60);
+    private readonly DateTimeOffset slot =
+        DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60);
     private WebServer source = null!;
 
     private LiveCluster()
@@ -35,12 +40,20 @@ internal sealed class LiveCluster : IAsyncDisposable
     public IReadOnlyList<LiveNode> Nodes => nodes;
 
     /// <summary>To whom mail came, as often as it came.</summary>
-    public IReadOnlyList<string> Recipients => [.. nodes.SelectMany(node => node.Relay.Received.Select(mail => mail.To))];
+    public IReadOnlyList<string> Recipients =>
+        [.. nodes.SelectMany(node => node.Relay.Received.Select(mail => mail.To))];
 
     /// <param name="readers">Confirmed readers of everything, none of them due.</param>
     public static async Task<LiveCluster> MakeAsync(int readers)
     {
-        var cluster = new LiveCluster { source = await WebServer.StartAsync(_ => Results.Text("""[{"title":"A paper of the lab","abstract":"Of it."}]""", "application/json")) };
+        var cluster =
+            new LiveCluster
+            {
+                source =
+                await WebServer.StartAsync(
+                    _ => Results.Text("""[{"title":"A paper of the lab","abstract":"Of it."}]""",
+                        "application/json"))
+            };
         await cluster.RunAsync(
             """
             INSERT INTO papers(key, title, abstract, first_seen, changed_at, url) VALUES ('arxiv:1', 'A paper on models', 'An abstract.', @now, @now, 'https://arxiv.org/abs/1');
@@ -59,22 +72,33 @@ internal sealed class LiveCluster : IAsyncDisposable
         var living = nodes.Count(node => !node.HasEnded);
         var node = new LiveNode(folder.FullName, connectionString, source.Url);
         nodes.Add(node);
-        await UntilAsync(async () => await OneAsync("SELECT count(*) FROM qrtz_scheduler_state WHERE last_checkin_time > 0") > living, $"process {nodes.Count} did not join");
+        await UntilAsync(
+            async () =>
+                await OneAsync("SELECT count(*) FROM qrtz_scheduler_state WHERE last_checkin_time > 0") > living,
+                $"process {nodes.Count} did not join");
         return node;
     }
 
-    public Task DueAsync(int from, int to) => RunAsync("UPDATE subscriptions SET next_at = @slot WHERE subscriber_id BETWEEN @from AND @to", new { slot, from, to });
+    public Task DueAsync(int from, int to) =>
+        RunAsync("UPDATE subscriptions SET next_at = @slot WHERE subscriber_id BETWEEN @from AND @to",
+            new { slot, from, to });
 
     /// <summary>Waits until so many mails have come, repeated ones among them.</summary>
-    public Task ReceivedAsync(int mails) => UntilAsync(() => Task.FromResult(Recipients.Count >= mails), $"{mails} mails did not come");
+    public Task ReceivedAsync(int mails) =>
+        UntilAsync(() => Task.FromResult(Recipients.Count >= mails), $"{mails} mails did not come");
 
-    public Task AcceptedAsync(int mails) => UntilAsync(async () => await OneAsync("SELECT count(*) FROM outbox WHERE state = 'Accepted'") >= mails, $"{mails} mails were not accepted");
+    public Task AcceptedAsync(int mails) =>
+        UntilAsync(async () => await OneAsync("SELECT count(*) FROM outbox WHERE state = 'Accepted'") >= mails,
+            $"{mails} mails were not accepted");
 
     /// <summary>Waits until the source was asked so often more.</summary>
-    public Task AskedSinceAsync(int before, int times) => UntilAsync(() => Task.FromResult(Asked >= before + times), "the source was not asked");
+    public Task AskedSinceAsync(int before, int times) =>
+        UntilAsync(() => Task.FromResult(Asked >= before + times), "the source was not asked");
 
     /// <summary>Lets the leases of a process that is dead end now instead of in a minute.</summary>
-    public Task ForgetLeasesAsync(LiveNode dead) => RunAsync("UPDATE outbox SET lease_until = 1 WHERE state = 'Taken' AND worker LIKE '%-' || @Id || '-%'", new { Id = dead.Id.ToString(CultureInfo.InvariantCulture) });
+    public Task ForgetLeasesAsync(LiveNode dead) =>
+        RunAsync("UPDATE outbox SET lease_until = 1 WHERE state = 'Taken' AND worker LIKE '%-' || @Id || '-%'",
+            new { Id = dead.Id.ToString(CultureInfo.InvariantCulture) });
 
     public void RestartDatabase()
     {
@@ -88,14 +112,16 @@ internal sealed class LiveCluster : IAsyncDisposable
         return await connection.ExecuteScalarAsync<long>(sql);
     }
 
-    private Task<int> RunAsync(string sql, object values) => database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, values, transaction));
+    private Task<int> RunAsync(string sql, object values) =>
+        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, values, transaction));
 
     private async Task UntilAsync(Func<Task<bool>> holds, string otherwise)
     {
         var watch = Stopwatch.StartNew();
         while (!await holds())
         {
-            Assert.That(watch.Elapsed, Is.LessThan(Patience), () => $"{otherwise}; {Recipients.Count} came.\n{string.Join("\n", nodes.Select(node => node.Said))}");
+            Assert.That(watch.Elapsed, Is.LessThan(Patience),
+                () => $"{otherwise}; {Recipients.Count} came.\n{string.Join("\n", nodes.Select(node => node.Said))}");
             await Task.Delay(10);
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using DigestMailer.Tests.Delivery.Relays;
 
 namespace DigestMailer.Tests.Delivery;
 
@@ -33,10 +34,13 @@ internal sealed class LiveNode : IAsyncDisposable
     private ProcessStartInfo Start(string folder, string database, string source) => new("dotnet",
     [
         Path.Combine(TestContext.CurrentContext.TestDirectory, "DigestMailer.dll"), "run", "--urls=http://127.0.0.1:0",
-        "--Storage:Provider=Postgres", $"--Storage:ConnectionString={database}", "--Site:PostalAddress=1 Paper Street", "--Delivery:From=Digests <digest@example.org>",
+        "--Storage:Provider=Postgres", $"--Storage:ConnectionString={database}", "--Site:PostalAddress=1 Paper Street",
+        "--Delivery:From=Digests <digest@example.org>",
         "--Papers:Sources:0:Name=lab", "--Papers:Sources:0:Kind=Json", $"--Papers:Sources:0:Url={source}/papers.json",
         "--Schedule:Gather=0/5 * * * * ?", "--Schedule:Plan=* * * * * ?", "--Schedule:Deliver=* * * * * ?",
-        "--Delivery:Relays:0:Host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--Delivery:Relays:0:Port={Relay.Port}"), "--Delivery:Relays:0:Security=None",
+        "--Delivery:Relays:0:Host=127.0.0.1",
+        string.Create(CultureInfo.InvariantCulture, $"--Delivery:Relays:0:Port={Relay.Port}"),
+        "--Delivery:Relays:0:Security=None",
         string.Create(CultureInfo.InvariantCulture, $"--Delivery:Relays:0:MaxConnections={LiveCluster.Connections}"),
     ])
     {

@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using DigestMailer.Tests.Delivery.Relays;
 
 namespace DigestMailer.Tests.Delivery;
 
-/// <summary>The real program in a process of its own, over a database and a relay of the tests; a signal may end it at any word of its talk with the relay.</summary>
+/// <summary>
+/// The real program in a process of its own, over a database and a relay of the tests; a signal may end it at any word
+/// of its talk with the relay.
+/// </summary>
 internal sealed class LiveSender : IAsyncDisposable
 {
     public const int Connections = 4;
@@ -17,7 +21,8 @@ internal sealed class LiveSender : IAsyncDisposable
     private int moment;
 
     /// <param name="reply">As the relay's; every word is heard before it is answered.</param>
-    public LiveSender(Func<string, string, string?>? reply = null, params string[] extensions) => Relay = new ScriptedSmtpServer((verb, line) => Hear(verb, line, reply), extensions).Start();
+    public LiveSender(Func<string, string, string?>? reply = null, params string[] extensions) =>
+        Relay = new ScriptedSmtpServer((verb, line) => Hear(verb, line, reply), extensions).Start();
 
     public ScriptedSmtpServer Relay { get; }
 
@@ -91,7 +96,8 @@ internal sealed class LiveSender : IAsyncDisposable
     {
         var folder = TestContext.CurrentContext.TestDirectory;
         var start = new ProcessStartInfo("dotnet", [
-            Path.Combine(folder, "DigestMailer.dll"), "send", "--json", "--now", now.ToString("O", CultureInfo.InvariantCulture),
+            Path.Combine(folder, "DigestMailer.dll"), "send", "--json", "--now",
+            now.ToString("O", CultureInfo.InvariantCulture),
             $"--Storage:ConnectionString=Data Source={box.DatabaseFile}",
             "--Site:PostalAddress=1 Paper Street",
             "--Delivery:From=Digests <digest@example.org>",

@@ -4,6 +4,7 @@ using DigestMailer.Bounces;
 using DigestMailer.Delivery;
 using DigestMailer.Digests;
 using DigestMailer.Papers;
+using DigestMailer.Planning;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
@@ -15,7 +16,10 @@ using Microsoft.Extensions.Logging;
 
 namespace DigestMailer.Tests.Delivery;
 
-/// <summary>The rooms from the papers to the way out over a database of their own, on a Monday at seven with a clock that stands.</summary>
+/// <summary>
+/// The rooms from the papers to the way out over a database of their own, on a Monday at seven with a clock that
+/// stands.
+/// </summary>
 internal sealed class OutboxFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Slot = new(2026, 3, 2, 7, 0, 0, TimeSpan.Zero);
@@ -39,13 +43,15 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
         foreach (var (key, value) in settings)
         {
-            values[key.StartsWith("Papers:", StringComparison.Ordinal) || key.StartsWith("Site:", StringComparison.Ordinal) ? key : "Delivery:" + key] = value;
+            values[key.StartsWith("Papers:", StringComparison.Ordinal)
+                || key.StartsWith("Site:", StringComparison.Ordinal) ? key : "Delivery:" + key] = value;
         }
 
         services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = AppContext.BaseDirectory })
-            .AddSingleton<Database>(storage.Database).AddSingleton<TimeProvider>(Clock).AddLogging(log => log.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
+            .AddSingleton<Database>(storage.Database).AddSingleton<TimeProvider>(Clock)
+            .AddLogging(log => log.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddPapers().AddTopics().AddSubscribers().AddDigests().AddDelivery().AddBounces()
             .Configure<SiteOptions>(site => site.PostalAddress = "1 Paper Street")
             .BuildServiceProvider();
@@ -67,7 +73,9 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>Lets the clock run on a step each time that something begins to wait for it, until the work is done.</summary>
+    /// <summary>
+    /// Lets the clock run on a step each time that something begins to wait for it, until the work is done.
+    /// </summary>
     public async Task AdvanceUntilAsync(Task done, TimeSpan step)
     {
         while (await Task.WhenAny(done, Clock.WaitedForAsync()).WaitAsync(TimeSpan.FromMinutes(2)) != done)
@@ -79,7 +87,10 @@ internal sealed class OutboxFixture : IAsyncDisposable
     /// <summary>Another worker on the same database.</summary>
     public Dispatcher AnotherDispatcher() => ActivatorUtilities.CreateInstance<Dispatcher>(services);
 
-    /// <summary>A paper, a digest of it (2) after an earlier one (1), and readers 1 to <paramref name="readers"/> with a mail ready for each.</summary>
+    /// <summary>
+    /// A paper, a digest of it (2) after an earlier one (1), and readers 1 to <paramref name="readers"/> with a mail
+    /// ready for each.
+    /// </summary>
     public async Task ReadyAsync(int readers)
     {
         await PaperAsync(1, "A paper on models");
@@ -129,11 +140,15 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public async Task<T> OneAsync<T>(string sql) => (await ReadAsync<T>(sql)).Single();
 
-    /// <summary>Lets the room of the bounces judge what was refused on the spot; the numbers of the readers whom it suppressed for that.</summary>
+    /// <summary>
+    /// Lets the room of the bounces judge what was refused on the spot; the numbers of the readers whom it suppressed
+    /// for that.
+    /// </summary>
     public async Task<List<long>> SuppressedAsync()
     {
         await Get<BounceReader>().ReadAsync(CancellationToken.None);
-        return await ReadAsync<long>("SELECT p.id FROM suppressions s JOIN subscribers p ON p.address_hash = s.address_hash ORDER BY p.id");
+        return await ReadAsync<long>(
+            "SELECT p.id FROM suppressions s JOIN subscribers p ON p.address_hash = s.address_hash ORDER BY p.id");
     }
 
     public Task<List<string>> StatesAsync() => ReadAsync<string>("SELECT state FROM outbox ORDER BY id");

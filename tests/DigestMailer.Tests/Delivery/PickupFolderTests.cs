@@ -1,3 +1,5 @@
+using DigestMailer.Delivery;
+
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>Mail as files, while no relay is set.</summary>

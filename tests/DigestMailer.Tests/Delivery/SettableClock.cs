@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DigestMailer.Tests.Delivery;
 
-/// <summary>A clock that stands, and whose time of day can be set while its ticks go on, as an operator or a time server does.</summary>
+/// <summary>
+/// A clock that stands, and whose time of day can be set while its ticks go on, as an operator or a time server does.
+/// </summary>
 internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly Channel<bool> waits = Channel.CreateUnbounded<bool>();

@@ -1,16 +1,21 @@
 using Dapper;
-using DigestMailer.Delivery;
+using DigestMailer.Outbox;
 using DigestMailer.Papers;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Sources;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Tests.Digests;
 using DigestMailer.Topics;
+using DigestMailer.Topics.Index;
+using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>
-/// The recorded August of 2025, moved to other dates, hour by hour: each morning's list comes as it stood, its votes grow to the final ones over three days,
-/// and readers are planned for and served. What reached whom is kept, with what each reader asked for at the time.
+/// The recorded August of 2025, moved to other dates, hour by hour: each morning's list comes as it stood, its votes
+/// grow to the final ones over three days, and readers are planned for and served. What reached whom is kept, with what
+/// each reader asked for at the time.
 /// </summary>
 internal sealed class SimulatedWorld : IAsyncDisposable
 {
@@ -22,7 +27,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     private readonly int shift;
     private readonly HashSet<DateOnly> gathered = [];
 
-    /// <param name="shift">Days by which the recordings are moved; whole weeks keep the weekends where they were.</param>
+    /// <param name="shift">Days by which the recordings are moved; whole weeks keep the weekends where they
+    /// were.</param>
     public SimulatedWorld(int shift)
     {
         this.shift = shift;
@@ -36,15 +42,22 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     public List<SimulatedReader> Readers { get; } = [];
 
     /// <summary>A reader, or new wishes of one.</summary>
-    public async Task<SimulatedReader> WishAsync(string name, string? query, Every every, string at, string zone, int max = 10)
+    public async Task<SimulatedReader> WishAsync(string name, string? query, Every every, string at, string zone,
+        int max = 10)
     {
-        var (wishes, fault) = new WishesInput([], query is null ? [] : [query], every.ToString(), at, zone, null).Check(new TopicCatalogue([]));
+        var (wishes, fault) =
+            new WishesInput([], query is null ? [] : [query], every.ToString(), at, zone, null)
+                .Check(new TopicCatalogue([]));
         Assert.That(fault, Is.Null);
-        await box.Get<SubscriberStore>().EnrolAsync([new Enrolment($"{name}@example.org", null, wishes! with { Max = max }, true, "test", "test")]);
+        await box.Get<SubscriberStore>()
+            .EnrolAsync([new Enrolment($"{name}@example.org", null, wishes! with { Max = max }, true, "test", "test")]);
         var reader = Readers.Find(reader => reader.Name == name);
         if (reader is null)
         {
-            Readers.Add(reader = new SimulatedReader(name, await box.OneAsync<long>($"SELECT id FROM subscribers WHERE email = '{name}@example.org'")));
+            Readers.Add(
+                reader =
+                    new SimulatedReader(name,
+                        await box.OneAsync<long>($"SELECT id FROM subscribers WHERE email = '{name}@example.org'")));
         }
 
         reader.Wishes.Add((Now, wishes!.Topics.Queries is [var first, ..] ? first : null, every, max));
@@ -67,41 +80,61 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         {
             await box.Planner.PlanAsync();
             await ServeAsync(rejected ?? (_ => false));
-            Readers.Where(reader => rejected?.Invoke(reader) is not true).ToList().ForEach(reader => reader.Chances.Add(Now));
+            Readers.Where(reader => rejected?.Invoke(reader) is not true).ToList()
+                .ForEach(reader => reader.Chances.Add(Now));
         }
 
         box.Clock.Advance(TimeSpan.FromHours(1));
     }
 
-    /// <summary>Every list of the days behind that was not fetched yet, and the votes of the last few as they are now.</summary>
+    /// <summary>
+    /// Every list of the days behind that was not fetched yet, and the votes of the last few as they are now.
+    /// </summary>
     private async Task GatherAsync()
     {
-        foreach (var morning in Recorded.Where(morning => At(morning) <= Now && (!gathered.Contains(morning.Day) || At(morning) > Now.AddDays(-DaysUntilFinal - 1))))
+        foreach (var morning in Recorded.Where(
+            morning =>
+                At(morning) <= Now
+                    && (!gathered.Contains(morning.Day) || At(morning) > Now.AddDays(-DaysUntilFinal - 1))))
         {
             gathered.Add(morning.Day);
             var day = morning.Day.AddDays(shift);
-            await box.Get<PaperStore>().KeepAsync(SourceAnswer.Of(day, [.. morning.Listings.Select(listing => listing with { Edition = day, Votes = VotesBy(listing, Now - At(morning)) })]), "hf");
+            await box.Get<PaperStore>()
+                .KeepAsync(
+                    SourceAnswer.Of(day,
+                        [.. morning.Listings
+                            .Select(
+                                listing =>
+                                    listing with { Edition = day, Votes = VotesBy(listing, Now - At(morning)) })]),
+                                    "hf");
         }
     }
 
     private DateTimeOffset At(Morning morning) => morning.At.AddDays(shift);
 
     private static int VotesBy(Listing listing, TimeSpan age) =>
-        listing.Votes + (int)(Math.Max(0, Final.GetValueOrDefault(listing.SourceId) - listing.Votes) * Math.Clamp(age.TotalDays / DaysUntilFinal, 0, 1));
+        listing.Votes
+            + (int)(Math.Max(0, Final.GetValueOrDefault(listing.SourceId) - listing.Votes)
+                * Math.Clamp(age.TotalDays / DaysUntilFinal, 0, 1));
 
     private async Task ServeAsync(Func<SimulatedReader, bool> rejected)
     {
-        foreach (var row in await box.ReadAsync<ReadyRow>("SELECT id, subscriber_id, digest_id, kind FROM outbox WHERE state = 'Ready' ORDER BY id"))
+        foreach (var row in await box.ReadAsync<ReadyRow>(
+            "SELECT id, subscriber_id, digest_id, kind FROM outbox WHERE state = 'Ready' ORDER BY id"))
         {
             var reader = Readers.Single(reader => reader.Id == row.SubscriberId);
-            var papers = await box.ReadAsync<long>($"SELECT paper_id FROM digest_papers WHERE digest_id = {row.DigestId} ORDER BY rank");
+            var papers =
+                await box.ReadAsync<long>(
+                    $"SELECT paper_id FROM digest_papers WHERE digest_id = {row.DigestId} ORDER BY rank");
             if (rejected(reader))
             {
-                await box.Get<Database>().WriteAsync(transaction => Outbox.EndAsync(transaction, "Rejected", [row.Id], Now));
+                await box.Get<Database>()
+                    .WriteAsync(transaction => OutboxStore.EndAsync(transaction, "Rejected", [row.Id], Now));
                 continue;
             }
 
-            await box.RunAsync("UPDATE outbox SET state = 'Accepted', done_at = @Now WHERE id = @Id", new { Now, row.Id });
+            await box.RunAsync("UPDATE outbox SET state = 'Accepted', done_at = @Now WHERE id = @Id",
+                new { Now, row.Id });
             reader.Mails.Add(new SimulatedMail(Now, row.Kind == "Alert", papers));
         }
     }
@@ -115,14 +148,20 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         {
             var sent = reader.Mails.SelectMany(mail => mail.Papers).ToList();
             Assert.That(sent, Is.Unique, $"{reader.Name}: a paper twice");
-            Assert.That(reader.Mails, Has.All.Matches<SimulatedMail>(mail => mail!.Papers.Count > 0), $"{reader.Name}: a mail without papers");
-            Assert.That(reader.Mails, Has.All.Matches<SimulatedMail>(mail => mail!.IsAlert || mail.Papers.Count <= reader.At(mail.At).Max), $"{reader.Name}: over the cap");
-            Assert.That(reader.Mails.Select(mail => (mail.At.Date, mail.At.Hour)), Is.Unique, $"{reader.Name}: two mails in an hour");
+            Assert.That(reader.Mails, Has.All.Matches<SimulatedMail>(mail => mail!.Papers.Count > 0),
+                $"{reader.Name}: a mail without papers");
+            Assert.That(reader.Mails,
+                Has.All.Matches<SimulatedMail>(mail => mail!.IsAlert || mail.Papers.Count <= reader.At(mail.At).Max),
+                $"{reader.Name}: over the cap");
+            Assert.That(reader.Mails.Select(mail => (mail.At.Date, mail.At.Hour)), Is.Unique,
+                $"{reader.Name}: two mails in an hour");
             Assert.That(Missed(reader, papers.Values, index), Is.Empty, $"{reader.Name}: missed alerts");
         }
     }
 
-    /// <summary>Papers that matched while the reader asked for alerts of them, and an hour came in which they could be sent.</summary>
+    /// <summary>
+    /// Papers that matched while the reader asked for alerts of them, and an hour came in which they could be sent.
+    /// </summary>
     private static List<string> Missed(SimulatedReader reader, IEnumerable<Paper> papers, TopicIndex index)
     {
         var sent = reader.Mails.SelectMany(mail => mail.Papers).ToHashSet();
@@ -135,7 +174,10 @@ internal sealed class SimulatedWorld : IAsyncDisposable
             {
                 var matching = index.Find(TopicQuery.Parse(query).Query!).Select(match => match.PaperId).ToHashSet();
                 missed.AddRange(papers
-                    .Where(paper => paper.FirstSeen >= from && matching.Contains(paper.Id) && reader.Chances.Exists(chance => chance >= paper.FirstSeen.AddHours(1) && chance < until) && !sent.Contains(paper.Id))
+                    .Where(paper =>
+                        paper.FirstSeen >= from && matching.Contains(paper.Id)
+                            && reader.Chances.Exists(chance => chance >= paper.FirstSeen.AddHours(1) && chance < until)
+                            && !sent.Contains(paper.Id))
                     .Select(paper => paper.Title));
             }
         }
@@ -145,7 +187,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>Whether two readers are served as one cohort now.</summary>
     public async Task<bool> SharedAsync(string one, string other) =>
-        await box.OneAsync<int>($"SELECT count(DISTINCT s.last_digest_id) FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE p.email IN ('{one}@example.org', '{other}@example.org')") == 1;
+        await box.OneAsync<int>(
+            $"SELECT count(DISTINCT s.last_digest_id) FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE p.email IN ('{one}@example.org', '{other}@example.org')") == 1;
 
     public ValueTask DisposeAsync() => box.DisposeAsync();
 
@@ -173,7 +216,8 @@ internal sealed record SimulatedReader(string Name, long Id)
     /// <summary>Hours in which a plan ran and mail to them went through.</summary>
     public List<DateTimeOffset> Chances { get; } = [];
 
-    public (DateTimeOffset At, string? Query, Every Every, int Max) At(DateTimeOffset time) => Wishes.Last(wish => wish.At <= time);
+    public (DateTimeOffset At, string? Query, Every Every, int Max) At(DateTimeOffset time) =>
+        Wishes.Last(wish => wish.At <= time);
 }
 
 /// <summary>A mail that arrived.</summary>

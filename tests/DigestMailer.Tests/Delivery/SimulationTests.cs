@@ -4,10 +4,13 @@ using DigestMailer.Subscribers;
 
 namespace DigestMailer.Tests.Delivery;
 
-/// <summary>A month of the recorded lists with readers of every rhythm, outages, and changes of topics, zones and clocks.</summary>
+/// <summary>
+/// A month of the recorded lists with readers of every rhythm, outages, and changes of topics, zones and clocks.
+/// </summary>
 internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabases(provider)
 {
-    private const int Autumn = 84; // weeks 12: 24 October to 25 November, over the ends of summer time in Europe and America
+    // weeks 12: 24 October to 25 November, over the ends of summer time in Europe and America
+    private const int Autumn = 84;
     private const int Spring = 217; // weeks 31: 6 March to 7 April, over its beginnings
     private static readonly string[] Queries = ["agent", "video OR image", "reasoning -agent", "title:language"];
 
@@ -30,7 +33,9 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
                 case 6: world.Sleep(hours: 24); break;
                 case 8: await world.WishAsync("latecomer", "agent", Every.Match, "07:00", "UTC"); break;
                 case 9: await world.WishAsync("moving", "image OR agent", Every.Match, "07:00", "UTC"); break;
-                case 10: await world.WishAsync("weekdays", "reasoning OR agent", Every.Day, "12:00", "Asia/Kolkata", max: 4); break;
+                case 10:
+                    await world.WishAsync("weekdays", "reasoning OR agent", Every.Day, "12:00", "Asia/Kolkata",
+                    max: 4); break;
                 case 12: world.Sleep(hours: (5 * 24) + 3); break;
                 case 17: await world.WishAsync("daily", "language", Every.Day, "19:00", "Asia/Kathmandu"); break;
                 case 19: await world.WishAsync("moving", "video", Every.Week, "07:00", "UTC"); break;
@@ -45,10 +50,13 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
         }
 
         await world.CheckAsync();
-        Assert.That(await world.SharedAsync("alerts", "latecomer"), Is.True, "two who joined on different days have come to share a history");
+        Assert.That(await world.SharedAsync("alerts", "latecomer"), Is.True,
+            "two who joined on different days have come to share a history");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(gap.Mails.GroupBy(mail => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(mail.At, "America/New_York").Date).Select(mails => mails.Count()), Has.All.EqualTo(1), "one a local day");
+            Assert.That(
+                gap.Mails.GroupBy(mail => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(mail.At, "America/New_York").Date)
+                    .Select(mails => mails.Count()), Has.All.EqualTo(1), "one a local day");
             Assert.That(weekly.Mails, Has.Count.InRange(3, 5));
             Assert.That(daily.Mails, Has.Count.InRange(12, 24));
             Assert.That(weekdays.Mails, Is.Not.Empty);
@@ -58,7 +66,9 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
 
         foreach (var reader in world.Readers)
         {
-            TestContext.Out.WriteLine($"{reader.Name}: {reader.Mails.Count} mails, {reader.Mails.Sum(mail => mail.Papers.Count)} papers, {reader.Mails.SelectMany(mail => mail.Papers).Distinct().Count()} different ones");
+            TestContext.Out
+                .WriteLine(
+                    $"{reader.Name}: {reader.Mails.Count} mails, {reader.Mails.Sum(mail => mail.Papers.Count)} papers, {reader.Mails.SelectMany(mail => mail.Papers).Distinct().Count()} different ones");
         }
     }
 
@@ -97,7 +107,8 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
             default:
                 for (var hour = 0; hour < what.Hours; hour++)
                 {
-                    await world.HourAsync(gather: what.Kind != 2, plan: what.Kind != 3, rejected: what.Kind == 4 ? reader => reader.Name == what.Name : null);
+                    await world.HourAsync(gather: what.Kind != 2, plan: what.Kind != 3,
+                        rejected: what.Kind == 4 ? reader => reader.Name == what.Name : null);
                 }
 
                 break;
@@ -105,10 +116,18 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
     }
 
     private static readonly Gen<Happening> Event = Gen.Select(
-        Gen.Frequency((2, 0), (3, 1), (1, 2), (1, 3), (1, 4), (6, 5)), Gen.Int[1, 60], Gen.OneOf("one", "two", "three"), Gen.OneOf(Queries), Gen.Enum<Every>(),
-        Gen.Select(Gen.OneOf("00:30", "02:30", "07:00", "23:45"), Gen.OneOf("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati"), Gen.Int[1, 12]),
-        (kind, hours, name, query, every, rest) => new Happening(kind, hours, name, query, every, rest.Item1, rest.Item2, rest.Item3));
+        Gen.Frequency((2, 0), (3, 1), (1, 2), (1, 3), (1, 4), (6, 5)), Gen.Int[1, 60], Gen.OneOf("one", "two", "three"),
+        Gen.OneOf(Queries), Gen.Enum<Every>(),
+        Gen.Select(Gen.OneOf("00:30", "02:30", "07:00", "23:45"),
+            Gen.OneOf("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati"),
+            Gen.Int[1, 12]),
+        (kind, hours, name, query, every, rest) =>
+            new Happening(kind, hours, name, query, every, rest.Item1, rest.Item2, rest.Item3));
 
-    /// <summary>Something that happens: 0 nothing runs, 1 a reader wishes, 2 no list comes, 3 no mail goes, 4 a reader's mail is refused, else all is well.</summary>
-    private sealed record Happening(int Kind, int Hours, string Name, string Query, Every Every, string At, string Zone, int Max);
+    /// <summary>
+    /// Something that happens: 0 nothing runs, 1 a reader wishes, 2 no list comes, 3 no mail goes, 4 a reader's mail is
+    /// refused, else all is well.
+    /// </summary>
+    private sealed record Happening(int Kind, int Hours, string Name, string Query, Every Every, string At, string Zone,
+        int Max);
 }

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>
-/// A small file system of its own laid over a folder, which can be filled to the last byte. Tests that need it are skipped, saying so, where nothing may be mounted.
+/// A small file system of its own laid over a folder, which can be filled to the last byte. Tests that need it are
+/// skipped, saying so, where nothing may be mounted.
 /// </summary>
 internal sealed class SmallDisk : IDisposable
 {
@@ -17,7 +18,8 @@ internal sealed class SmallDisk : IDisposable
         // Connections that are kept would go on writing into the files below.
         SqliteConnection.ClearAllPools();
         var files = Directory.GetFiles(folder).Select(file => (file, File.ReadAllBytes(file))).ToList();
-        Assume.That(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder), Is.Zero, "A file system can be mounted by root only, and not in every container.");
+        Assume.That(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder), Is.Zero,
+            "A file system can be mounted by root only, and not in every container.");
         files.ForEach(one => File.WriteAllBytes(one.file, one.Item2));
     }
 
@@ -31,7 +33,8 @@ internal sealed class SmallDisk : IDisposable
         {
             try
             {
-                using var file = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+                using var file =
+                    new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
                 while (true)
                 {
                     file.Write(new byte[size]);

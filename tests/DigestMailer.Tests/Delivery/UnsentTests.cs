@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using DigestMailer.Delivery;
 using DigestMailer.Storage;
+using DigestMailer.Tests.Delivery.Relays;
 
 namespace DigestMailer.Tests.Delivery;
 
@@ -35,11 +36,13 @@ internal sealed class UnsentTests(StorageProvider provider) : OnBothDatabases(pr
     [Test]
     public async Task A_relay_that_refuses_the_password_gets_nothing_by_any_mail()
     {
-        await using var first = new ScriptedSmtpServer((verb, _) => verb == "AUTH" ? "535 5.7.8 no" : null, "AUTH PLAIN").Start();
+        await using var first =
+            new ScriptedSmtpServer((verb, _) => verb == "AUTH" ? "535 5.7.8 no" : null, "AUTH PLAIN").Start();
         await using var second = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(
             first.Port, ("Relays:0:UserName", "me"), ("Relays:0:Password", "wrong"), ("Relays:0:MaxConnections", "1"),
-            ("Relays:1:Host", "127.0.0.1"), ("Relays:1:Port", second.Port.ToString(CultureInfo.InvariantCulture)), ("Relays:1:Security", "None"), ("Relays:1:MaxConnections", "1"));
+            ("Relays:1:Host", "127.0.0.1"), ("Relays:1:Port", second.Port.ToString(CultureInfo.InvariantCulture)),
+            ("Relays:1:Security", "None"), ("Relays:1:MaxConnections", "1"));
         await box.ReadyAsync(3);
         Assert.That((await box.Dispatcher.DeliverAsync()).Accepted, Is.EqualTo(3));
         Assert.That(first.Received.Select(mail => mail.To), Is.Empty);
@@ -54,7 +57,8 @@ internal sealed class UnsentTests(StorageProvider provider) : OnBothDatabases(pr
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(2);
         await box.RunAsync(leaving);
-        Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport { Accepted = 1, Suppressed = 1 }));
+        Assert.That(await box.Dispatcher.DeliverAsync(),
+            Is.EqualTo(new DeliveryReport { Accepted = 1, Suppressed = 1 }));
         Assert.That(await box.StatesAsync(), Is.EqualTo(new[] { "Suppressed", "Accepted" }));
         Assert.That(relay.Received.Single().To, Is.EqualTo("reader2@example.com"));
     }
@@ -80,7 +84,10 @@ internal sealed class UnsentTests(StorageProvider provider) : OnBothDatabases(pr
         await box.ReadyAsync(30);
         var report = await box.Dispatcher.DeliverAsync(cancel: stop.Token);
         Assert.That(report.Accepted, Is.EqualTo(1), "the mail in hand is finished");
-        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM outbox WHERE state = 'Ready' AND attempts = 0 AND worker IS NULL"), Is.EqualTo(29));
+        Assert.That(
+            await box.OneAsync<int>(
+                "SELECT count(*) FROM outbox WHERE state = 'Ready' AND attempts = 0 AND worker IS NULL"),
+                Is.EqualTo(29));
         await box.Dispatcher.DeliverAsync();
         Assert.That(relay.Received.Select(mail => mail.To).Distinct().Count(), Is.EqualTo(30));
         Assert.That(relay.Received, Has.Count.EqualTo(30));

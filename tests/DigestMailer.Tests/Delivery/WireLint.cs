@@ -6,10 +6,13 @@ namespace DigestMailer.Tests.Delivery;
 /// <summary>What every mail on the line must keep (RFC 5322 §2.1.1 and §2.3, RFC 2047 §2), as faults of one.</summary>
 internal static partial class WireLint
 {
-    /// <summary>The fields of a digest's head, in order; a mail with more of them was told more by a stranger.</summary>
+    /// <summary>
+    /// The fields of a digest's head, in order; a mail with more of them was told more by a stranger.
+    /// </summary>
     public static readonly string[] Fields =
     [
-        "From", "To", "Subject", "Date", "Message-Id", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Help", "List-Archive", "Auto-Submitted", "X-Auto-Response-Suppress",
+        "From", "To", "Subject", "Date", "Message-Id", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post",
+        "List-Help", "List-Archive", "Auto-Submitted", "X-Auto-Response-Suppress",
         "MIME-Version", "Content-Type",
     ];
 
@@ -43,7 +46,8 @@ internal static partial class WireLint
                 yield return $"a control character in: {line}";
             }
 
-            if (Words().Matches(line).Any(word => word.Length > 75) || (line.Contains("=?", StringComparison.Ordinal) && line.Length > 76))
+            if (Words().Matches(line).Any(word => word.Length > 75)
+                || (line.Contains("=?", StringComparison.Ordinal) && line.Length > 76))
             {
                 yield return $"an encoded word over 75, or its line over 76: {line}";
             }
@@ -52,8 +56,11 @@ internal static partial class WireLint
 
     private static IEnumerable<string> Names(string head, IReadOnlyList<string>? fields)
     {
-        var names = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] is not (' ' or '\t')).Select(line => line.Split(':')[0]).ToList();
-        if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() < names.Count || (fields is not null && !names.SequenceEqual(fields)))
+        var names =
+            head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] is not (' ' or '\t'))
+                .Select(line => line.Split(':')[0]).ToList();
+        if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() < names.Count
+            || (fields is not null && !names.SequenceEqual(fields)))
         {
             yield return "other fields than it should have: " + string.Join(' ', names);
         }

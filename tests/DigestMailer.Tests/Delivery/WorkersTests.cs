@@ -1,5 +1,7 @@
 using DigestMailer.Delivery;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
+using DigestMailer.Tests.Delivery.Relays;
 
 namespace DigestMailer.Tests.Delivery;
 
@@ -12,7 +14,8 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(1);
-        await box.RunAsync("UPDATE outbox SET state = 'Taken', worker = 'dead', attempts = 1, lease_until = @until", new { until = OutboxFixture.Slot + Outbox.Lease });
+        await box.RunAsync("UPDATE outbox SET state = 'Taken', worker = 'dead', attempts = 1, lease_until = @until",
+            new { until = OutboxFixture.Slot + OutboxStore.Lease });
         Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport()));
         box.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.That((await box.Dispatcher.DeliverAsync()).Accepted, Is.EqualTo(1));
@@ -66,15 +69,16 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(1);
-        var outbox = box.Get<Outbox>();
+        var outbox = box.Get<OutboxStore>();
         Assert.That((await outbox.ClaimAsync("living", 10, null, default)).Items, Has.Count.EqualTo(1));
         box.Clock.Set(TimeSpan.FromHours(1));
         Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Is.Empty);
         await outbox.RenewAsync("living", default);
-        box.Clock.Advance(Outbox.Lease / 2);
+        box.Clock.Advance(OutboxStore.Lease / 2);
         Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Is.Empty, "renewed meanwhile");
-        box.Clock.Advance(Outbox.Lease);
-        Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Has.Count.EqualTo(1), "not renewed any more");
+        box.Clock.Advance(OutboxStore.Lease);
+        Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Has.Count.EqualTo(1),
+            "not renewed any more");
     }
 
     [Test]
@@ -82,8 +86,9 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
     {
         await using var box = new OutboxFixture();
         await box.ReadyAsync(3);
-        await box.RunAsync("DELETE FROM outbox WHERE subscriber_id = 2; INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at) SELECT 2, slot, kind, 1, state, due_at, expires_at FROM outbox LIMIT 1");
-        var items = (await box.Get<Outbox>().ClaimAsync("me", 10, null, default)).Items;
+        await box.RunAsync(
+            "DELETE FROM outbox WHERE subscriber_id = 2; INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at) SELECT 2, slot, kind, 1, state, due_at, expires_at FROM outbox LIMIT 1");
+        var items = (await box.Get<OutboxStore>().ClaimAsync("me", 10, null, default)).Items;
         Assert.That(items.Where(item => item.Alone).Select(item => item.SubscriberId), Is.EqualTo(new[] { 2L }));
         Assert.That(items, Has.Count.EqualTo(3));
     }
@@ -93,7 +98,7 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
     {
         await using var box = new OutboxFixture();
         await box.ReadyAsync(1);
-        var outbox = box.Get<Outbox>();
+        var outbox = box.Get<OutboxStore>();
         await outbox.ClaimAsync("me", 10, null, default);
         box.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.That((await outbox.ClaimAsync("me", 10, null, default)).Items, Is.Empty);
@@ -104,11 +109,13 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
     {
         await using var box = new OutboxFixture();
         await box.ReadyAsync(2);
-        var outbox = box.Get<Outbox>();
+        var outbox = box.Get<OutboxStore>();
         var late = await outbox.ClaimAsync("late", 10, null, default);
         box.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Has.Count.EqualTo(2));
-        await outbox.RecordAsync("late", [(late.Items[0], new Outcome(OutcomeKind.Accepted, "250 ok")), (late.Items[1], new Outcome(OutcomeKind.Rejected, "550 no"))], false, default);
+        await outbox.RecordAsync("late",
+            [(late.Items[0], new Outcome(OutcomeKind.Accepted, "250 ok")),
+                (late.Items[1], new Outcome(OutcomeKind.Rejected, "550 no"))], false, default);
         Assert.That(await box.StatesAsync(), Is.EqualTo(new[] { "Accepted", "Taken" }));
     }
 
@@ -116,5 +123,6 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
         ? "CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'Accepted' BEGIN SELECT RAISE(ABORT, 'disk full'); END"
         : "ALTER TABLE outbox ADD CONSTRAINT \"disk full\" CHECK (state <> 'Accepted')";
 
-    private string Freed => Provider == StorageProvider.Sqlite ? "DROP TRIGGER full" : "ALTER TABLE outbox DROP CONSTRAINT \"disk full\"";
+    private string Freed =>
+        Provider == StorageProvider.Sqlite ? "DROP TRIGGER full" : "ALTER TABLE outbox DROP CONSTRAINT \"disk full\"";
 }

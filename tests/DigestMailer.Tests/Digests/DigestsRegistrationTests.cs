@@ -1,4 +1,5 @@
 using DigestMailer.Digests;
+using DigestMailer.Digests.Mail;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,10 @@ internal sealed class DigestsRegistrationTests
     public void The_composer_comes_out_of_the_host()
     {
         using var host = Host(("Site:PostalAddress", "Somewhere 1"));
-        Assert.That(host.GetRequiredService<DigestComposer>().Compose(Samples.Digest(), Samples.Reader(), Samples.Identity).Message.HtmlBody, Does.Contain("Somewhere 1"));
+        Assert.That(
+            host.GetRequiredService<DigestComposer>()
+                .Compose(Samples.Digest(), Samples.Reader(), Samples.Identity).Message.HtmlBody,
+                Does.Contain("Somewhere 1"));
     }
 
     [TestCase("Site:PostalAddress", "", "PostalAddress")]
@@ -29,7 +33,8 @@ internal sealed class DigestsRegistrationTests
     public void A_site_that_cannot_be_is_refused(string setting, string value, string named)
     {
         using var host = Host(("Site:PostalAddress", "Somewhere 1"), (setting, value));
-        Assert.That(() => host.GetRequiredService<IOptions<SiteOptions>>().Value, Throws.TypeOf<OptionsValidationException>().With.Message.Contains(named));
+        Assert.That(() => host.GetRequiredService<IOptions<SiteOptions>>().Value,
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains(named));
     }
 
     private static ServiceProvider Host(params (string Key, string Value)[] settings)

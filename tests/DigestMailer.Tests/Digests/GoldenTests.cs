@@ -1,9 +1,12 @@
-using DigestMailer.Digests;
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Mail;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Tests.Digests;
 
-/// <summary>Rendered mail against the golden files, which a person reviews; DIGESTMAILER_BLESS=1 writes them anew.</summary>
+/// <summary>
+/// Rendered mail against the golden files, which a person reviews; DIGESTMAILER_BLESS=1 writes them anew.
+/// </summary>
 internal sealed class GoldenTests
 {
     [TestCase("digest", 10, DigestKind.Digest, MailFormat.Html)]
@@ -14,15 +17,20 @@ internal sealed class GoldenTests
     [TestCase("welcome", 2, DigestKind.Welcome, MailFormat.Html)]
     [TestCase("welcome-empty", 0, DigestKind.Welcome, MailFormat.Html)]
     [TestCase("plain", 3, DigestKind.Digest, MailFormat.Text)]
-    public void A_digest_looks_as_it_was_approved(string name, int papers, DigestKind kind, MailFormat format, Every every = Every.Day)
+    public void A_digest_looks_as_it_was_approved(string name, int papers, DigestKind kind, MailFormat format,
+        Every every = Every.Day)
     {
-        Looks(name, Samples.Compose(Samples.Digest(papers, kind) with { Every = every }, Samples.Reader(format: format)));
+        Looks(name,
+            Samples.Compose(Samples.Digest(papers, kind) with { Every = every }, Samples.Reader(format: format)));
     }
 
     [TestCase("confirm", LetterKind.Confirm)]
     [TestCase("goodbye", LetterKind.Goodbye)]
     public void A_letter_looks_as_it_was_approved(string name, LetterKind kind) =>
-        Looks(name, Samples.Letters().Compose(kind, new DateTimeOffset(2026, 11, 24, 6, 30, 0, TimeSpan.Zero), Samples.Reader(), Samples.Letter, Samples.Identity));
+        Looks(name,
+            Samples.Letters()
+                .Compose(kind, new DateTimeOffset(2026, 11, 24, 6, 30, 0, TimeSpan.Zero), Samples.Reader(),
+                    Samples.Letter, Samples.Identity));
 
     private static void Looks(string name, ComposedMail composed)
     {
@@ -48,6 +56,7 @@ internal sealed class GoldenTests
             File.WriteAllBytes(file, actual);
         }
 
-        Assert.That(System.Text.Encoding.UTF8.GetString(actual), Is.EqualTo(File.ReadAllText(file)), $"{name} differs; look at it, then bless it with DIGESTMAILER_BLESS=1.");
+        Assert.That(System.Text.Encoding.UTF8.GetString(actual), Is.EqualTo(File.ReadAllText(file)),
+            $"{name} differs; look at it, then bless it with DIGESTMAILER_BLESS=1.");
     }
 }

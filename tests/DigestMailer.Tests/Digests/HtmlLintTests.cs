@@ -1,16 +1,21 @@
 using Deque.AxeCore.Playwright;
-using DigestMailer.Digests;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Digests.Templates;
 
 namespace DigestMailer.Tests.Digests;
 
-/// <summary>Each mail in each language, and the digest of each recorded day, against <see cref="MailLint"/>; axe on those that differ most.</summary>
+/// <summary>
+/// Each mail in each language, and the digest of each recorded day, against <see cref="MailLint"/>; axe on those that
+/// differ most.
+/// </summary>
 internal sealed class HtmlLintTests
 {
     private static readonly string[] Languages = ["en", "de", "ar"];
 
     [Test]
     public void Every_mail_keeps_to_what_clients_show(
-        [Values("digest", "short", "alert", "weekly", "no-news", "welcome", "welcome-empty", "hostile", "confirm", "goodbye")] string mail, [Values("en", "de", "ar")] string language) =>
+        [Values("digest", "short", "alert", "weekly", "no-news", "welcome", "welcome-empty", "hostile", "confirm",
+            "goodbye")] string mail, [Values("en", "de", "ar")] string language) =>
         Assert.That(MailLint.Faults(MailSamples.Html(mail, language)), Is.Empty);
 
     [Test]
@@ -22,7 +27,10 @@ internal sealed class HtmlLintTests
         foreach (var (morning, index) in RecordedMornings.All.Select((morning, index) => (morning, index)))
         {
             var reader = MailSamples.Reader(Languages[index % 3]);
-            var html = composer.Compose(MailSamples.Of(morning), reader with { Look = reader.Look with { Thumbnails = index % 2 == 0 } }, Samples.Identity).Message.HtmlBody!;
+            var html =
+                composer.Compose(MailSamples.Of(morning),
+                    reader with { Look = reader.Look with { Thumbnails = index % 2 == 0 } },
+                    Samples.Identity).Message.HtmlBody!;
             faults.AddRange(MailLint.Faults(html).Select(fault => $"{morning.Day:yyyy-MM-dd}: {fault}"));
         }
 
@@ -31,7 +39,9 @@ internal sealed class HtmlLintTests
 
     [Test]
     public void Titles_and_names_of_every_recorded_day_are_free_of_tex() => Assert.That(
-        RecordedMornings.All.SelectMany(morning => morning.Papers).SelectMany(paper => paper.Authors.Append(paper.Title)).Where(text => text.AsSpan().IndexOfAny('$', '\\') >= 0), Is.Empty);
+        RecordedMornings.All.SelectMany(morning => morning.Papers)
+            .SelectMany(paper => paper.Authors.Append(paper.Title))
+            .Where(text => text.AsSpan().IndexOfAny('$', '\\') >= 0), Is.Empty);
 
     [Test]
     public async Task Axe_finds_nothing([Values("digest", "confirm", "right-to-left", "hostile")] string mail)
@@ -40,10 +50,25 @@ internal sealed class HtmlLintTests
         foreach (var dark in new[] { false, true })
         {
             var page = await browser.PageAsync(600, 800, dark);
-            await page.SetContentAsync(mail == "right-to-left" ? MailSamples.Html("digest", "ar") : MailSamples.Html(mail, "en"));
+            await page.SetContentAsync(
+                mail == "right-to-left" ? MailSamples.Html("digest", "ar") : MailSamples.Html(mail, "en"));
             // A mail is read inside a page that has landmarks of its own.
-            var axe = await page.RunAxe(new() { Rules = new() { ["region"] = new() { Enabled = false }, ["landmark-one-main"] = new() { Enabled = false } } });
-            Assert.That(axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))})"), Is.Empty);
+            var axe =
+                await page.RunAxe(
+                    new()
+                    {
+                        Rules =
+                        new()
+                        {
+                            ["region"] = new() { Enabled = false },
+                            ["landmark-one-main"] = new() { Enabled = false }
+                        }
+                    });
+            Assert.That(
+                axe.Violations
+                    .Select(
+                        violation =>
+                            $"{violation.Id}: {violation.Help} ({string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))})"), Is.Empty);
             await page.Context.CloseAsync();
         }
     }
@@ -60,7 +85,8 @@ internal sealed class HtmlLintTests
     public void The_lint_itself_sees_a_fault(string markup, string fault)
     {
         var html = Samples.Compose(Samples.Digest(0)).Message.HtmlBody!;
-        Assert.That(MailLint.Faults(html.Replace("</h1>", "</h1>" + markup, StringComparison.Ordinal)), Has.Some.Contains(fault));
+        Assert.That(MailLint.Faults(html.Replace("</h1>", "</h1>" + markup, StringComparison.Ordinal)),
+            Has.Some.Contains(fault));
     }
 
     [TestCase("#ffff00")]
@@ -70,6 +96,8 @@ internal sealed class HtmlLintTests
     public void Any_accent_becomes_readable(string accent)
     {
         var palette = Palette.Of(accent);
-        Assert.That(new[] { Palette.Contrast(palette.Light, "#f3f1ec"), Palette.Contrast(palette.Dark, "#222226"), Palette.Contrast(palette.Dark, "#2b2b30") }, Is.All.GreaterThanOrEqualTo(4.5));
+        Assert.That(
+            new[] { Palette.Contrast(palette.Light, "#f3f1ec"), Palette.Contrast(palette.Dark, "#222226"),
+                Palette.Contrast(palette.Dark, "#2b2b30") }, Is.All.GreaterThanOrEqualTo(4.5));
     }
 }

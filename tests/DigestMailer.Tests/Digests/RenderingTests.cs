@@ -1,5 +1,7 @@
 using System.Globalization;
-using DigestMailer.Digests;
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Digests.Templates;
 using DigestMailer.Papers;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
@@ -24,7 +26,9 @@ internal sealed class RenderingTests
             CodeUrl = "https://example.org/\"onclick=x",
             Categories = ["<u>"],
         })).Message;
-        Assert.That(mail.HtmlBody, Does.Not.Contain("<script").And.Not.Contain("<img").And.Not.Contain("javascript:").And.Not.Contain("</td><b>").And.Not.Contain("<i><").And.Not.Contain("\"onclick"));
+        Assert.That(mail.HtmlBody,
+            Does.Not.Contain("<script").And.Not.Contain("<img").And.Not.Contain("javascript:").And.Not
+                .Contain("</td><b>").And.Not.Contain("<i><").And.Not.Contain("\"onclick"));
         Assert.That(mail.HtmlBody, Does.Contain("&lt;script&gt;alert(1)&lt;/script&gt;").And.Contain("{{ 1 + 1 }}"));
     }
 
@@ -32,12 +36,23 @@ internal sealed class RenderingTests
     public void Sixty_long_papers_stay_within_the_budget_and_keep_the_foot()
     {
         var digest = Samples.Digest(60);
-        var longer = digest with { Papers = [.. digest.Papers.Select(chosen => chosen with { Paper = chosen.Paper with { Title = string.Concat(Enumerable.Repeat("長い題 & more ", 20)) } })] };
+        var longer =
+            digest with
+            {
+                Papers =
+                [.. digest.Papers
+                    .Select(
+                        chosen =>
+                            chosen with { Paper =
+                                chosen.Paper with { Title = string.Concat(Enumerable.Repeat("長い題 & more ", 20)) } })]
+            };
         var html = Samples.Compose(longer).Message.HtmlBody!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(System.Text.Encoding.UTF8.GetByteCount(html), Is.InRange(60_000, 80 * 1024));
-            Assert.That(html, Does.Contain(Samples.Reader().Links.Unsubscribe).And.Contain("12 Harbour Street").And.Contain(" more papers matched"));
+            Assert.That(html,
+                Does.Contain(Samples.Reader().Links.Unsubscribe).And.Contain("12 Harbour Street").And
+                    .Contain(" more papers matched"));
         }
     }
 
@@ -50,13 +65,21 @@ internal sealed class RenderingTests
         var bodies = new List<string>();
         for (var id = 1; id <= 20; id++)
         {
-            var mail = await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(loads++ * 0 + 10)), Samples.Reader(id), Samples.Identity);
+            var mail =
+                await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(loads++ * 0 + 10)),
+                    Samples.Reader(id), Samples.Identity);
             bodies.Add(mail.Message.HtmlBody!);
             Assert.That(bodies[^1], Does.Contain($"/unsubscribe/{id}-").And.Contain($"reader{id}@example.net"));
         }
 
-        Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 36L)), "Ten cards, the two kinds of reason of theirs and one page, as HTML and as text, and ten lines of contents.");
-        Assert.That(bodies.Select((body, i) => body.Replace(string.Create(CultureInfo.InvariantCulture, $"{i + 1}-"), "-", StringComparison.Ordinal)).Select(body => body.Length).Distinct().Count(), Is.LessThanOrEqualTo(4));
+        Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 36L)),
+            "Ten cards, the two kinds of reason of theirs and one page, as HTML and as text, and ten lines of contents.");
+        Assert.That(
+            bodies.Select(
+                (body, i) =>
+                    body.Replace(string.Create(CultureInfo.InvariantCulture, $"{i + 1}-"), "-",
+                        StringComparison.Ordinal)).Select(body => body.Length).Distinct().Count(),
+                        Is.LessThanOrEqualTo(4));
     }
 
     [Test]
@@ -67,7 +90,8 @@ internal sealed class RenderingTests
         var loads = 0;
         foreach (var alone in new[] { true, true, false, false })
         {
-            await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(loads++ * 0 + 10)), Samples.Reader(), Samples.Identity, alone);
+            await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(loads++ * 0 + 10)), Samples.Reader(),
+                Samples.Identity, alone);
         }
 
         Assert.That(loads, Is.EqualTo(3));
@@ -88,8 +112,18 @@ internal sealed class RenderingTests
             return Samples.Digest(cohort + 3);
         }
 
-        var mails = await Task.WhenAll(Enumerable.Range(0, 20).Select(id => Task.Run(() => composer.ComposeAsync(id % 2, () => LoadAsync(id % 2), Samples.Reader(id), Samples.Identity)))).WaitAsync(TimeSpan.FromMinutes(1));
-        Assert.That(mails.Select((mail, id) => mail.Message.Subject!.Contains(id % 2 == 0 ? "and 2 more" : "and 3 more", StringComparison.Ordinal)), Is.All.True);
+        var mails =
+            await Task.WhenAll(
+                Enumerable.Range(0, 20)
+                    .Select(
+                        id => Task.Run(
+                            () => composer.ComposeAsync(id % 2, () => LoadAsync(id % 2), Samples.Reader(id),
+                                Samples.Identity)))).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.That(
+            mails.Select(
+                (mail, id) =>
+                    mail.Message.Subject!
+                        .Contains(id % 2 == 0 ? "and 2 more" : "and 3 more", StringComparison.Ordinal)), Is.All.True);
         Assert.That(loads, Is.EqualTo(2));
     }
 
@@ -98,8 +132,12 @@ internal sealed class RenderingTests
     {
         using var renderer = Samples.Renderer();
         using var composer = Samples.Composer(renderer);
-        Assert.That(() => composer.ComposeAsync(5, () => Task.FromException<DigestContent>(new TimeoutException()), Samples.Reader(), Samples.Identity), Throws.TypeOf<TimeoutException>());
-        Assert.That((await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(1)), Samples.Reader(), Samples.Identity)).EnvelopeTo, Is.EqualTo(Samples.Reader().Email));
+        Assert.That(
+            () => composer.ComposeAsync(5, () => Task.FromException<DigestContent>(new TimeoutException()),
+                Samples.Reader(), Samples.Identity), Throws.TypeOf<TimeoutException>());
+        Assert.That(
+            (await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(1)), Samples.Reader(),
+                Samples.Identity)).EnvelopeTo, Is.EqualTo(Samples.Reader().Email));
     }
 
     [TestCase(MailFormat.Html)]
@@ -111,9 +149,14 @@ internal sealed class RenderingTests
         var mail = Samples.Compose(alert, reader).Message;
         var web = Samples.Compose(alert, reader with { Look = reader.Look with { Whole = true } }).Message;
         Assert.That(mail.TextBody, Does.Contain("280 more papers matched").And.Contain(reader.Links.View));
-        Assert.That(Enumerable.Range(0, 300).Count(i => mail.TextBody!.Contains($"/abs/2611.{10000 + i}", StringComparison.Ordinal)), Is.EqualTo(20));
+        Assert.That(
+            Enumerable.Range(0, 300)
+                .Count(i => mail.TextBody!.Contains($"/abs/2611.{10000 + i}", StringComparison.Ordinal)),
+                Is.EqualTo(20));
         var page = web.HtmlBody ?? web.TextBody!;
-        Assert.That(Enumerable.Range(0, 300).Count(i => page.Contains($"/abs/2611.{10000 + i}", StringComparison.Ordinal)), Is.EqualTo(300), "no match is missed");
+        Assert.That(
+            Enumerable.Range(0, 300).Count(i => page.Contains($"/abs/2611.{10000 + i}", StringComparison.Ordinal)),
+            Is.EqualTo(300), "no match is missed");
         Assert.That(page, Does.Not.Contain("more papers matched"));
     }
 
@@ -140,13 +183,21 @@ internal sealed class RenderingTests
         var other = first with
         {
             Topics = ["Tea & <biscuits>", "Harbours"],
-            Papers = [.. first.Papers.Reverse().Select((chosen, place) => chosen with { Because = chosen.Because with { Topic = place % 2 == 0 ? "Harbours" : "Tea & <biscuits>" } })],
+            Papers =
+                [.. first.Papers.Reverse()
+                    .Select(
+                        (chosen, place) =>
+                            chosen with { Because =
+                                chosen.Because with { Topic = place % 2 == 0 ? "Harbours" : "Tea & <biscuits>" } })],
         };
         var mail = composer.Compose(other, Samples.Reader(), Samples.Identity).Message;
-        Assert.That(renderer.Rendered - before, Is.EqualTo(6), "the paper that comes last now and the one that did, as card, text and line");
+        Assert.That(renderer.Rendered - before, Is.EqualTo(6),
+            "the paper that comes last now and the one that did, as card, text and line");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(mail.HtmlBody, Does.Contain("Tea &amp; &lt;biscuits&gt;</h2>").And.Not.Contain("Speech</h2>").And.Contain($"<title>{System.Net.WebUtility.HtmlEncode(mail.Subject)}</title>"));
+            Assert.That(mail.HtmlBody,
+                Does.Contain("Tea &amp; &lt;biscuits&gt;</h2>").And.Not.Contain("Speech</h2>").And
+                    .Contain($"<title>{System.Net.WebUtility.HtmlEncode(mail.Subject)}</title>"));
             Assert.That(mail.TextBody, Does.Contain("10 of 34 papers that matched Tea & <biscuits> and Harbours"));
         }
     }
@@ -154,18 +205,25 @@ internal sealed class RenderingTests
     [Test]
     public void What_is_put_in_after_rendering_is_wrapped_and_escaped_as_if_it_had_been_there()
     {
-        const string Template = "{{ 'For <' + recipient.email + '>, ' + mail.subject + ': ' + digest.summary + ' ' + (digest.topics | array.join ' / ') | wrap 3 }}";
+        const string Template =
+            "{{ 'For <' + recipient.email + '>, ' + mail.subject + ': ' + digest.summary + ' ' + (digest.topics | array.join ' / ') | wrap 3 }}";
         var digest = Samples.Digest(3) with { Topics = ["Tea & <biscuits>", "Harbours"] };
-        var mail = WithTemplates(("digest.txt", Template), ("digest.html", Template + "{{ papers[1].title }} {{ papers[1].url }}"), digest);
-        var written = $"For <reader7@example.net>, {mail.Subject}: 3 of 27 papers that matched Tea & <biscuits> and Harbours Tea & <biscuits> / Harbours";
+        var mail =
+            WithTemplates(("digest.txt", Template),
+                ("digest.html", Template + "{{ papers[1].title }} {{ papers[1].url }}"), digest);
+        var written =
+            $"For <reader7@example.net>, {mail.Subject}: 3 of 27 papers that matched Tea & <biscuits> and Harbours Tea & <biscuits> / Harbours";
         using (Assert.EnterMultipleScope())
         {
             Assert.That(mail.TextBody!.ReplaceLineEndings("\n"), Is.EqualTo(TextWrap.Wrap(written, 3)));
-            Assert.That(mail.HtmlBody!.ReplaceLineEndings("\n"), Does.StartWith(TextWrap.Wrap(PlainText.Html(written), 3)).And.EndsWith($"{digest.Papers[1].Paper.Title} {digest.Papers[1].Paper.Url}"));
+            Assert.That(mail.HtmlBody!.ReplaceLineEndings("\n"),
+                Does.StartWith(TextWrap.Wrap(PlainText.Html(written), 3)).And
+                    .EndsWith($"{digest.Papers[1].Paper.Title} {digest.Papers[1].Paper.Url}"));
         }
     }
 
-    private static MimeKit.MimeMessage WithTemplates((string Name, string Text) one, (string Name, string Text) other, DigestContent digest)
+    private static MimeKit.MimeMessage WithTemplates((string Name, string Text) one, (string Name, string Text) other,
+        DigestContent digest)
     {
         var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
         try
@@ -192,7 +250,8 @@ internal sealed class RenderingTests
         try
         {
             File.WriteAllText(Path.Combine(folder, "digest.html"), template);
-            Assert.That(() => Samples.Check(folder), Throws.TypeOf<RefusedException>().With.Message.Contains("put in after rendering"));
+            Assert.That(() => Samples.Check(folder),
+                Throws.TypeOf<RefusedException>().With.Message.Contains("put in after rendering"));
         }
         finally
         {
@@ -216,7 +275,8 @@ internal sealed class RenderingTests
         try
         {
             File.WriteAllText(Path.Combine(folder, "digest.html"), template);
-            Assert.That(() => Samples.Check(folder), Throws.TypeOf<RefusedException>().With.Message.Contains("digest.html").And.Message.Contains(place));
+            Assert.That(() => Samples.Check(folder),
+                Throws.TypeOf<RefusedException>().With.Message.Contains("digest.html").And.Message.Contains(place));
         }
         finally
         {
@@ -230,7 +290,7 @@ internal sealed class RenderingTests
         var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
         try
         {
-            var templates = new Templates([folder, Samples.Folder("templates")]);
+            var templates = new MailTemplates([folder, Samples.Folder("templates")]);
             var watch = new TemplateWatch(templates, Options.Create(Samples.Site), NullLogger<TemplateWatch>.Instance);
             File.WriteAllText(Path.Combine(folder, "digest.txt"), "Good");
             watch.Take();
@@ -249,13 +309,17 @@ internal sealed class RenderingTests
     [TestCase("tlh", "Unsubscribe", "ltr")]
     public void A_mail_speaks_the_language_of_its_reader(string tag, string unsubscribe, string direction)
     {
-        var html = Samples.Compose(Samples.Digest(3), Samples.Reader() with { Look = MailLook.Default with { Language = tag } }).Message.HtmlBody;
+        var html =
+            Samples.Compose(Samples.Digest(3),
+                Samples.Reader() with { Look = MailLook.Default with { Language = tag } }).Message.HtmlBody;
         Assert.That(html, Does.Contain(unsubscribe).And.Contain($"dir=\"{direction}\""));
     }
 
     [Test]
     public void Every_shipped_language_has_every_text() =>
-        Assert.That(new Templates([Samples.Folder("templates")]).Languages.All.SelectMany(language => language.Missing.Concat(language.Strange)), Is.Empty);
+        Assert.That(
+            new MailTemplates([Samples.Folder("templates")]).Languages.All
+                .SelectMany(language => language.Missing.Concat(language.Strange)), Is.Empty);
 
     [Test]
     public void A_template_that_cuts_a_personal_value_is_refused() =>
@@ -267,5 +331,8 @@ internal sealed class RenderingTests
 
     [Test]
     public void Plain_text_keeps_to_72_columns_but_for_addresses() =>
-        Assert.That(Samples.Compose(Samples.Digest(), Samples.Reader(format: MailFormat.Text)).Message.TextBody!.Split('\n').Where(line => !line.Contains("://", StringComparison.Ordinal)).Max(line => line.TrimEnd('\r').Length), Is.LessThanOrEqualTo(72));
+        Assert.That(
+            Samples.Compose(Samples.Digest(), Samples.Reader(format: MailFormat.Text)).Message.TextBody!.Split('\n')
+                .Where(line => !line.Contains("://", StringComparison.Ordinal)).Max(line => line.TrimEnd('\r').Length),
+                Is.LessThanOrEqualTo(72));
 }

@@ -1,5 +1,7 @@
 using CsCheck;
-using DigestMailer.Digests;
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Digests.Templates;
 using DigestMailer.Papers;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
@@ -35,18 +37,28 @@ internal static class Samples
         "",
     ];
 
-    public static SiteOptions Site => new() { Name = "Paper Morning", BaseUrl = "https://papers.example.org/", PostalAddress = "Reading Room, 12 Harbour Street, 20457 Hamburg" };
+    public static SiteOptions Site =>
+        new()
+        {
+            Name = "Paper Morning",
+            BaseUrl = "https://papers.example.org/",
+            PostalAddress = "Reading Room, 12 Harbour Street, 20457 Hamburg"
+        };
 
     public static MailIdentity Identity => new(new MailboxAddress("Paper Morning", "digest@papers.example.org"));
 
     public static Recipient Reader(long id = 7, MailFormat format = MailFormat.Html) => new(
-        id, $"reader{id}@example.net", $"Reader {id}", MailLook.Default with { Format = format }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+        id, $"reader{id}@example.net", $"Reader {id}", MailLook.Default with { Format = format },
+        TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
         new(
-            $"https://papers.example.org/unsubscribe/{id}-k3J9sQ2vXz8LmN0pR5tYwA", $"https://papers.example.org/preferences/{id}-b7H2",
+            $"https://papers.example.org/unsubscribe/{id}-k3J9sQ2vXz8LmN0pR5tYwA",
+            $"https://papers.example.org/preferences/{id}-b7H2",
             $"https://papers.example.org/feedback/{id}-c9T4", $"https://papers.example.org/view/{id}-d1V6/5"));
 
     public static LetterContent Letter => new(
-        "https://papers.example.org/confirm/7-x4K1mQ", ["Language models", "Speech"], new Rhythm(Every.Weekday, DayOfWeek.Monday, new TimeOnly(7, 30), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")), 10);
+        "https://papers.example.org/confirm/7-x4K1mQ", ["Language models", "Speech"],
+        new Rhythm(Every.Weekday, DayOfWeek.Monday, new TimeOnly(7, 30),
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")), 10);
 
     public static DigestContent Digest(int papers = 10, DigestKind kind = DigestKind.Digest) => new()
     {
@@ -63,18 +75,22 @@ internal static class Samples
         Matched = papers.Length,
     };
 
-    public static BodyRenderer Renderer(params string[] folders) => new(new Templates([.. folders, Folder("templates")]), Options.Create(Site));
+    public static BodyRenderer Renderer(params string[] folders) =>
+        new(new MailTemplates([.. folders, Folder("templates")]), Options.Create(Site));
 
-    public static DigestComposer Composer(BodyRenderer renderer) => new(renderer, new DigestMessage(Options.Create(Site)));
+    public static DigestComposer Composer(BodyRenderer renderer) =>
+        new(renderer, new DigestMessage(Options.Create(Site)));
 
-    public static LetterMessage Letters(params string[] folders) => new(new Templates([.. folders, Folder("templates")]), Options.Create(Site));
+    public static LetterMessage Letters(params string[] folders) =>
+        new(new MailTemplates([.. folders, Folder("templates")]), Options.Create(Site));
 
     /// <summary>Tries the templates as the program does at its start.</summary>
     public static void Check(params string[] folders)
     {
-        var templates = new Templates([.. folders, Folder("templates")]);
+        var templates = new MailTemplates([.. folders, Folder("templates")]);
         using var renderer = new BodyRenderer(templates, Options.Create(Site));
-        new TemplateCheck(templates, renderer, new DigestMessage(Options.Create(Site)), new LetterMessage(templates, Options.Create(Site))).Check();
+        new TemplateCheck(templates, renderer, new DigestMessage(Options.Create(Site)),
+            new LetterMessage(templates, Options.Create(Site))).Check();
     }
 
     public static ComposedMail Compose(DigestContent content, Recipient? reader = null)
@@ -115,7 +131,9 @@ internal static class Samples
             Key = $"arxiv:2611.{10000 + i}",
             Title = Titles[i % Titles.Length],
             Abstract = Abstracts[i % Abstracts.Length],
-            Authors = [.. new[] { "Ada Quill", "Bo Nørgaard", "Carmen Ibáñez", "李文", "Dele Okafor", "Eun-ji Park" }.Take(1 + i * 5 % 6)],
+            Authors =
+                [.. new[] { "Ada Quill", "Bo Nørgaard", "Carmen Ibáñez", "李文", "Dele Okafor", "Eun-ji Park" }
+                    .Take(1 + i * 5 % 6)],
             Categories = i % 3 == 0 ? ["cs.CL", "cs.SD"] : ["cs.LG"],
             Organization = i % 2 == 0 ? "Harbour Institute" : null,
             Published = new DateOnly(2026, 11, 23),
@@ -128,5 +146,6 @@ internal static class Samples
             DiscussionUrl = $"https://talk.example.org/papers/2611.{10000 + i}",
         },
         10 - i,
-        i % 2 == 0 ? new Because("Language models", ["memory", "long context"]) : new Because("Speech", ["diarization"]));
+        i % 2 == 0 ? new Because("Language models", ["memory", "long context"])
+            : new Because("Speech", ["diarization"]));
 }

@@ -2,10 +2,14 @@ using System.Text.Json;
 
 namespace DigestMailer.Tests.Digests;
 
-/// <summary>The mails as a browser shows them, on a phone and on a desk, in light and dark; DIGESTMAILER_PICTURES=FOLDER shows all there are and keeps the pictures there.</summary>
+/// <summary>
+/// The mails as a browser shows them, on a phone and on a desk, in light and dark; DIGESTMAILER_PICTURES=FOLDER shows
+/// all there are and keeps the pictures there.
+/// </summary>
 internal sealed class ScreenshotTests
 {
-    // A drawing in the proportions of a paper's first figure; the reader's mail program fetches it, so it comes from here.
+    // A drawing in the proportions of a paper's first figure; the reader's mail program fetches it, so it comes from
+    // here.
     private const string Drawing =
         """<svg xmlns="http://www.w3.org/2000/svg" width="264" height="142"><rect width="264" height="142" fill="#d8d2c4"/><path d="M20 112 L84 62 L140 88 L244 28" stroke="#57503f" stroke-width="5" fill="none"/></svg>""";
 
@@ -49,14 +53,21 @@ internal sealed class ScreenshotTests
     public async Task The_look_itself_sees_a_fault(string part, string broken, string fault)
     {
         var shot = new Shot("digest", 360, Dark: true);
-        var (faults, _) = await LookAsync(shot, shot.Html.Replace(part, broken, StringComparison.Ordinal).Replace("class=\"paper", fault == "bright" ? "class=\"" : "class=\"paper", StringComparison.Ordinal));
+        var (faults, _) =
+            await LookAsync(shot,
+                shot.Html.Replace(part, broken, StringComparison.Ordinal)
+                    .Replace("class=\"paper", fault == "bright" ? "class=\"" : "class=\"paper",
+                        StringComparison.Ordinal));
         Assert.That(faults, Has.Some.Contains(fault));
     }
 
     private async Task<(List<string> Faults, byte[] Picture)> LookAsync(Shot shot, string html)
     {
         var page = await browser.PageAsync(shot.Width, 800, shot.Dark);
-        await page.RouteAsync("**/*", route => shot.Blocked ? route.AbortAsync() : route.FulfillAsync(new() { ContentType = "image/svg+xml", Body = Drawing }));
+        await page.RouteAsync("**/*",
+            route =>
+                shot.Blocked ? route.AbortAsync()
+                    : route.FulfillAsync(new() { ContentType = "image/svg+xml", Body = Drawing }));
         await page.SetContentAsync(html);
         var seen = Read<Seen>(await page.EvaluateAsync<string>(Seen.Script, shot.Width));
         var picture = await page.ScreenshotAsync(new() { FullPage = true });
@@ -71,7 +82,8 @@ internal sealed class ScreenshotTests
     /// <param name="Wide">How far it can be scrolled.</param>
     /// <param name="Outside">Texts that are not wholly on the screen.</param>
     /// <param name="Masthead">Where the name and the day begin.</param>
-    private sealed record Seen(int Wide, string[] Outside, string Text, string[] Headings, int[] Pictures, double[] Masthead)
+    private sealed record Seen(int Wide, string[] Outside, string Text, string[] Headings, int[] Pictures,
+        double[] Masthead)
     {
         public const string Script =
             """
@@ -101,7 +113,9 @@ internal sealed class ScreenshotTests
                 yield return $"'{text}' stands outside the screen";
             }
 
-            foreach (var words in shot.Words.Where(words => !Plain(Text).Contains(Plain(words), StringComparison.Ordinal)).Concat(shot.Titles.Select(Plain).Except(Headings.Select(Plain))))
+            foreach (var words in shot.Words
+                .Where(words => !Plain(Text).Contains(Plain(words), StringComparison.Ordinal))
+                .Concat(shot.Titles.Select(Plain).Except(Headings.Select(Plain))))
             {
                 yield return $"'{words}' is not to be seen";
             }
@@ -118,7 +132,8 @@ internal sealed class ScreenshotTests
         }
 
         /// <summary>As a browser gives it back: one space for white space, and bidi isolates are not text.</summary>
-        private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        private static string Plain(string text) =>
+            string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>What is in the picture.</summary>

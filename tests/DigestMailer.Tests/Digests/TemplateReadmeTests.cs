@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
-using DigestMailer.Digests;
+using DigestMailer.Digests.Languages;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Digests.Templates;
 using DigestMailer.Subscribers;
 using Scriban.Runtime;
 
@@ -15,13 +17,16 @@ internal sealed partial class TemplateReadmeTests
 
     [Test]
     public void Every_variable_that_is_listed_is_there() =>
-        Assert.That(Rows.SelectMany(row => Listed().Matches(row.Split('|') is ["", var names, ..] ? names : "").Select(match => match.Groups[1].Value)).Except(Variables), Is.Empty);
+        Assert.That(
+            Rows.SelectMany(
+                row => Listed().Matches(row.Split('|') is ["", var names, ..] ? names : "")
+                    .Select(match => match.Groups[1].Value)).Except(Variables), Is.Empty);
 
     private static HashSet<string> Variables
     {
         get
         {
-            var language = new Languages([Samples.Folder("templates")]).English;
+            var language = new LanguageShelf([Samples.Folder("templates")]).English;
             var (digest, site) = (Samples.Digest(), Samples.Site);
             site.Logo = "https://papers.example.org/logo.png";
             var form = DigestModel.Form(new DigestModel(digest, 10, "", MailLook.Default, language).Shape, language);
@@ -40,10 +45,12 @@ internal sealed partial class TemplateReadmeTests
         }
     }
 
-    private static IEnumerable<string> Names(string of, ScriptObject model) => model.SelectMany(pair => pair.Value switch
+    private static IEnumerable<string> Names(string of, ScriptObject model) =>
+        model.SelectMany(pair => pair.Value switch
     {
         ScriptObject inner => Names($"{of}.{pair.Key}", inner).Append($"{of}.{pair.Key}"),
-        ScriptObject[] { Length: > 0 } list when of != "groups" => Names($"{of}.{pair.Key}", list[0]).Append($"{of}.{pair.Key}"),
+        ScriptObject[] { Length: > 0 } list when of != "groups" =>
+            Names($"{of}.{pair.Key}", list[0]).Append($"{of}.{pair.Key}"),
         _ => [$"{of}.{pair.Key}"],
     });
 
@@ -51,8 +58,12 @@ internal sealed partial class TemplateReadmeTests
     private static bool IsListed(string name)
     {
         var dot = name.LastIndexOf('.');
-        return Rows.Any(row => row.StartsWith('|') && (row.Contains($"`{name}`", StringComparison.Ordinal) || row.Contains($"`{name}.", StringComparison.Ordinal)
-            || (row.StartsWith($"| `{name[..dot]}`", StringComparison.Ordinal) && row.Contains($"`{name[(dot + 1)..]}`", StringComparison.Ordinal))));
+        return Rows.Any(
+            row => row.StartsWith('|')
+                && (row.Contains($"`{name}`", StringComparison.Ordinal)
+                    || row.Contains($"`{name}.", StringComparison.Ordinal)
+            || (row.StartsWith($"| `{name[..dot]}`", StringComparison.Ordinal)
+                && row.Contains($"`{name[(dot + 1)..]}`", StringComparison.Ordinal))));
     }
 
     [GeneratedRegex(@"`((?:site|mail|recipient|digest|paper|letter)\.(?!html|txt)[a-z_.]+)`")]

@@ -1,5 +1,8 @@
 using Dapper;
 using DigestMailer.Papers;
+using DigestMailer.Papers.Gathering;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Sources;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +10,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DigestMailer.Tests.Papers;
 
-/// <summary>The papers' room as the host wires it, on a database of its own, a fake clock and settings in memory.</summary>
+/// <summary>
+/// The papers' room as the host wires it, on a database of its own, a fake clock and settings in memory.
+/// </summary>
 internal sealed class PapersHost : IAsyncDisposable
 {
     private readonly TestDatabase test = new();
@@ -32,13 +37,17 @@ internal sealed class PapersHost : IAsyncDisposable
     public PaperStore Papers => services.GetRequiredService<PaperStore>();
 
     /// <summary>Settings of one source, the <paramref name="index"/>th.</summary>
-    public static (string Key, string Value)[] Source(int index, string kind, string name, params (string Key, string Value)[] more) =>
-        [($"Sources:{index}:Name", name), ($"Sources:{index}:Kind", kind), .. more.Select(setting => ($"Sources:{index}:{setting.Key}", setting.Value))];
+    public static (string Key, string Value)[] Source(int index, string kind, string name,
+        params (string Key, string Value)[] more) =>
+        [($"Sources:{index}:Name", name), ($"Sources:{index}:Kind", kind),
+            .. more.Select(setting => ($"Sources:{index}:{setting.Key}", setting.Value))];
 
-    public Task<GatherResult> GatherAsync(DateOnly? edition = null) => services.GetRequiredService<Gatherer>().GatherAsync(null, edition, CancellationToken.None);
+    public Task<GatherResult> GatherAsync(DateOnly? edition = null) =>
+        services.GetRequiredService<Gatherer>().GatherAsync(null, edition, CancellationToken.None);
 
     /// <summary>What readers would be told now.</summary>
-    public Task<IReadOnlyList<SourceNotice>> NoticesAsync() => services.GetRequiredService<SourceNotices>().AtAsync(Clock.GetUtcNow());
+    public Task<IReadOnlyList<SourceNotice>> NoticesAsync() =>
+        services.GetRequiredService<SourceNotices>().AtAsync(Clock.GetUtcNow());
 
     /// <summary>Keeps listings as one answer of their source.</summary>
     public Task<int> KeepAsync(params IReadOnlyList<Listing> listings) =>
@@ -57,7 +66,8 @@ internal sealed class PapersHost : IAsyncDisposable
         return (await connection.QueryAsync<string>(sql)).ToList();
     }
 
-    public Task DoAsync(string sql) => test.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
+    public Task DoAsync(string sql) =>
+        test.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
 
     public async Task<IReadOnlyList<Paper>> AllAsync()
     {

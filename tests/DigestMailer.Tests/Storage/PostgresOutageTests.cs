@@ -1,5 +1,5 @@
 using Dapper;
-using DigestMailer.Storage;
+using DigestMailer.Storage.Postgres;
 
 namespace DigestMailer.Tests.Storage;
 
@@ -68,7 +68,11 @@ internal sealed class PostgresOutageTests
     [Test]
     public async Task A_statement_that_a_newer_version_changed_the_table_of_is_prepared_anew()
     {
-        using var prepared = new PostgresDatabase(PostgresServer.Shared.NewDatabase().Replace("Max Auto Prepare=0", "Max Auto Prepare=10;Auto Prepare Min Usages=1;Maximum Pool Size=1", StringComparison.Ordinal));
+        using var prepared =
+            new PostgresDatabase(
+                PostgresServer.Shared.NewDatabase()
+                    .Replace("Max Auto Prepare=0", "Max Auto Prepare=10;Auto Prepare Min Usages=1;Maximum Pool Size=1",
+                        StringComparison.Ordinal));
         for (var i = 0; i < 3; i++)
         {
             await using var connection = await prepared.OpenAsync();
@@ -82,11 +86,15 @@ internal sealed class PostgresOutageTests
 
     [Test]
     public void A_fault_of_ours_is_not_waited_for() =>
-        Assert.That(() => database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("SELECT nonsense", transaction: transaction)), Throws.TypeOf<Npgsql.PostgresException>());
+        Assert.That(
+            () => database.WriteAsync(
+                transaction => transaction.Connection!.ExecuteAsync("SELECT nonsense", transaction: transaction)),
+                Throws.TypeOf<Npgsql.PostgresException>());
 
     private Task WriteAsync(string name, Func<Task> then) => database.WriteAsync(async transaction =>
     {
-        await transaction.Connection!.ExecuteAsync("INSERT INTO turns(name, next_at) VALUES (@name, 1)", new { name }, transaction);
+        await transaction.Connection!
+            .ExecuteAsync("INSERT INTO turns(name, next_at) VALUES (@name, 1)", new { name }, transaction);
         await then();
     });
 

@@ -1,5 +1,4 @@
 using Dapper;
-using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Storage;
 

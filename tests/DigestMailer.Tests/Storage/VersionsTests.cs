@@ -20,7 +20,8 @@ internal sealed class VersionsTests(StorageProvider provider) : OnBothDatabases(
         using var test = new TestDatabase();
         await MigratedByNewerAsync(test.Database);
         await RunAsync(test.Database, "INSERT INTO contractions(script) VALUES ('9999-later.sql')");
-        Assert.That(test.Database.Migrate, Throws.TypeOf<RefusedException>().With.Message.Contains("newer version of DigestMailer (9999-later.sql)"));
+        Assert.That(test.Database.Migrate,
+            Throws.TypeOf<RefusedException>().With.Message.Contains("newer version of DigestMailer (9999-later.sql)"));
     }
 
     [Test]
@@ -34,9 +35,11 @@ internal sealed class VersionsTests(StorageProvider provider) : OnBothDatabases(
 
     private static async Task MigratedByNewerAsync(Database database)
     {
-        await RunAsync(database, $"INSERT INTO schemaversions(scriptname, applied) VALUES ('DigestMailer.Storage.Migrations.{database.Dialect.Name}.9999-later.sql', '2030-01-01')");
+        await RunAsync(database,
+            $"INSERT INTO schemaversions(scriptname, applied) VALUES ('DigestMailer.Storage.Migrations.{database.Dialect.Name}.9999-later.sql', '2030-01-01')");
         await RunAsync(database, "ALTER TABLE papers ADD COLUMN later TEXT");
     }
 
-    private static Task<int> RunAsync(Database database, string sql) => database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
+    private static Task<int> RunAsync(Database database, string sql) =>
+        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
 }

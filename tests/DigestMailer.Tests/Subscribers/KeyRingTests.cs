@@ -1,4 +1,4 @@
-using DigestMailer.Storage;
+using DigestMailer.Storage.Sqlite;
 using DigestMailer.Subscribers;
 using Microsoft.Data.Sqlite;
 
@@ -18,7 +18,8 @@ internal sealed class KeyRingTests : IDisposable
         var made = new TaskCompletionSource<long>();
         var maker = new Thread(() => made.SetResult(ring.Keys("new")[0].Id));
         maker.Start();
-        Assert.That(() => maker.ThreadState, Is.EqualTo(ThreadState.WaitSleepJoin).After(10).Seconds.PollEvery(5).MilliSeconds);
+        Assert.That(() => maker.ThreadState,
+            Is.EqualTo(ThreadState.WaitSleepJoin).After(10).Seconds.PollEvery(5).MilliSeconds);
         var asked = Task.Run(() => ring.Keys("known")[0].Id);
         Assert.That(await Task.WhenAny(asked, Task.Delay(TimeSpan.FromSeconds(10))), Is.SameAs(asked));
         Assert.That(await asked, Is.EqualTo(known));

@@ -9,7 +9,8 @@ namespace DigestMailer.Tests.Subscribers;
 /// <summary>Subscribers as CSV, in and out.</summary>
 internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatabases(provider)
 {
-    private static readonly SubscriberCsv Csv = new(new TopicCatalogue([new TopicOptions { Slug = "speech", Name = "Speech", Query = "speech" }]));
+    private static readonly SubscriberCsv Csv =
+        new(new TopicCatalogue([new TopicOptions { Slug = "speech", Name = "Speech", Query = "speech" }]));
 
     [Test]
     public async Task Ten_thousand_come_in_within_seconds_and_bad_rows_are_named_by_line()
@@ -17,19 +18,24 @@ internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatab
         using var test = new TestDatabase();
         var rows = Enumerable.Range(2, 10_000).Select(line => line % 1000 == 0
             ? $"reader{line} at example.org,,speech,,day,07:00,UTC,10,form"
-            : string.Create(CultureInfo.InvariantCulture, $"reader{line}@example.org,Reader {line},speech,\"title:\"\"codec {line % 50}\"\"\",weekday,{line % 24:00}:00,Europe/Berlin,{1 + (line % 20)},form of 2026-03-02"));
-        using var text = new StringReader(string.Join('\n', rows.Prepend("email,name,topics,queries,every,at,zone,max,consent")));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"reader{line}@example.org,Reader {line},speech,\"title:\"\"codec {line % 50}\"\"\",weekday,{line % 24:00}:00,Europe/Berlin,{1 + (line % 20)},form of 2026-03-02"));
+        using var text =
+            new StringReader(string.Join('\n', rows.Prepend("email,name,topics,queries,every,at,zone,max,consent")));
         var watch = Stopwatch.StartNew();
         var (people, faults) = Csv.Read(text, confirmed: true);
         var read = watch.Elapsed;
         var seen = new List<int>();
         var enrolled = await Store(test).EnrolAsync(people, new Steps(seen));
-        await TestContext.Out.WriteLineAsync($"{people.Count} imported in {watch.Elapsed.TotalSeconds:F1} s on {Provider}, {read.TotalSeconds:F1} s of them reading");
+        await TestContext.Out
+            .WriteLineAsync(
+                $"{people.Count} imported in {watch.Elapsed.TotalSeconds:F1} s on {Provider}, {read.TotalSeconds:F1} s of them reading");
         Assert.That(enrolled.Count(one => one == Enrolled.Added), Is.EqualTo(9_990));
         Assert.That(faults, Has.Count.EqualTo(10));
         Assert.That(faults[0], Does.StartWith("line 1000: \"reader1000 at example.org\" is no email address"));
         Assert.That(seen, Has.Count.GreaterThanOrEqualTo(10).And.Ordered);
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)), "seconds on a machine that has nothing else to do");
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)),
+            "seconds on a machine that has nothing else to do");
     }
 
     [Test]
@@ -59,7 +65,8 @@ internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatab
         return output.ToString();
     }
 
-    private static SubscriberStore Store(TestDatabase test) => new(test.Database, new AddressHash(new KeyRing(test.Database, TimeProvider.System)), TimeProvider.System);
+    private static SubscriberStore Store(TestDatabase test) =>
+        new(test.Database, new AddressHash(new KeyRing(test.Database, TimeProvider.System)), TimeProvider.System);
 
     private sealed class Steps(List<int> seen) : IProgress<int>
     {

@@ -10,7 +10,8 @@ internal sealed class SuppressionTests : IDisposable
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 2, 7, 0, 0, TimeSpan.Zero));
     private readonly SuppressionStore store;
 
-    public SuppressionTests() => store = new SuppressionStore(storage.Database, new AddressHash(new KeyRing(storage.Database, clock)), clock);
+    public SuppressionTests() =>
+        store = new SuppressionStore(storage.Database, new AddressHash(new KeyRing(storage.Database, clock)), clock);
 
     [Test]
     public async Task An_address_is_suppressed_until_it_is_lifted_whatever_its_case()
@@ -36,7 +37,8 @@ internal sealed class SuppressionTests : IDisposable
         }
 
         var only = all.Single();
-        Assert.That((only.Reason, only.Detail, only.Email, only.At), Is.EqualTo((SuppressionReason.Complaint, (string?)null, (string?)null, clock.GetUtcNow())));
+        Assert.That((only.Reason, only.Detail, only.Email, only.At),
+            Is.EqualTo((SuppressionReason.Complaint, (string?)null, (string?)null, clock.GetUtcNow())));
     }
 
     public void Dispose() => storage.Dispose();

@@ -1,6 +1,8 @@
 using CsCheck;
 using DigestMailer.Papers;
 using DigestMailer.Topics;
+using DigestMailer.Topics.Index;
+using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Tests.Topics;
 
@@ -44,7 +46,9 @@ internal sealed class TopicQueryTests
 
     [Test]
     public void A_query_that_prints_too_long_to_be_read_again_is_refused() =>
-        Assert.That(TopicQuery.Parse(string.Concat(Enumerable.Repeat("\"aaaaaaaaaaaaaaaaaaaaaaaaaa\"", 71))).Fault?.Message, Is.EqualTo(TopicQuery.TooLong));
+        Assert.That(
+            TopicQuery.Parse(string.Concat(Enumerable.Repeat("\"aaaaaaaaaaaaaaaaaaaaaaaaaa\"", 71))).Fault?.Message,
+            Is.EqualTo(TopicQuery.TooLong));
 
     [Test]
     public void Every_tree_prints_to_a_text_that_reads_back_as_the_same_tree() =>
@@ -52,15 +56,20 @@ internal sealed class TopicQueryTests
         {
             var query = new TopicQuery(root);
             var read = TopicQuery.Parse(query.Text);
-            return query.Text.Length > TopicQuery.MaxLength || query.Root.All.Count() > 100 || (read.Query!.Root == root && read.Query.Text == query.Text);
+            return query.Text.Length > TopicQuery.MaxLength || query.Root.All.Count() > 100
+                || (read.Query!.Root == root && read.Query.Text == query.Text);
         }, times: 2000);
 
-    private static readonly Gen<string> Word = Gen.OneOf("speech", "low-resource", "Müller", "x", "C++", "3D", "OR2", "l'eau");
+    private static readonly Gen<string> Word =
+        Gen.OneOf("speech", "low-resource", "Müller", "x", "C++", "3D", "OR2", "l'eau");
 
     private static readonly Gen<QueryNode> Leaf = Gen.OneOf<QueryNode>(
-        Gen.Select(Gen.Enum<QueryField>(), Word, Gen.Bool, (field, text, prefix) => (QueryNode)new Term(field, text, false, prefix)),
-        Gen.Select(Gen.Enum<QueryField>(), Word.List[1, 3], Gen.Bool, (field, words, prefix) => (QueryNode)new Term(field, string.Join(' ', words), true, prefix)),
-        Gen.Select(Gen.Enum<CountField>(), Gen.OneOf(">", ">=", "<", "<=", "="), Gen.Int[0, 999_999_999], (field, comparison, count) => (QueryNode)new Bound(field, comparison, count)),
+        Gen.Select(Gen.Enum<QueryField>(), Word, Gen.Bool,
+            (field, text, prefix) => (QueryNode)new Term(field, text, false, prefix)),
+        Gen.Select(Gen.Enum<QueryField>(), Word.List[1, 3], Gen.Bool,
+            (field, words, prefix) => (QueryNode)new Term(field, string.Join(' ', words), true, prefix)),
+        Gen.Select(Gen.Enum<CountField>(), Gen.OneOf(">", ">=", "<", "<=", "="), Gen.Int[0, 999_999_999],
+            (field, comparison, count) => (QueryNode)new Bound(field, comparison, count)),
         Gen.Enum<LinkKind>().Select(link => (QueryNode)new HasLink(link)));
 
     /// <summary>Trees as the parser makes them: no list within a list of its kind, no double negation.</summary>
@@ -87,7 +96,10 @@ internal sealed class TopicQueryTests
     [TestCaseSource(nameof(Monstrous))]
     public void A_monstrous_query_is_answered_or_refused_at_once(string text)
     {
-        using var index = TopicIndex.Build([.. Enumerable.Range(1, 300).Select(i => Paper(i, $"Aleph {i}", "a about above abstract accent across action ample"))]);
+        using var index =
+            TopicIndex.Build(
+                [.. Enumerable.Range(1, 300)
+                    .Select(i => Paper(i, $"Aleph {i}", "a about above abstract accent across action ample"))]);
         TopicQuery.Parse(text);
         var (watch, memory) = (System.Diagnostics.Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
         var parsed = TopicQuery.Parse(text);
@@ -107,10 +119,18 @@ internal sealed class TopicQueryTests
 
     private static IEnumerable<string> Monstrous =>
     [
-        new('(', 10_000), new string('(', 900) + "a" + new string(')', 900), new string('(', 49) + "a" + new string(')', 49), new('-', 10_000), string.Concat(Enumerable.Repeat("NOT ", 400)) + "a", new string('-', 49) + "a",
-        string.Join(" OR ", Enumerable.Repeat("a", 1000)), string.Join(" OR ", Enumerable.Range(0, 90).Select(i => $"a{i}*")), "a*", "-a*", string.Join(' ', Enumerable.Range(0, 99).Select(i => $"{(char)('a' + (i % 26))}*")),
-        string.Join(" OR ", Enumerable.Repeat("-a*", 90)), "\"" + string.Join(' ', Enumerable.Repeat("a", 990)) + "\"", new('"', 10_000), new('*', 10_000), new('a', 10_000), new('a', 1999), string.Join(' ', Enumerable.Repeat("like:a", 100)),
-        string.Join(' ', Enumerable.Repeat("author:a*", 99)), new(':', 10_000), string.Concat(Enumerable.Repeat("title:", 300)), new('\0', 1500), string.Concat(Enumerable.Repeat("\ud83d\ude00 ", 99)), new('\ud800', 1000),
+        new('(', 10_000), new string('(', 900) + "a" + new string(')', 900),
+        new string('(', 49) + "a" + new string(')', 49), new('-', 10_000),
+        string.Concat(Enumerable.Repeat("NOT ", 400)) + "a", new string('-', 49) + "a",
+        string.Join(" OR ", Enumerable.Repeat("a", 1000)),
+        string.Join(" OR ", Enumerable.Range(0, 90).Select(i => $"a{i}*")), "a*", "-a*",
+        string.Join(' ', Enumerable.Range(0, 99).Select(i => $"{(char)('a' + (i % 26))}*")),
+        string.Join(" OR ", Enumerable.Repeat("-a*", 90)), "\"" + string.Join(' ', Enumerable.Repeat("a", 990)) + "\"",
+        new('"', 10_000), new('*', 10_000), new('a', 10_000), new('a', 1999),
+        string.Join(' ', Enumerable.Repeat("like:a", 100)),
+        string.Join(' ', Enumerable.Repeat("author:a*", 99)), new(':', 10_000),
+        string.Concat(Enumerable.Repeat("title:", 300)), new('\0', 1500),
+        string.Concat(Enumerable.Repeat("\ud83d\ude00 ", 99)), new('\ud800', 1000),
     ];
 
     [Test]
@@ -173,9 +193,13 @@ internal sealed class TopicQueryTests
     public void Each_operator_finds_what_it_says(string text, long[] ids)
     {
         using var index = TopicIndex.Build([
-            Paper(1, "Speech codecs", "A study of voices") with { Authors = ["Søren Łódź"], Categories = ["eess.AS", "cs.SD"], Organization = "The Open-Institute" },
-            Paper(2, "An image codec", "Pictures made small") with { Authors = ["Jörg Müller"], CodeUrl = "https://example.org/c", Sources = ["arxiv", "hf"] },
-            Paper(3, "Learning to see", "On vision") with { Authors = ["Yann A. LeCun"], Categories = ["cs.CV", "stat.ML"], Votes = 7, Stars = 200 }]);
+            Paper(1, "Speech codecs", "A study of voices")
+                with { Authors = ["Søren Łódź"], Categories = ["eess.AS", "cs.SD"],
+                    Organization = "The Open-Institute" },
+            Paper(2, "An image codec", "Pictures made small")
+                with { Authors = ["Jörg Müller"], CodeUrl = "https://example.org/c", Sources = ["arxiv", "hf"] },
+            Paper(3, "Learning to see", "On vision")
+                with { Authors = ["Yann A. LeCun"], Categories = ["cs.CV", "stat.ML"], Votes = 7, Stars = 200 }]);
         index.Likeness.Know("2508.00001", Paper(9, "Small pictures", "Image made small"));
         index.Likeness.Know("2508.99999", null);
         Assert.That(index.Find(TopicQuery.Parse(text).Query!).Select(match => match.PaperId).Order(), Is.EqualTo(ids));
@@ -186,8 +210,10 @@ internal sealed class TopicQueryTests
     {
         using var index = TopicIndex.Build([
             Paper(1, "Speech codecs for speech", "Coding speech with few bits, and speech again"),
-            Paper(2, "A survey of everything", "Among other things we also touch on speech, which takes few words in this rather long text of many other things"),
-            Paper(3, "Something else", "Nothing of it"), Paper(4, "Another thing", "Of no matter"), Paper(5, "A fifth", "To make words rare")]);
+            Paper(2, "A survey of everything",
+                "Among other things we also touch on speech, which takes few words in this rather long text of many other things"),
+            Paper(3, "Something else", "Nothing of it"), Paper(4, "Another thing", "Of no matter"),
+            Paper(5, "A fifth", "To make words rare")]);
         var matches = index.Find(TopicQuery.Parse("speech").Query!);
         Assert.That(matches.Select(match => match.PaperId), Is.EqualTo(new[] { 1, 2 }));
         Assert.That(matches[0].Relevance, Is.GreaterThan(0.75));
@@ -197,17 +223,23 @@ internal sealed class TopicQueryTests
     [Test]
     public void What_matched_is_shown_as_it_stands_in_the_paper()
     {
-        using var index = TopicIndex.Build([Paper(1, "Speech codecs", "A study of voices") with { Authors = ["Søren Łódź"], Categories = ["eess.AS"] }]);
-        Assert.That(index.MatchedWords(TopicQuery.Parse("(codec OR absent) author:lodz category:eess.* -x").Query!, 1), Is.EqualTo(new[] { "codecs", "Søren Łódź", "eess.AS" }));
+        using var index =
+            TopicIndex.Build(
+                [Paper(1, "Speech codecs", "A study of voices")
+                    with { Authors = ["Søren Łódź"], Categories = ["eess.AS"] }]);
+        Assert.That(index.MatchedWords(TopicQuery.Parse("(codec OR absent) author:lodz category:eess.* -x").Query!, 1),
+            Is.EqualTo(new[] { "codecs", "Søren Łódź", "eess.AS" }));
     }
 
     [Test]
     public void What_matched_stands_in_the_order_of_the_paper_and_overlapping_terms_are_one()
     {
-        using var index = TopicIndex.Build([Paper(1, "A large language model reads", "Models of \uE000speech\uE001, and trees")]);
+        using var index =
+            TopicIndex.Build([Paper(1, "A large language model reads", "Models of \uE000speech\uE001, and trees")]);
         var query = TopicQuery.Parse("tree* OR speech OR \"language model\" OR \"large language\"").Query!;
         Assert.That(index.MatchedWords(query, 1), Is.EqualTo(new[] { "large language model", "speech", "trees" }));
     }
 
-    private static Paper Paper(long id, string title, string summary) => new() { Id = id, Key = $"title:{id}", Title = title, Abstract = summary, Url = "https://example.org/" };
+    private static Paper Paper(long id, string title, string summary) =>
+        new() { Id = id, Key = $"title:{id}", Title = title, Abstract = summary, Url = "https://example.org/" };
 }

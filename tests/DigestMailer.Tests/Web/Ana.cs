@@ -16,5 +16,8 @@ internal static class Ana
         return ana;
     }
 
-    public static Task<string> StateAsync(SiteFixture site) => site.OneAsync<string>("SELECT state FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE email = @Address", new { Address });
+    public static Task<string> StateAsync(SiteFixture site) =>
+        site.OneAsync<string>(
+            "SELECT state FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE email = @Address",
+            new { Address });
 }

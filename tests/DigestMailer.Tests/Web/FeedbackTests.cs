@@ -20,7 +20,8 @@ internal sealed class FeedbackTests
         await site.DeliverAsync();
         using var ana = new Visitor(site.Address);
         var last = (await RanksAsync(site, Reader))[^1];
-        var link = FeedbackOf(site, await site.OneAsync<long>("SELECT id FROM papers WHERE title = @last", new { last }));
+        var link =
+            FeedbackOf(site, await site.OneAsync<long>("SELECT id FROM papers WHERE title = @last", new { last }));
         var before = await site.EverythingAsync();
         foreach (var method in Enumerable.Repeat(Opened, 10).SelectMany(pair => pair))
         {
@@ -32,13 +33,16 @@ internal sealed class FeedbackTests
         var once = await site.EverythingAsync();
         await ana.PressAsync(link, "More like this");
         Assert.That(await site.EverythingAsync(), Is.EqualTo(once), "twice is as once");
-        Assert.That((await TopicsAsync(site)).More.Single(), Is.EqualTo(await site.OneAsync<string>("SELECT key FROM papers WHERE title = @last", new { last })));
+        Assert.That((await TopicsAsync(site)).More.Single(),
+            Is.EqualTo(await site.OneAsync<string>("SELECT key FROM papers WHERE title = @last", new { last })));
 
         site.Clock.Advance(TimeSpan.FromDays(1));
         await site.PapersAsync();
         await site.DeliverAsync();
         var (hers, others) = (await RanksAsync(site, Reader), await RanksAsync(site, Other));
-        await TestContext.Out.WriteLineAsync($"{last}: place {Place(hers, last) + 1} for who wants more, place {Place(others, last) + 1} for the other");
+        await TestContext.Out
+            .WriteLineAsync(
+                $"{last}: place {Place(hers, last) + 1} for who wants more, place {Place(others, last) + 1} for the other");
         Assert.That(Place(hers, last), Is.LessThan(Place(others, last)));
     }
 
@@ -60,7 +64,9 @@ internal sealed class FeedbackTests
         Assert.That((topics.Queries.Single(), topics.More.Count, topics.Less.Single()), Is.EqualTo(("audio", 0, key)));
         await EnrolAsync(site, Reader);
         Assert.That((await TopicsAsync(site)).Less, Is.EqualTo(new[] { key }));
-        Assert.That(await (await ana.SendAsync(HttpMethod.Get, mail.To("preferences") + "/export")).Content.ReadAsStringAsync(), Does.Contain(key), "it is part of what is kept of them");
+        Assert.That(
+            await (await ana.SendAsync(HttpMethod.Get, mail.To("preferences") + "/export")).Content.ReadAsStringAsync(),
+            Does.Contain(key), "it is part of what is kept of them");
         await ana.PressAsync(FeedbackOf(site, paper), "Take it back");
         Assert.That((await TopicsAsync(site)).Less, Is.Empty);
     }
@@ -74,15 +80,20 @@ internal sealed class FeedbackTests
         using var ana = new Visitor(site.Address);
         var id = await site.OneAsync<long>("SELECT id FROM subscribers");
         var paper = await site.OneAsync<long>("SELECT min(id) FROM papers");
-        var (good, foreign) = (site.Get<SignedLinks>().Sign(LinkPurpose.Feedback, id), site.Get<SignedLinks>().Sign(LinkPurpose.View, id));
+        var (good, foreign) =
+            (site.Get<SignedLinks>().Sign(LinkPurpose.Feedback, id),
+                site.Get<SignedLinks>().Sign(LinkPurpose.View, id));
         var before = await site.EverythingAsync();
-        foreach (var path in new[] { $"{good}x?paper={paper}", $"{good[..^1]}?paper={paper}", $"{foreign}?paper={paper}", $"{good}?paper=999999", $"{good}?paper=x", good })
+        foreach (var path in new[] { $"{good}x?paper={paper}", $"{good[..^1]}?paper={paper}",
+            $"{foreign}?paper={paper}", $"{good}?paper=999999", $"{good}?paper=x", good })
         {
             using var body = new FormUrlEncodedContent([KeyValuePair.Create("wish", "more")]);
-            foreach (var answer in new[] { await ana.SendAsync(HttpMethod.Get, "/feedback/" + path), await ana.PostAsync("/feedback/" + path, body) })
+            foreach (var answer in new[] { await ana.SendAsync(HttpMethod.Get, "/feedback/" + path),
+                await ana.PostAsync("/feedback/" + path, body) })
             {
                 Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), path);
-                Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("This link does not work any more"), path);
+                Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("This link does not work any more"),
+                    path);
             }
         }
 
@@ -92,30 +103,50 @@ internal sealed class FeedbackTests
     [Test]
     public void A_list_keeps_the_fifty_papers_that_are_newest_by_key()
     {
-        var topics = Enumerable.Range(0, 60).Aggregate(TopicSet.Create([], []), (set, number) => set.Judging($"arxiv:2508.{number:00000}", more: true));
-        Assert.That((topics.More.Count, topics.More[0], topics.More[^1]), Is.EqualTo((50, "arxiv:2508.00010", "arxiv:2508.00059")));
-        Assert.That(topics.Judging("arxiv:2401.00001", more: true).More, Does.Contain("arxiv:2401.00001").And.Count.EqualTo(50), "what was said last stays");
+        var topics =
+            Enumerable.Range(0, 60)
+                .Aggregate(TopicSet.Create([], []),
+                    (set, number) => set.Judging($"arxiv:2508.{number:00000}", more: true));
+        Assert.That((topics.More.Count, topics.More[0], topics.More[^1]),
+            Is.EqualTo((50, "arxiv:2508.00010", "arxiv:2508.00059")));
+        Assert.That(topics.Judging("arxiv:2401.00001", more: true).More,
+            Does.Contain("arxiv:2401.00001").And.Count.EqualTo(50), "what was said last stays");
     }
 
     private static Task<IReadOnlyList<Enrolled>> EnrolAsync(SiteFixture site, params string[] people)
     {
-        var wishes = new Wishes { Topics = TopicSet.Create([], []), Rhythm = new Rhythm(Every.Day, DayOfWeek.Monday, new TimeOnly(7, 0), TimeZoneInfo.Utc) };
-        return site.Get<SubscriberStore>().EnrolAsync([.. people.Select(email => new Enrolment(email, null, wishes, Confirmed: true, "test", null))]);
+        var wishes =
+            new Wishes
+            {
+                Topics = TopicSet.Create([], []),
+                Rhythm = new Rhythm(Every.Day, DayOfWeek.Monday, new TimeOnly(7, 0), TimeZoneInfo.Utc)
+            };
+        return site.Get<SubscriberStore>()
+            .EnrolAsync([.. people.Select(email => new Enrolment(email, null, wishes, Confirmed: true, "test", null))]);
     }
 
     private static string FeedbackOf(SiteFixture site, long paper) =>
         site.Mails().Where(mail => mail.To.Mailboxes.Single().Address == Reader).SelectMany(mail => mail.All())
-            .First(link => link.Contains("/feedback/", StringComparison.Ordinal) && link.EndsWith($"?paper={paper}", StringComparison.Ordinal));
+            .First(link =>
+                link.Contains("/feedback/", StringComparison.Ordinal)
+                    && link.EndsWith($"?paper={paper}", StringComparison.Ordinal));
 
-    private static async Task<TopicSet> TopicsAsync(SiteFixture site) => (await site.Get<SubscriberStore>().FindAsync(Reader))!.Wishes.Topics;
+    private static async Task<TopicSet> TopicsAsync(SiteFixture site) =>
+        (await site.Get<SubscriberStore>().FindAsync(Reader))!.Wishes.Topics;
 
     /// <summary>The titles of a reader's newest mail in its order.</summary>
     private static async Task<List<string>> RanksAsync(SiteFixture site, string reader)
     {
-        var text = string.Join(' ', site.Mails().Where(mail => mail.To.Mailboxes.Single().Address == reader).MaxBy(mail => mail.Date)!.TextBody!.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
-        return (await site.ReadAsync<string>("SELECT title FROM papers")).Select(title => (title, place: text.LastIndexOf(title, StringComparison.Ordinal)))
-            .Where(found => found.place >= 0).GroupBy(found => found.place).OrderBy(found => found.Key).Select(found => found.MaxBy(one => one.title.Length).title).ToList();
+        var text =
+            string.Join(' ',
+                site.Mails().Where(mail => mail.To.Mailboxes.Single().Address == reader)
+                    .MaxBy(mail => mail.Date)!.TextBody!.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        return (await site.ReadAsync<string>("SELECT title FROM papers"))
+            .Select(title => (title, place: text.LastIndexOf(title, StringComparison.Ordinal)))
+            .Where(found => found.place >= 0).GroupBy(found => found.place).OrderBy(found => found.Key)
+            .Select(found => found.MaxBy(one => one.title.Length).title).ToList();
     }
 
-    private static int Place(List<string> titles, string title) => titles.FindIndex(one => one.StartsWith(title + ": ", StringComparison.Ordinal));
+    private static int Place(List<string> titles, string title) =>
+        titles.FindIndex(one => one.StartsWith(title + ": ", StringComparison.Ordinal));
 }

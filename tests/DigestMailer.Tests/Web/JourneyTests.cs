@@ -1,4 +1,4 @@
-using DigestMailer.Tests.Delivery;
+using DigestMailer.Tests.Delivery.Relays;
 using Microsoft.Playwright;
 using MimeKit;
 
@@ -29,14 +29,16 @@ internal sealed class JourneyTests
         await Expect(page, "You are subscribed");
         await site.DeliverAsync();
         var welcome = Mail(smtp, 2);
-        Assert.That(welcome.TextBody, Does.Contain("Small Talk Is Enough").And.Not.Contain("Patient Decoders"), "what they chose");
+        Assert.That(welcome.TextBody, Does.Contain("Small Talk Is Enough").And.Not.Contain("Patient Decoders"),
+            "what they chose");
 
         await ChangeAsync(page, welcome);
         site.Clock.Advance(TimeSpan.FromDays(1));
         await site.PapersAsync();
         await site.DeliverAsync();
         var changed = Mail(smtp, 3);
-        Assert.That(changed.TextBody, Does.Contain("Patient Decoders").And.Not.Contain("Small Talk Is Enough"), "what they changed it to");
+        Assert.That(changed.TextBody, Does.Contain("Patient Decoders").And.Not.Contain("Small Talk Is Enough"),
+            "what they changed it to");
 
         await page.GotoAsync(changed.To("unsubscribe"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).ClickAsync();
@@ -78,7 +80,8 @@ internal sealed class JourneyTests
         await Expect(page, "Saved");
     }
 
-    private static async Task Expect(IPage page, string text) => Assert.That(await page.Locator("main").TextContentAsync(), Does.Contain(text));
+    private static async Task Expect(IPage page, string text) =>
+        Assert.That(await page.Locator("main").TextContentAsync(), Does.Contain(text));
 
     private static MimeMessage Mail(ScriptedSmtpServer smtp, int number)
     {

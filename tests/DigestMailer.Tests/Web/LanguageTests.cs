@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using DigestMailer.Digests;
+using DigestMailer.Digests.Templates;
 using DigestMailer.Subscribers;
 using DigestMailer.Tests.Digests;
 using DigestMailer.Topics;
@@ -15,7 +15,8 @@ internal sealed class LanguageTests
     [TestCase("tlh, fr;q=0.9, ar;q=0.3, de;q=0.8", "de", "ltr", "Die Arbeiten von heute")]
     [TestCase("de;q=0, *", "en", "ltr", "Today's papers")]
     [TestCase("nonsense;;q=x,", "en", "ltr", "Today's papers")]
-    public async Task A_page_speaks_the_first_language_that_the_browser_asks_for_and_that_there_is_a_file_of(string asked, string tag, string direction, string heading)
+    public async Task A_page_speaks_the_first_language_that_the_browser_asks_for_and_that_there_is_a_file_of(
+        string asked, string tag, string direction, string heading)
     {
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync();
@@ -23,22 +24,31 @@ internal sealed class LanguageTests
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", asked);
         var answer = await client.GetAsync(site.Address + "/");
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
-        Assert.That((page.DocumentElement.GetAttribute("lang"), page.DocumentElement.GetAttribute("dir"), page.QuerySelector("h1")!.TextContent), Is.EqualTo((tag, direction, heading)));
-        Assert.That((answer.Headers.Vary.Single(), answer.Content.Headers.ContentLanguage.Single()), Is.EqualTo(("Accept-Language", tag)));
+        Assert.That(
+            (page.DocumentElement.GetAttribute("lang"), page.DocumentElement.GetAttribute("dir"),
+                page.QuerySelector("h1")!.TextContent), Is.EqualTo((tag, direction, heading)));
+        Assert.That((answer.Headers.Vary.Single(), answer.Content.Headers.ContentLanguage.Single()),
+            Is.EqualTo(("Accept-Language", tag)));
     }
 
     [Test]
     public async Task The_page_of_a_person_speaks_theirs_and_follows_when_they_change_it()
     {
         await using var site = await SiteFixture.StartAsync();
-        var (wishes, _) = new WishesInput([], [], "week", null, null, null) { Language = "ar" }.Check(site.Get<TopicCatalogue>());
-        await site.Get<SubscriberStore>().EnrolAsync([new Enrolment(Ana.Address, null, wishes!, Confirmed: true, "test", null)]);
+        var (wishes, _) =
+            new WishesInput([], [], "week", null, null, null) { Language = "ar" }.Check(site.Get<TopicCatalogue>());
+        await site.Get<SubscriberStore>()
+            .EnrolAsync([new Enrolment(Ana.Address, null, wishes!, Confirmed: true, "test", null)]);
         using var ana = new Visitor(site.Address);
         var id = await site.OneAsync<long>("SELECT id FROM subscribers");
         var preferences = "/preferences/" + site.Get<SignedLinks>().Sign(LinkPurpose.Preferences, id);
         Assert.That((await ana.OpenAsync(preferences)).DocumentElement.GetAttribute("dir"), Is.EqualTo("rtl"));
-        Assert.That(await (await ana.PressAsync(preferences, "احفظ", ("language", "de"))).Content.ReadAsStringAsync(), Does.Contain("<html lang=\"de\"").And.Contain("Gespeichert"));
-        Assert.That((await ana.OpenAsync("/unsubscribe/" + site.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, id))).Body!.TextContent, Does.Contain("jeden Montag um 07:00 Uhr"));
+        Assert.That(await (await ana.PressAsync(preferences, "احفظ", ("language", "de"))).Content.ReadAsStringAsync(),
+            Does.Contain("<html lang=\"de\"").And.Contain("Gespeichert"));
+        Assert.That(
+            (await ana.OpenAsync(
+                "/unsubscribe/" + site.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, id))).Body!.TextContent,
+                Does.Contain("jeden Montag um 07:00 Uhr"));
     }
 
     [Test]
@@ -47,9 +57,15 @@ internal sealed class LanguageTests
         await using var site = await SiteFixture.StartAsync();
         using var client = new HttpClient();
         client.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("de"));
-        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await client.GetStringAsync(site.Address + "/subscribe"));
-        var fields = page.QuerySelectorAll("form.subscribe input[type=hidden]").Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!));
-        using var form = new FormUrlEncodedContent([.. fields, KeyValuePair.Create("email", Ana.Address), KeyValuePair.Create("language", "de")]);
+        var page =
+            new AngleSharp.Html.Parser.HtmlParser()
+                .ParseDocument(await client.GetStringAsync(site.Address + "/subscribe"));
+        var fields =
+            page.QuerySelectorAll("form.subscribe input[type=hidden]")
+                .Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!));
+        using var form =
+            new FormUrlEncodedContent(
+                [.. fields, KeyValuePair.Create("email", Ana.Address), KeyValuePair.Create("language", "de")]);
         await client.PostAsync(site.Address + "/subscribe", form);
         await site.DeliverAsync();
         Assert.That(await site.OneAsync<string>("SELECT wording FROM consents"), Does.StartWith("Senden Sie mir"));
@@ -58,8 +74,11 @@ internal sealed class LanguageTests
     [Test]
     public void Every_text_of_the_pages_is_there_in_every_shipped_language()
     {
-        var languages = new Templates([Samples.Folder("templates")]).Languages.All.ToList();
-        Assert.That(languages.Select(language => language.Keys.Count(key => key.StartsWith("page.", StringComparison.Ordinal))).Distinct().Single(), Is.GreaterThan(150));
-        Assert.That(languages.ConvertAll(language => language.Say("page.erase_lead", ("email", Ana.Address))), Is.Unique.And.All.Contains(Ana.Address));
+        var languages = new MailTemplates([Samples.Folder("templates")]).Languages.All.ToList();
+        Assert.That(
+            languages.Select(language => language.Keys.Count(key => key.StartsWith("page.", StringComparison.Ordinal)))
+                .Distinct().Single(), Is.GreaterThan(150));
+        Assert.That(languages.ConvertAll(language => language.Say("page.erase_lead", ("email", Ana.Address))),
+            Is.Unique.And.All.Contains(Ana.Address));
     }
 }

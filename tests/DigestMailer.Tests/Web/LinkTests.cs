@@ -4,7 +4,9 @@ using DigestMailer.Subscribers;
 
 namespace DigestMailer.Tests.Web;
 
-/// <summary>Links that speak for one person: opened by scanners, broken, bent to another use, signed by a key that is gone.</summary>
+/// <summary>
+/// Links that speak for one person: opened by scanners, broken, bent to another use, signed by a key that is gone.
+/// </summary>
 internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     private const string Reader = Ana.Address;
@@ -24,9 +26,11 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
         site.Clock.Advance(TimeSpan.FromDays(1));
         await site.PapersAsync();
         await site.DeliverAsync();
-        Assert.That(await site.ReadAsync<string>("SELECT kind FROM outbox ORDER BY id"), Is.EqualTo(new[] { "Confirm", "Welcome", "Digest" }));
+        Assert.That(await site.ReadAsync<string>("SELECT kind FROM outbox ORDER BY id"),
+            Is.EqualTo(new[] { "Confirm", "Welcome", "Digest" }));
         await ScanAsync(site, least: 20);
-        await ana.PressAsync(site.Mails().First(mail => mail.Headers.Contains("List-Unsubscribe")).To("unsubscribe"), "Unsubscribe");
+        await ana.PressAsync(site.Mails().First(mail => mail.Headers.Contains("List-Unsubscribe")).To("unsubscribe"),
+            "Unsubscribe");
         await site.DeliverAsync();
         Assert.That(site.Mails(), Has.Count.EqualTo(4), "and the goodbye");
         await ScanAsync(site, least: 20);
@@ -36,7 +40,9 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
     private static async Task ScanAsync(SiteFixture site, int least = 2)
     {
         using var scanner = new Visitor(site.Address);
-        var links = site.Mails().SelectMany(mail => mail.All()).Where(link => link.StartsWith(site.Address, StringComparison.Ordinal)).Distinct().ToList();
+        var links =
+            site.Mails().SelectMany(mail => mail.All())
+                .Where(link => link.StartsWith(site.Address, StringComparison.Ordinal)).Distinct().ToList();
         Assert.That(links, Has.Count.GreaterThanOrEqualTo(least));
         var before = await site.EverythingAsync();
         for (var i = 0; i < 10; i++)
@@ -70,8 +76,11 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
         var good = links.Sign(LinkPurpose.Unsubscribe, id);
         string[] bad =
         [
-            good[..^1] + (good[^1] == 'A' ? 'B' : 'A'), good[..^4], good.Replace($".{id}.", $".{id + 1}.", StringComparison.Ordinal), "v2" + good[2..], good + "x", "x", "v1.1.1.1",
-            links.Sign(LinkPurpose.View, id), links.Sign(LinkPurpose.Confirm, id, SiteFixture.Now.AddDays(1)), links.Sign(LinkPurpose.Unsubscribe, id, SiteFixture.Now.AddSeconds(-1)), rotatedOut,
+            good[..^1] + (good[^1] == 'A' ? 'B' : 'A'), good[..^4],
+            good.Replace($".{id}.", $".{id + 1}.", StringComparison.Ordinal), "v2" + good[2..], good + "x", "x",
+            "v1.1.1.1",
+            links.Sign(LinkPurpose.View, id), links.Sign(LinkPurpose.Confirm, id, SiteFixture.Now.AddDays(1)),
+            links.Sign(LinkPurpose.Unsubscribe, id, SiteFixture.Now.AddSeconds(-1)), rotatedOut,
         ];
         var before = await site.EverythingAsync();
         var pages = new HashSet<string>();
@@ -79,7 +88,9 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
         {
             foreach (var token in bad.Where(token => path != "confirm" || token != bad[8]))
             {
-                foreach (var answer in new[] { await ana.SendAsync(HttpMethod.Get, $"/{path}/{token}"), await ana.PostAsync($"/{path}/{token}", new FormUrlEncodedContent([KeyValuePair.Create("act", "leave")])) })
+                foreach (var answer in new[] { await ana.SendAsync(HttpMethod.Get, $"/{path}/{token}"),
+                    await ana.PostAsync($"/{path}/{token}",
+                        new FormUrlEncodedContent([KeyValuePair.Create("act", "leave")])) })
                 {
                     Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound), $"{path}/{token}");
                     pages.Add(await answer.Content.ReadAsStringAsync());
@@ -89,7 +100,8 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
 
         Assert.That(pages, Has.Count.EqualTo(1));
         Assert.That(await site.EverythingAsync(), Is.EqualTo(before));
-        Assert.That((await ana.SendAsync(HttpMethod.Get, $"/unsubscribe/{good}")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await ana.SendAsync(HttpMethod.Get, $"/unsubscribe/{good}")).StatusCode,
+            Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]
@@ -118,14 +130,17 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
         await ana.PressAsync(confirm, "Confirm my digest");
         await site.DeliverAsync();
         var mail = site.Mails().First(one => one.Headers.Contains("List-Unsubscribe"));
-        foreach (var link in new[] { confirm, mail.To("unsubscribe"), mail.To("preferences"), mail.To("preferences") + "/export" })
+        foreach (var link in new[] { confirm, mail.To("unsubscribe"), mail.To("preferences"),
+            mail.To("preferences") + "/export" })
         {
             var answer = await ana.SendAsync(HttpMethod.Get, link);
             Assert.That(answer.Headers.CacheControl!.NoStore, Is.True, link);
             Assert.That(answer.Headers.GetValues("Referrer-Policy").Single(), Is.EqualTo("no-referrer"), link);
-            Assert.That(site.Log.Where(line => line.Contains(link.Split('/')[4], StringComparison.Ordinal)), Is.Empty, link);
+            Assert.That(site.Log.Where(line => line.Contains(link.Split('/')[4], StringComparison.Ordinal)), Is.Empty,
+                link);
         }
 
-        Assert.That(site.Log.Where(line => line.Contains("readers.example", StringComparison.OrdinalIgnoreCase)), Is.Empty);
+        Assert.That(site.Log.Where(line => line.Contains("readers.example", StringComparison.OrdinalIgnoreCase)),
+            Is.Empty);
     }
 }

@@ -4,8 +4,9 @@ using Microsoft.Playwright;
 namespace DigestMailer.Tests.Web;
 
 /// <summary>
-/// Each page in a real browser, at the width of a phone and of a desk, light and dark: axe finds nothing, nothing is wider than the screen, and nothing breaks the policy.
-/// With DIGESTMAILER_PICTURES=FOLDER each is written there as a picture instead.
+/// Each page in a real browser, at the width of a phone and of a desk, light and dark: axe finds nothing, nothing is
+/// wider than the screen, and nothing breaks the policy. With DIGESTMAILER_PICTURES=FOLDER each is written there as a
+/// picture instead.
 /// </summary>
 internal sealed class LooksTests
 {
@@ -23,17 +24,22 @@ internal sealed class LooksTests
         var faults = new List<string>();
         foreach (var (width, dark) in Sizes)
         {
-            await VisitAsync(browser, width, dark, [.. read.Concat(Drawing ? [] : await stops.PressedAsync()).Where((_, number) => Whole || width < 600 || number % 4 == 0)], faults);
+            await VisitAsync(browser, width, dark,
+                [.. read.Concat(Drawing ? [] : await stops.PressedAsync())
+                    .Where((_, number) => Whole || width < 600 || number % 4 == 0)], faults);
         }
 
-        var arabic = (await new Stops(site, "ar").ReadAsync()).Where(stop => (Whole && !Drawing) || stop.Name is "home" or "preferences").ToList();
+        var arabic =
+            (await new Stops(site, "ar").ReadAsync())
+                .Where(stop => (Whole && !Drawing) || stop.Name is "home" or "preferences").ToList();
         await VisitAsync(browser, 1200, false, arabic, faults, "ar");
         await VisitAsync(browser, 360, true, arabic, faults, "ar");
         await VisitAsync(browser, 1200, false, Drawing ? [] : [stops.Broken], faults);
         Assert.That(string.Join('\n', faults), Is.Empty);
     }
 
-    private static async Task VisitAsync(Browser browser, int width, bool dark, IReadOnlyList<Stop> stops, List<string> faults, string language = "en")
+    private static async Task VisitAsync(Browser browser, int width, bool dark, IReadOnlyList<Stop> stops,
+        List<string> faults, string language = "en")
     {
         var page = await browser.PageAsync(width, 900, dark, language: language);
         page.Console += (_, message) => faults.AddRange(IsStatus(message) ? [] : [$"{page.Url}: {message.Text}"]);
@@ -42,25 +48,36 @@ internal sealed class LooksTests
             await stop.GoAsync(page);
             if (Drawing)
             {
-                await PictureAsync(page, $"{stop.Name}-{(width < 600 ? "phone" : "desk")}-{(dark ? "dark" : "light")}{(language == "en" ? "" : $"-{language}")}");
+                await PictureAsync(page,
+                    $"{stop.Name}-{(width < 600 ? "phone" : "desk")}-{(dark ? "dark" : "light")}{(language == "en" ? "" : $"-{language}")}");
                 continue;
             }
 
-            faults.AddRange((await FaultsAsync(page)).Select(fault => $"{stop.Name} at {width}{(dark ? ", dark" : "")} in {language}: {fault}"));
+            faults.AddRange(
+                (await FaultsAsync(page))
+                    .Select(fault => $"{stop.Name} at {width}{(dark ? ", dark" : "")} in {language}: {fault}"));
         }
 
         await page.Context.CloseAsync();
     }
 
-    /// <summary>The browser says it of each page whose status is no success, as that of a refused form is meant to be.</summary>
-    private static bool IsStatus(IConsoleMessage message) => message.Text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal);
+    /// <summary>
+    /// The browser says it of each page whose status is no success, as that of a refused form is meant to be.
+    /// </summary>
+    private static bool IsStatus(IConsoleMessage message) =>
+        message.Text
+            .StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal);
 
     private static bool Drawing => Pictures is { Length: > 0 };
 
     private static bool Whole => Drawing || Scale.Full;
 
-    /// <summary>Where neither pictures nor the whole are asked for, all on the dark phone, and a page in four on the light desk, where there is more room.</summary>
-    private static (int Width, bool Dark)[] Sizes => Whole ? [(1200, false), (1200, true), (360, false), (360, true)] : [(1200, false), (360, true)];
+    /// <summary>
+    /// Where neither pictures nor the whole are asked for, all on the dark phone, and a page in four on the light desk,
+    /// where there is more room.
+    /// </summary>
+    private static (int Width, bool Dark)[] Sizes =>
+        Whole ? [(1200, false), (1200, true), (360, false), (360, true)] : [(1200, false), (360, true)];
 
     /// <summary>The innermost element that reaches beyond the screen, where the page can be moved sideways.</summary>
     private const string Widest = """
@@ -75,7 +92,11 @@ internal sealed class LooksTests
     private static async Task<List<string>> FaultsAsync(IPage page)
     {
         var axe = await page.RunAxe();
-        var faults = axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} ({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})").ToList();
+        var faults =
+            axe.Violations
+                .Select(
+                    violation =>
+                        $"{violation.Id}: {violation.Help} ({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})").ToList();
         if (await page.EvaluateAsync<string?>(Widest) is { } wide)
         {
             faults.Add($"wider than the screen: {wide}");

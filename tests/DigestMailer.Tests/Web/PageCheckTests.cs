@@ -1,9 +1,9 @@
-using DigestMailer.Digests;
+using DigestMailer.Digests.Templates;
 using DigestMailer.Storage;
-using DigestMailer.Subscribers;
 using DigestMailer.Tests.Digests;
 using DigestMailer.Topics;
-using DigestMailer.Web;
+using DigestMailer.Web.Gallery;
+using DigestMailer.Web.Site;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Tests.Web;
@@ -21,7 +21,8 @@ internal sealed class PageCheckTests
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Shipped, "pages"), "*.html"))
         {
             var name = Path.GetFileName(file);
-            Assert.That(Fault(name, File.ReadAllText(file) + "\n{{ nothing.here }}"), Does.Contain($"{name}, line"), name);
+            Assert.That(Fault(name, File.ReadAllText(file) + "\n{{ nothing.here }}"), Does.Contain($"{name}, line"),
+                name);
         }
     }
 
@@ -29,12 +30,13 @@ internal sealed class PageCheckTests
     [TestCase("paper.html", "{{ for author in paper.writers }}{{ end }}", "line 1, column")]
     [TestCase("home.html", "{{ include 'pages/nowhere.html' }}", "line 1, column 4")]
     [TestCase("status.html", "{{ if }}", "line 1")]
-    public void A_fault_is_refused_with_its_place(string name, string template, string place) => Assert.That(Fault(name, template), Does.Contain(name).And.Contain(place));
+    public void A_fault_is_refused_with_its_place(string name, string template, string place) =>
+        Assert.That(Fault(name, template), Does.Contain(name).And.Contain(place));
 
     [Test]
     public async Task A_faulty_change_leaves_the_last_good_page()
     {
-        var templates = new Templates([folder, Shipped]);
+        var templates = new MailTemplates([folder, Shipped]);
         await CheckOf(templates).StartAsync(CancellationToken.None);
         Write("left.html", "Good");
         templates.Reload(_ => { });
@@ -57,10 +59,12 @@ internal sealed class PageCheckTests
         File.WriteAllText(Path.Combine(folder, "pages", name), template);
     }
 
-    private static void Check(params string[] folders) => CheckOf(new Templates(folders)).Check();
+    private static void Check(params string[] folders) => CheckOf(new MailTemplates(folders)).Check();
 
-    private static PageCheck CheckOf(Templates templates) =>
-        new(templates, new SiteAssets(templates, Options.Create(Samples.Site)), new TopicCatalogue([new TopicOptions { Slug = "speech", Name = "Speech", Query = "speech" }]), Options.Create(Samples.Site));
+    private static PageCheck CheckOf(MailTemplates templates) =>
+        new(templates, new SiteAssets(templates, Options.Create(Samples.Site)),
+            new TopicCatalogue([new TopicOptions { Slug = "speech", Name = "Speech", Query = "speech" }]),
+            Options.Create(Samples.Site));
 
     [TearDown]
     public void Clear()

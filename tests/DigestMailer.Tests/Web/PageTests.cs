@@ -1,6 +1,7 @@
 using System.Net;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
+using DigestMailer.Papers.Sources;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Web;
@@ -33,7 +34,8 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
         Assert.That(await TitlesAsync(site, "/editions/2026-11/speech"), Is.Not.Empty);
         foreach (var wrong in new[] { "2026-11-20", "2026-13", "2026-W60", "tomorrow", "2026-11-24/no-such-topic" })
         {
-            Assert.That((await Client.GetAsync($"{site.Address}/editions/{wrong}")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), wrong);
+            Assert.That((await Client.GetAsync($"{site.Address}/editions/{wrong}")).StatusCode,
+                Is.EqualTo(HttpStatusCode.NotFound), wrong);
         }
     }
 
@@ -44,7 +46,8 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
         await site.PapersAsync();
         var page = await Client.GetStringAsync($"{site.Address}/papers/arxiv:2611.24000");
         Assert.That(page, Does.Contain("og:title").And.Contain("40 hours of recordings"));
-        await site.RunAsync("INSERT INTO paper_keys(key, paper_id) SELECT 'doi:10.1/a%b', id FROM papers WHERE key = 'arxiv:2611.24000'");
+        await site.RunAsync(
+            "INSERT INTO paper_keys(key, paper_id) SELECT 'doi:10.1/a%b', id FROM papers WHERE key = 'arxiv:2611.24000'");
         var other = await Client.GetAsync($"{site.Address}/papers/doi:10.1/a%25b");
         Assert.That(other.Headers.Location?.ToString(), Is.EqualTo("/papers/arxiv:2611.24000"));
     }
@@ -55,23 +58,31 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
     {
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync();
-        await site.RunAsync("INSERT INTO paper_keys(key, paper_id) SELECT 'doi:10.1/a', id FROM papers WHERE key = 'arxiv:2611.24000'");
-        foreach (var (path, papers) in new[] { ("papers/arxiv:2611.24000", 1), ("papers/doi:10.1/a", 1), ("editions/2026-11-24", 10), ("editions/2026-W48", 10), ("editions/2026-11/speech", -1) })
+        await site.RunAsync(
+            "INSERT INTO paper_keys(key, paper_id) SELECT 'doi:10.1/a', id FROM papers WHERE key = 'arxiv:2611.24000'");
+        foreach (var (path, papers) in new[] { ("papers/arxiv:2611.24000", 1), ("papers/doi:10.1/a", 1),
+            ("editions/2026-11-24", 10), ("editions/2026-W48", 10), ("editions/2026-11/speech", -1) })
         {
             var answer = await Client.GetAsync($"{site.Address}/{path}.{format}");
-            Assert.That((answer.StatusCode, answer.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.OK, type)), path);
-            var (read, fault) = DigestMailer.Papers.ReferencesFormat.Read(await answer.Content.ReadAsStringAsync(), "back", new DateOnly(2026, 11, 24));
-            Assert.That((fault, read.Count), papers < 0 ? Is.Not.EqualTo(((string?)null, 0)) : Is.EqualTo(((string?)null, papers)), path);
+            Assert.That((answer.StatusCode, answer.Content.Headers.ContentType?.MediaType),
+                Is.EqualTo((HttpStatusCode.OK, type)), path);
+            var (read, fault) =
+                ReferencesFormat.Read(await answer.Content.ReadAsStringAsync(), "back", new DateOnly(2026, 11, 24));
+            Assert.That((fault, read.Count),
+                papers < 0 ? Is.Not.EqualTo(((string?)null, 0)) : Is.EqualTo(((string?)null, papers)), path);
         }
 
         foreach (var page in new[] { "papers/arxiv:2611.24000", "editions/2026-11-24" })
         {
-            Assert.That(await Client.GetStringAsync($"{site.Address}/{page}"), Does.Contain($"href=\"/{page}.{format}\""));
+            Assert.That(await Client.GetStringAsync($"{site.Address}/{page}"),
+                Does.Contain($"href=\"/{page}.{format}\""));
         }
 
-        foreach (var wrong in new[] { $"papers/arxiv:1.{format}", $"editions/2026-11-20.{format}", $"editions/2026-11-24/no.{format}", "editions/2026-11-24.doc" })
+        foreach (var wrong in new[] { $"papers/arxiv:1.{format}", $"editions/2026-11-20.{format}",
+            $"editions/2026-11-24/no.{format}", "editions/2026-11-24.doc" })
         {
-            Assert.That((await Client.GetAsync($"{site.Address}/{wrong}")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), wrong);
+            Assert.That((await Client.GetAsync($"{site.Address}/{wrong}")).StatusCode,
+                Is.EqualTo(HttpStatusCode.NotFound), wrong);
         }
     }
 
@@ -102,7 +113,9 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
         var entries = feed.Root!.Elements(atom + "entry").ToList();
         Assert.That(entries, Has.Count.GreaterThanOrEqualTo(least));
         Assert.That(entries.Select(entry => entry.Element(atom + "id")!.Value), Is.Unique);
-        Assert.That(entries.All(entry => entry.Element(atom + "author") is not null || feed.Root.Element(atom + "author") is not null));
+        Assert.That(
+            entries.All(
+                entry => entry.Element(atom + "author") is not null || feed.Root.Element(atom + "author") is not null));
         using var again = new HttpRequestMessage(HttpMethod.Get, $"{site.Address}/feeds/{name}.atom{query}");
         again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
         Assert.That((await Client.SendAsync(again)).StatusCode, Is.EqualTo(HttpStatusCode.NotModified));
@@ -123,7 +136,8 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
 
             var answer = await Client.GetAsync(site.Address + path);
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), path);
-            Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("script-src 'self'").And.Not.Contain("unsafe"), path);
+            Assert.That(answer.Headers.GetValues("Content-Security-Policy").Single(),
+                Does.Contain("script-src 'self'").And.Not.Contain("unsafe"), path);
             Assert.That(answer.Headers.GetValues("X-Content-Type-Options").Single(), Is.EqualTo("nosniff"));
             var text = await answer.Content.ReadAsStringAsync();
             foreach (var link in Links(text).Where(link => seen.Count + open.Count < 250))
@@ -131,7 +145,8 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
                 open.Enqueue(link);
             }
 
-            Assert.That(text, Does.Not.Contain(" style=").And.Not.Contain(" onclick="), $"{path}: the policy allows nothing inline");
+            Assert.That(text, Does.Not.Contain(" style=").And.Not.Contain(" onclick="),
+                $"{path}: the policy allows nothing inline");
         }
 
         Assert.That(seen, Has.Count.GreaterThan(60));
@@ -143,12 +158,16 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync();
         var map = await Client.GetStringAsync($"{site.Address}/sitemap.xml");
-        Assert.That(map, Does.Contain("/editions/2026-11-24").And.Contain("/topics/speech").And.Contain("/papers/arxiv:2611.24003"));
-        Assert.That(await Client.GetStringAsync($"{site.Address}/robots.txt"), Does.Contain("Disallow: /unsubscribe/").And.Contain($"Sitemap: {site.Address}/sitemap.xml"));
+        Assert.That(map,
+            Does.Contain("/editions/2026-11-24").And.Contain("/topics/speech").And.Contain("/papers/arxiv:2611.24003"));
+        Assert.That(await Client.GetStringAsync($"{site.Address}/robots.txt"),
+            Does.Contain("Disallow: /unsubscribe/").And.Contain($"Sitemap: {site.Address}/sitemap.xml"));
     }
 
     private static IEnumerable<string> Links(string html) => new HtmlParser().ParseDocument(html)
-        .QuerySelectorAll("a[href],link[href],script[src]").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!).Where(link => link.StartsWith('/'));
+        .QuerySelectorAll("a[href],link[href],script[src]")
+        .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!)
+        .Where(link => link.StartsWith('/'));
 
     private static async Task<List<string>> TitlesAsync(SiteFixture site, string path)
     {

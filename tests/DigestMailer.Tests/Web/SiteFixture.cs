@@ -3,12 +3,16 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Dapper;
-using DigestMailer.Cli;
 using DigestMailer.Delivery;
 using DigestMailer.Papers;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Sources;
+using DigestMailer.Planning;
+using DigestMailer.Service;
 using DigestMailer.Storage;
 using DigestMailer.Tests.Digests;
 using DigestMailer.Web;
+using DigestMailer.Web.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,7 +21,10 @@ using MimeKit;
 
 namespace DigestMailer.Tests.Web;
 
-/// <summary>The whole service but its schedule, listening on the loopback over a database of its own, with a clock that stands and a log that is kept.</summary>
+/// <summary>
+/// The whole service but its schedule, listening on the loopback over a database of its own, with a clock that stands
+/// and a log that is kept.
+/// </summary>
 internal sealed class SiteFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
@@ -25,7 +32,8 @@ internal sealed class SiteFixture : IAsyncDisposable
     private readonly TestDatabase storage;
     private readonly WebApplication app;
 
-    private SiteFixture(WebApplication app, string address, TestDatabase storage) => (this.app, Address, this.storage) = (app, address, storage);
+    private SiteFixture(WebApplication app, string address, TestDatabase storage) =>
+        (this.app, Address, this.storage) = (app, address, storage);
 
     /// <summary>Without a slash at its end.</summary>
     public string Address { get; }
@@ -42,11 +50,17 @@ internal sealed class SiteFixture : IAsyncDisposable
         var storage = new TestDatabase();
         var (clock, log) = (new FakeTimeProvider(Now.AddDays(-60)), new ConcurrentQueue<string>());
         var pickup = Path.Combine(storage.Folder, "pickup");
-        string[] relays = relay is null ? [] : ["--Delivery:Relays:0:Host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--Delivery:Relays:0:Port={relay}"), "--Delivery:Relays:0:Security=None"];
+        string[] relays =
+            relay is null ? []
+                : ["--Delivery:Relays:0:Host=127.0.0.1",
+                    string.Create(CultureInfo.InvariantCulture, $"--Delivery:Relays:0:Port={relay}"),
+                    "--Delivery:Relays:0:Security=None"];
         var builder = Application.Builder(
             [
-                $"--urls={address}", $"--Site:BaseUrl={address}", "--Site:Name=Paper Morning", "--Site:PostalAddress=Reading Room, 12 Harbour Street, 20457 Hamburg",
-                "--Delivery:From=Paper Morning <digest@papers.example.org>", "--Web:FillInTime=00:00:00", $"--Delivery:PickupFolder={pickup}", .. relays, .. settings,
+                $"--urls={address}", $"--Site:BaseUrl={address}", "--Site:Name=Paper Morning",
+                "--Site:PostalAddress=Reading Room, 12 Harbour Street, 20457 Hamburg",
+                "--Delivery:From=Paper Morning <digest@papers.example.org>", "--Web:FillInTime=00:00:00",
+                $"--Delivery:PickupFolder={pickup}", .. relays, .. settings,
             ],
             null);
         builder.Services.AddSingleton<Database>(storage.Database).AddSingleton<TimeProvider>(clock);
@@ -59,7 +73,10 @@ internal sealed class SiteFixture : IAsyncDisposable
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    /// <summary>Invented papers of the last days, gathered on the days up to <see cref="Now"/>, or up to the clock's time where that is later.</summary>
+    /// <summary>
+    /// Invented papers of the last days, gathered on the days up to <see cref="Now"/>, or up to the clock's time where
+    /// that is later.
+    /// </summary>
     public async Task PapersAsync(int count = 10, int days = 1)
     {
         var now = Clock.GetUtcNow() > Now ? Clock.GetUtcNow() : Now;
@@ -67,7 +84,8 @@ internal sealed class SiteFixture : IAsyncDisposable
         for (var day = days - 1; day >= 0; day--)
         {
             var edition = today.AddDays(-day);
-            var listings = Samples.Digest(count).Papers.Select((chosen, index) => Listed(chosen.Paper, edition, index)).ToList();
+            var listings =
+                Samples.Digest(count).Papers.Select((chosen, index) => Listed(chosen.Paper, edition, index)).ToList();
             Clock.SetUtcNow(now.AddDays(-day));
             await Get<PaperStore>().KeepAsync(SourceAnswer.Of(edition, listings), "test");
         }
@@ -83,7 +101,8 @@ internal sealed class SiteFixture : IAsyncDisposable
             SourceId = id,
             ArxivId = id,
             Edition = edition,
-            Title = first ? paper.Title : string.Create(CultureInfo.InvariantCulture, $"{paper.Title}: {edition:d MMMM}, {number}"),
+            Title = first ? paper.Title
+                : string.Create(CultureInfo.InvariantCulture, $"{paper.Title}: {edition:d MMMM}, {number}"),
             Abstract = paper.Abstract,
             Authors = paper.Authors,
             Categories = paper.Categories,
@@ -107,7 +126,10 @@ internal sealed class SiteFixture : IAsyncDisposable
     }
 
     /// <summary>The mails in the pickup folder, in the order of their names.</summary>
-    public IReadOnlyList<MimeMessage> Mails() => !Directory.Exists(Pickup) ? [] : [.. Directory.EnumerateFiles(Pickup, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeMessage.Load(file))];
+    public IReadOnlyList<MimeMessage> Mails() =>
+        !Directory.Exists(Pickup) ? []
+            : [.. Directory.EnumerateFiles(Pickup, "*.eml").Order(StringComparer.Ordinal)
+                .Select(file => MimeMessage.Load(file))];
 
     /// <summary>Every row of every table as text, but the keys of the forms, which the first page makes.</summary>
     public async Task<List<string>> EverythingAsync()
@@ -118,14 +140,20 @@ internal sealed class SiteFixture : IAsyncDisposable
             : "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('form_keys') ORDER BY tablename";
         foreach (var table in await ReadAsync<string>(tables))
         {
-            rows.AddRange((await ReadAsync<dynamic>($"SELECT * FROM \"{table}\"")).Select(row => table + ": " + string.Join(" | ", ((IDictionary<string, object?>)row).Select(field => $"{field.Key}={field.Value}"))));
+            rows.AddRange(
+                (await ReadAsync<dynamic>($"SELECT * FROM \"{table}\""))
+                    .Select(
+                        row => table + ": "
+                            + string.Join(" | ",
+                                ((IDictionary<string, object?>)row).Select(field => $"{field.Key}={field.Value}"))));
         }
 
         return rows;
     }
 
     /// <summary>Names and bytes of all files: those of a SQLite database, and the mails in the pickup folder.</summary>
-    public IEnumerable<(string Name, byte[] Bytes)> Files() => Directory.EnumerateFiles(storage.Folder, "*", SearchOption.AllDirectories).Select(file =>
+    public IEnumerable<(string Name, byte[] Bytes)> Files() =>
+        Directory.EnumerateFiles(storage.Folder, "*", SearchOption.AllDirectories).Select(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var copy = new MemoryStream();
@@ -174,7 +202,8 @@ internal sealed class SiteFixture : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 
         public void Dispose()

@@ -5,7 +5,10 @@ using Microsoft.Playwright;
 
 namespace DigestMailer.Tests.Web;
 
-/// <summary>Every page of the site by name, and how a visitor gets there: by an address, or by pressing a button on another page.</summary>
+/// <summary>
+/// Every page of the site by name, and how a visitor gets there: by an address, or by pressing a button on another
+/// page.
+/// </summary>
 /// <param name="language">Of the people whose pages these are.</param>
 internal sealed class Stops(SiteFixture site, string language = "en")
 {
@@ -16,13 +19,18 @@ internal sealed class Stops(SiteFixture site, string language = "en")
     public async Task<IReadOnlyList<Stop>> ReadAsync()
     {
         var (pending, ana, gone) = (await EnrolAsync(confirmed: false), await EnrolAsync(), await EnrolAsync());
-        await site.Get<Database>().WriteAsync(transaction => site.Get<SubscriptionLife>().LeaveAsync(transaction, gone, new Consent("link")));
+        await site.Get<Database>()
+            .WriteAsync(transaction => site.Get<SubscriptionLife>().LeaveAsync(transaction, gone, new Consent("link")));
         return
         [
-            At("home", "/"), At("edition", "/editions/2026-11-23"), At("archive", "/archive"), At("topics", "/topics"), At("topic", "/topics/speech"),
-            At("search", "/search?q=memory+OR+speech"), At("search-fault", "/search?q=(memory"), At("paper", "/papers/arxiv:2611.24000"), At("subscribe", "/subscribe"),
-            At("sent", "/subscribe/sent"), At("confirm", Link(LinkPurpose.Confirm, pending)), At("preferences", Link(LinkPurpose.Preferences, ana)),
-            At("erase", Link(LinkPurpose.Preferences, ana) + "/erase"), At("unsubscribe", Link(LinkPurpose.Unsubscribe, ana)), At("left", Link(LinkPurpose.Unsubscribe, gone)),
+            At("home", "/"), At("edition", "/editions/2026-11-23"), At("archive", "/archive"), At("topics", "/topics"),
+            At("topic", "/topics/speech"),
+            At("search", "/search?q=memory+OR+speech"), At("search-fault", "/search?q=(memory"),
+            At("paper", "/papers/arxiv:2611.24000"), At("subscribe", "/subscribe"),
+            At("sent", "/subscribe/sent"), At("confirm", Link(LinkPurpose.Confirm, pending)),
+            At("preferences", Link(LinkPurpose.Preferences, ana)),
+            At("erase", Link(LinkPurpose.Preferences, ana) + "/erase"),
+            At("unsubscribe", Link(LinkPurpose.Unsubscribe, ana)), At("left", Link(LinkPurpose.Unsubscribe, gone)),
             At("status", "/status"), At("feedback", await FeedbackAsync(ana)), At("mail", await MailAsync()),
             At("not-found", "/papers/arxiv:1"), At("bad-link", "/unsubscribe/v1.1.1.x"),
         ];
@@ -31,15 +39,19 @@ internal sealed class Stops(SiteFixture site, string language = "en")
     /// <summary>Pages that follow a button; each way is a person's of its own, so that it can be gone again.</summary>
     public async Task<IReadOnlyList<Stop>> PressedAsync() =>
     [
-        Pressed("confirmed", Link(LinkPurpose.Confirm, await EnrolAsync(confirmed: false)), "Confirm my digest", "You are subscribed"),
+        Pressed("confirmed", Link(LinkPurpose.Confirm, await EnrolAsync(confirmed: false)), "Confirm my digest",
+            "You are subscribed"),
         Pressed("saved", Link(LinkPurpose.Preferences, await EnrolAsync()), "Save", "Your next digest follows it"),
         Pressed("previewed", Link(LinkPurpose.Preferences, await EnrolAsync()), "Preview", "What you would have got"),
-        Pressed("left-by-button", Link(LinkPurpose.Unsubscribe, await EnrolAsync()), "Unsubscribe", "You are unsubscribed"),
-        Pressed("left-by-preferences", Link(LinkPurpose.Preferences, await EnrolAsync()), "Unsubscribe", "Nothing more is sent to you"),
+        Pressed("left-by-button", Link(LinkPurpose.Unsubscribe, await EnrolAsync()), "Unsubscribe",
+            "You are unsubscribed"),
+        Pressed("left-by-preferences", Link(LinkPurpose.Preferences, await EnrolAsync()), "Unsubscribe",
+            "Nothing more is sent to you"),
         Pressed("paused", Link(LinkPurpose.Unsubscribe, await EnrolAsync()), "Pause for 30 days", "Paused for 30 days"),
         Pressed("weekly", Link(LinkPurpose.Unsubscribe, await EnrolAsync()), "Once a week", "Once a week from now on"),
         Pressed("judged", await FeedbackAsync(await EnrolAsync()), "More like this", "More like this from now on"),
-        Pressed("erased", Link(LinkPurpose.Preferences, await EnrolAsync()) + "/erase", "Erase everything about me", "You are erased"),
+        Pressed("erased", Link(LinkPurpose.Preferences, await EnrolAsync()) + "/erase", "Erase everything about me",
+            "You are erased"),
         Subscribing("subscribed", "new@readers.example", "Look into your inbox"),
         Subscribing("refused", "no-dot@readers", "is no email address"),
     ];
@@ -72,18 +84,24 @@ internal sealed class Stops(SiteFixture site, string language = "en")
     private async Task<long> EnrolAsync(bool confirmed = true)
     {
         var email = $"{language}{++people}@readers.example";
-        var (wishes, _) = new WishesInput(["speech", "language-models"], ["title:codec -image"], "weekday", "07:30", "Europe/Lisbon", "10") { Language = language }.Check(site.Get<TopicCatalogue>());
+        var (wishes, _) =
+            new WishesInput(["speech", "language-models"], ["title:codec -image"], "weekday", "07:30", "Europe/Lisbon",
+                "10")
+            { Language = language }.Check(site.Get<TopicCatalogue>());
         await site.Get<SubscriberStore>().EnrolAsync([new Enrolment(email, null, wishes!, confirmed, "form", null)]);
         return (await site.Get<SubscriberStore>().FindAsync(email))!.Id;
     }
 
-    private async Task<string> FeedbackAsync(long id) => $"{Link(LinkPurpose.Feedback, id)}?paper={await site.OneAsync<long>(EveryPaper)}";
+    private async Task<string> FeedbackAsync(long id) =>
+        $"{Link(LinkPurpose.Feedback, id)}?paper={await site.OneAsync<long>(EveryPaper)}";
 
     /// <summary>A digest that really was sent, in the browser.</summary>
     private async Task<string> MailAsync()
     {
         await site.DeliverAsync();
-        var (id, digest) = await site.OneAsync<(long, long)>("SELECT subscriber_id, digest_id FROM outbox WHERE digest_id IS NOT NULL ORDER BY id LIMIT 1");
+        var (id, digest) =
+            await site.OneAsync<(long, long)>(
+                "SELECT subscriber_id, digest_id FROM outbox WHERE digest_id IS NOT NULL ORDER BY id LIMIT 1");
         return $"{Link(LinkPurpose.View, id)}/{digest}";
     }
 

@@ -4,10 +4,14 @@ using AngleSharp.Html.Parser;
 
 namespace DigestMailer.Tests.Web;
 
-/// <summary>A visitor without a browser: keeps cookies, follows nothing by itself, and sends the forms of a page as a browser would.</summary>
+/// <summary>
+/// A visitor without a browser: keeps cookies, follows nothing by itself, and sends the forms of a page as a browser
+/// would.
+/// </summary>
 internal sealed class Visitor(string address) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
 
     public async Task<IHtmlDocument> OpenAsync(string path)
     {
@@ -15,26 +19,39 @@ internal sealed class Visitor(string address) : IDisposable
         return new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) => http.SendAsync(new HttpRequestMessage(method, Absolute(path)));
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path) =>
+        http.SendAsync(new HttpRequestMessage(method, Absolute(path)));
 
-    /// <summary>Opens a page and sends its form that holds <paramref name="button"/>, with the fields as they stand but for those given.</summary>
+    /// <summary>
+    /// Opens a page and sends its form that holds <paramref name="button"/>, with the fields as they stand but for
+    /// those given.
+    /// </summary>
     /// <param name="button">Text of the button, which is sent too where it has a name.</param>
-    public async Task<HttpResponseMessage> PressAsync(string path, string button, params (string Name, string? Value)[] fields)
+    public async Task<HttpResponseMessage> PressAsync(string path, string button,
+        params (string Name, string? Value)[] fields)
     {
         var page = await OpenAsync(path);
-        var pressed = page.QuerySelectorAll("button").OfType<IHtmlButtonElement>().FirstOrDefault(one => one.TextContent.Trim() == button)
+        var pressed =
+            page.QuerySelectorAll("button").OfType<IHtmlButtonElement>()
+                .FirstOrDefault(one => one.TextContent.Trim() == button)
             ?? throw new AssertionException($"{path} has no button \"{button}\": {page.Body!.TextContent}");
         var form = pressed.Form!;
-        var values = Values(form).Where(field => fields.All(given => given.Name != field.Key)).Concat(fields.Where(given => given.Value is not null).Select(given => KeyValuePair.Create(given.Name, given.Value!)));
+        var values =
+            Values(form).Where(field => fields.All(given => given.Name != field.Key))
+                .Concat(
+                    fields.Where(given => given.Value is not null)
+                        .Select(given => KeyValuePair.Create(given.Name, given.Value!)));
         if (!string.IsNullOrEmpty(pressed.Name))
         {
             values = values.Append(KeyValuePair.Create(pressed.Name, pressed.Value));
         }
 
-        return await http.PostAsync(Absolute(form.GetAttribute("action") is { Length: > 0 } action ? action : path), new FormUrlEncodedContent(values));
+        return await http.PostAsync(Absolute(form.GetAttribute("action") is { Length: > 0 } action ? action : path),
+            new FormUrlEncodedContent(values));
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => http.PostAsync(Absolute(path), content);
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) =>
+        http.PostAsync(Absolute(path), content);
 
     private static IEnumerable<KeyValuePair<string, string>> Values(IHtmlFormElement form)
     {

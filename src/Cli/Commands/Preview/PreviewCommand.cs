@@ -1,0 +1,202 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using DigestMailer.Delivery;
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Digests.Templates;
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+using DigestMailer.Web.Gallery;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace DigestMailer.Cli.Commands.Preview;
+
+/// <summary><c>preview</c>: render without sending, from the papers in play.</summary>
+internal sealed class PreviewCommand : OneShotCommand
+{
+    private readonly Option<string[]> topic =
+        new("--topic") { Description = "Slug of a catalogue topic; may be given several times.", HelpName = "SLUG" };
+    private readonly Option<string[]> query =
+        new("--query") { Description = "A query; may be given several times.", HelpName = "QUERY" };
+    private readonly Option<string?> to =
+        new("--to") { Description = "With the wishes of this subscriber.", HelpName = "EMAIL" };
+    private readonly Option<string> format =
+        new("--format")
+        {
+            Description = "html, text or eml; html if left out.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => "html"
+        };
+    private readonly Option<bool> explain =
+        new("--explain") { Description = "Show what each paper's score is made of instead of the mail." };
+    private readonly Option<bool> watch =
+        new("--watch")
+        {
+            Description =
+            "Show it in a browser of this machine and make it anew whenever a template is saved, until stopped."
+        };
+    private readonly Option<int> port =
+        new("--port")
+        {
+            Description = "Where --watch listens on 127.0.0.1; 0 takes a free port.",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => 5080
+        };
+    private readonly Option<string?> output =
+        new("--out") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
+
+    /// <summary>What else the same papers could be sent as.</summary>
+    private static readonly OrderedDictionary<string, Func<DigestContent, DigestContent>> Kinds = new()
+    {
+        ["digest"] = content => content,
+        ["alert"] = content => content with { Kind = DigestKind.Alert, Every = Every.Match },
+        ["weekly"] = content => content with { Kind = DigestKind.Digest, Every = Every.Week },
+        ["welcome"] = content => content with { Kind = DigestKind.Welcome },
+        ["empty"] = content => content with { Papers = [], Matched = 0 },
+    };
+
+    public PreviewCommand(IReadOnlyList<string> settings)
+        : base(settings, "preview", "Render a digest of the papers in play without sending or remembering it.",
+            "digestmailer preview --topic speech --out preview.html")
+    {
+        format.AcceptOnlyFromAmong("html", "text", "eml");
+        foreach (var option in new Option[] { topic, query, to, format, explain, watch, port, output })
+        {
+            Options.Add(option);
+        }
+    }
+
+    protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
+    {
+        var (wishes, recipient) = await WhoAsync(session, arguments, cancel);
+        var content = await ContentAsync(session, wishes, cancel);
+        if (arguments.GetValue(watch))
+        {
+            return await WatchAsync(session, content, recipient, wishes, arguments.GetValue(port), cancel);
+        }
+
+        var message = session.Get<MailMaker>().Preview(content, recipient).Message;
+        var text =
+            arguments.GetValue(explain) ? Explained(content)
+                : arguments.GetValue(format) switch
+                {
+                    "text" => message.TextBody,
+                    "eml" => Source(message),
+                    _ => message.HtmlBody
+                };
+        if (arguments.GetValue(output) is { } file)
+        {
+            await File.WriteAllTextAsync(file, text, cancel);
+        }
+
+        session.Show(
+            new
+            {
+                papers = content.Papers
+                    .Select(
+                        chosen =>
+                            new
+                            {
+                                chosen.Paper.Key,
+                                chosen.Paper.Title,
+                                chosen.Paper.Url,
+                                chosen.Score,
+                                chosen.Terms,
+                                because = new { chosen.Because.Topic, chosen.Because.Words }
+                            }),
+                htmlBytes = Encoding.UTF8.GetByteCount(message.HtmlBody ?? ""),
+                textBytes = Encoding.UTF8.GetByteCount(message.TextBody ?? ""),
+            },
+            _ => Console.Out
+                .WriteLine(
+                    arguments.GetValue(output) is { } path
+                        ? $"{content.Papers.Count} of {content.Matched} papers written to {path}" : text));
+        return ExitCode.Done;
+    }
+
+    private async Task<(Wishes Wishes, Recipient Recipient)> WhoAsync(Session session, ParseResult arguments,
+        CancellationToken cancel)
+    {
+        if (arguments.GetValue(to) is { } email)
+        {
+            var subscriber =
+                await session.Get<SubscriberStore>().FindAsync(email, cancel)
+                    ?? throw new RefusedException($"There is no subscriber {email}.");
+            return (subscriber.Wishes, session.Get<MailMaker>().RecipientOf(subscriber));
+        }
+
+        var (wishes, fault) =
+            new WishesInput(arguments.GetValue(topic) ?? [], arguments.GetValue(query) ?? [], null, null, null, null)
+                .Check(session.Get<TopicCatalogue>());
+        var reader =
+            new Subscriber
+            {
+                Id = 0,
+                Email = "reader@example.org",
+                State = SubscriptionState.Confirmed,
+                Wishes = wishes ?? throw new RefusedException(fault!)
+            };
+        return (reader.Wishes, session.Get<MailMaker>().RecipientOf(reader));
+    }
+
+    private static async Task<DigestContent> ContentAsync(Session session, Wishes wishes, CancellationToken cancel)
+    {
+        var now = session.Get<TimeProvider>().GetUtcNow();
+        var from = now - session.Get<IOptions<DigestOptions>>().Value.Window;
+        var alert = wishes.Rhythm.Every == Every.Match;
+        var choice =
+            session.Get<DigestChoice>()
+                .Choose(await session.Get<PaperShelf>().SinceAsync(from, wishes.Topics, cancel: cancel), wishes.Topics,
+                    new HashSet<long>(), from, now, alert ? null : wishes.Max);
+        return new DigestContent
+        {
+            Every = wishes.Rhythm.Every,
+            Kind = alert ? DigestKind.Alert : DigestKind.Digest,
+            Slot = now,
+            Papers = choice.Papers,
+            Matched = choice.Matched,
+            Topics = session.Get<DigestStore>().Names(wishes.Topics),
+        };
+    }
+
+    private static async Task<int> WatchAsync(Session session, DigestContent content, Recipient recipient,
+        Wishes wishes, int port, CancellationToken cancel)
+    {
+        var letter = new LetterContent(recipient.Links.Preferences, content.Topics, wishes.Rhythm, wishes.Max);
+        await using var desk =
+            new PreviewDesk(session.Get<MailTemplates>(), session.Get<TemplateWatch>(),
+                [.. Kinds.Keys, .. Enum.GetNames<LetterKind>().Select(name => name.ToLowerInvariant())],
+                (mail, language) =>
+        {
+            var reader =
+                recipient with { Look = recipient.Look with { Format = MailFormat.Html, Language = language } };
+            return Enum.TryParse<LetterKind>(mail, ignoreCase: true, out var kind)
+                ? session.Get<MailMaker>().PreviewLetter(kind, content.Slot, letter, reader)
+                : session.Get<MailMaker>()
+                    .Preview(Kinds.TryGetValue(mail, out var other) ? other(content) : content, reader);
+        }, session.Get<PageGallery>());
+        await desk.StartAsync(port, cancel);
+        session.Show(new { url = desk.Url },
+            _ => Console.Out.WriteLine($"Preview at {desk.Url}; save a template to see it change, stop with Ctrl-C."));
+        await desk.UntilStoppedAsync(cancel);
+        return ExitCode.Done;
+    }
+
+    private static string Explained(DigestContent content)
+    {
+        var lines = content.Papers.Select((chosen, i) => string.Create(CultureInfo.InvariantCulture,
+            $"{i + 1,3} {chosen.Score,6:F2} {chosen.Terms!.Value.Relevance,9:F2} {chosen.Terms.Value.Breadth,8:F2} {chosen.Terms.Value.Trend,6:F2} {chosen.Terms.Value.Freshness,6:F2} {chosen.Terms.Value.Taste,6:F2} {-chosen.Terms.Value.Crowding,8:F2}  {chosen.Paper.Title}  [{chosen.Because.Topic}]"));
+        return string.Join('\n',
+            lines.Prepend("      score relevance  breadth  trend  fresh  taste  variety  paper  [topic]"));
+    }
+
+    private static string Source(MimeMessage message)
+    {
+        using var stream = new MemoryStream();
+        message.WriteTo(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

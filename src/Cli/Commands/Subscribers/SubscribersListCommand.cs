@@ -1,0 +1,34 @@
+using System.CommandLine;
+using DigestMailer.Subscribers;
+using Spectre.Console;
+
+namespace DigestMailer.Cli.Commands.Subscribers;
+
+/// <summary><c>subscribers list</c>: everyone with their wishes.</summary>
+internal sealed class SubscribersListCommand(IReadOnlyList<string> settings)
+    : OneShotCommand(settings, "list", "List the subscribers with their wishes.",
+        "digestmailer subscribers list --json")
+{
+    protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
+    {
+        var subscribers = new List<SubscriberView>();
+        await foreach (var subscriber in session.Get<SubscriberStore>().ListAsync(cancel))
+        {
+            subscribers.Add(SubscriberView.Of(subscriber));
+        }
+
+        session.Show(subscribers, console =>
+        {
+            var table = new Table().AddColumns("email", "state", "topics", "every", "at", "zone", "max");
+            foreach (var one in subscribers)
+            {
+                table.AddRow(Markup.Escape(one.Email), one.State,
+                    Markup.Escape(string.Join(", ", [.. one.Topics, .. one.Queries])), one.Every, one.At, one.Zone,
+                    $"{one.Max}");
+            }
+
+            console.Write(table);
+        });
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,54 @@
+namespace DigestMailer.Delivery.Relays;
+
+/// <summary>
+/// Lets a relay that is not to be had rest: after two failures in a row for 30 seconds, then twice as long each time,
+/// five minutes at most. After the rest every connection may try again at once; one failure more and it rests again.
+/// </summary>
+internal sealed class RelayCircuit(TimeProvider clock)
+{
+    private const int Failures = 2;
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Most = TimeSpan.FromMinutes(5);
+
+    private readonly Lock gate = new();
+    private int failures;
+    private TimeSpan rest = First;
+    private long since;
+    private string? why;
+
+    /// <summary>Why the relay rests, or null where it may be tried.</summary>
+    public string? Resting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return why is not null && clock.GetElapsedTime(since) < rest ? why : null;
+            }
+        }
+    }
+
+    public void Worked()
+    {
+        lock (gate)
+        {
+            (failures, rest, why) = (0, First, null);
+        }
+    }
+
+    public void Failed(string reason)
+    {
+        lock (gate)
+        {
+            failures++;
+            var rested = why is not null;
+            if (failures < Failures || (rested && clock.GetElapsedTime(since) < rest))
+            {
+                return;
+            }
+
+            rest = rested ? (rest * 2 < Most ? rest * 2 : Most) : First;
+            (since, why) = (clock.GetTimestamp(), reason);
+        }
+    }
+}

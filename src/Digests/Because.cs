@@ -1,8 +1,0 @@
-using DigestMailer.Storage;
-
-namespace DigestMailer.Digests;
-
-/// <summary>Why a paper is in a digest (rule 7 of the design).</summary>
-/// <param name="Topic">Name of the catalogue topic, or the text of the reader's own query; empty where the reader follows everything.</param>
-/// <param name="Words">The words of the paper that matched, as they stand in it, at most five.</param>
-internal sealed record Because(string Topic, TextList Words);

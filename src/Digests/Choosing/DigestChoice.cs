@@ -1,0 +1,99 @@
+using DigestMailer.Papers;
+using DigestMailer.Topics;
+using DigestMailer.Topics.Index;
+using DigestMailer.Topics.Queries;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Digests.Choosing;
+
+/// <summary>
+/// Chooses the papers of one digest (rules 3 to 7 of the design): those that match the topics, were first seen in the
+/// window and were not sent to this cohort before; the best <c>max</c> by score, variety and quota, or all of them for
+/// an alert.
+/// </summary>
+internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOptions> options)
+{
+    /// <param name="max">Null means no cap.</param>
+    /// <param name="wide">Whether votes are compared over all days instead of within each, as for the best of a
+    /// week.</param>
+    public Choice Choose(PapersInPlay play, TopicSet topics, ISet<long> sent, DateTimeOffset from, DateTimeOffset now,
+        int? max, bool wide = false)
+    {
+        var trends = wide ? play.WideTrends : play.Trends;
+        var followed = FollowedBy(play, topics);
+        var candidates = Candidates(play, followed, paper => paper.FirstSeen >= from && !sent.Contains(paper.Id));
+        var taste = Taste.Of(play, topics);
+        foreach (var candidate in candidates)
+        {
+            candidate.Score = new Score(
+                candidate.Relevance, Score.BreadthOf(candidate.Topics.Count), trends[candidate.Paper.Id],
+                Score.FreshnessOf(candidate.Paper, now),
+                taste?.For(candidate.Paper) ?? 0, 0);
+            candidate.Value = candidate.Score.Total(options.Value.Weights);
+        }
+
+        candidates.Sort(
+            (left, right) =>
+                left.Value != right.Value ? right.Value.CompareTo(left.Value)
+                    : left.Paper.Id.CompareTo(right.Paper.Id));
+        var picked =
+            max is null ? candidates.Select(candidate => (candidate, candidate.Score))
+                : new Selection(play, options.Value).Pick(candidates, max.Value);
+        return new Choice(
+            [.. picked.Select(
+                pick => new ChosenPaper(pick.Item1.Paper, pick.Item2.Total(options.Value.Weights),
+                    WhyChosen(play, followed, pick.Item1)) { Terms = pick.Item2 })],
+            candidates.Count);
+    }
+
+    /// <summary>
+    /// A topic that has left the catalogue since it was chosen is passed over, and a query that can no longer be read;
+    /// readers keep the rest.
+    /// </summary>
+    private List<Followed> FollowedBy(PapersInPlay play, TopicSet topics) =>
+    [
+        .. topics.Topics.Select(catalogue.Find).OfType<Topic>().Select(topic => new Followed(topic.Name, topic.Query)),
+        .. topics.Queries.Select(play.Query).OfType<TopicQuery>().Select(query => new Followed(query.Text, query)),
+    ];
+
+    private static List<Candidate> Candidates(PapersInPlay play, List<Followed> followed, Func<Paper, bool> news)
+    {
+        if (followed.Count == 0)
+        {
+            return [.. play.Papers.Values.Where(news).Select(Everything)];
+        }
+
+        var found = new Dictionary<long, Candidate>();
+        for (var topic = 0; topic < followed.Count; topic++)
+        {
+            foreach (var match in play.Index.Find(followed[topic].Query))
+            {
+                if (!found.TryGetValue(match.PaperId, out var candidate) && play.Papers[match.PaperId] is var paper
+                    && news(paper))
+                {
+                    found[match.PaperId] = candidate = new Candidate(paper);
+                }
+
+                candidate?.Fits(topic, match.Relevance);
+            }
+        }
+
+        return [.. found.Values];
+    }
+
+    private static Candidate Everything(Paper paper)
+    {
+        var candidate = new Candidate(paper);
+        candidate.FitsEverything();
+        return candidate;
+    }
+
+    private static Because WhyChosen(PapersInPlay play, List<Followed> followed, Candidate candidate) =>
+        candidate.Best < 0
+        ? new Because("", [])
+        : new Because(followed[candidate.Best].Name,
+            play.Index.MatchedWords(followed[candidate.Best].Query, candidate.Paper.Id));
+}
+
+/// <summary>The chosen papers, best first, and how many fitted.</summary>
+internal sealed record Choice(IReadOnlyList<ChosenPaper> Papers, int Matched);

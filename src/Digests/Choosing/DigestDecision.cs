@@ -1,0 +1,57 @@
+using DigestMailer.Papers.Gathering;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Digests.Choosing;
+
+/// <summary>
+/// Decides what a cohort is sent (rules 3 and 4 of the design): the choice among the papers first seen in the window,
+/// which reaches back to the last choice where that is further, less those that its chain of digests holds.
+/// </summary>
+internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, DigestStore digests, SourceNotices notices,
+    IOptions<DigestOptions> options)
+{
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    /// <param name="generation">Which papers it must know of at least, where many decisions are made together and that
+    /// was asked once; all there are now, if left out.</param>
+    public async Task<NewDigest> DecideAsync(DueDigest due, DateTimeOffset now, long? generation = null,
+        CancellationToken cancel = default)
+    {
+        var window = now - WindowOf(due.Every);
+        var from = due.ChosenAt < window ? due.ChosenAt : window;
+        var sent = await digests.SentSinceAsync(due.LastDigestId, from, cancel);
+        var play = await shelf.SinceAsync(from, due.Topics, generation, cancel);
+        var kind = due.Every == Every.Match ? DigestKind.Alert : DigestKind.Digest;
+        var chosen =
+            choice.Choose(play, due.Topics, sent, from, now, kind == DigestKind.Alert ? null : due.MaxPapers,
+                wide: due.Every == Every.Week);
+        return new NewDigest(kind, due.TopicSetId, due.Every.ToString(), due.Slot, due.LastDigestId, from, now, chosen)
+        {
+            // An alert comes within the hour, and says nothing of a day.
+            Notices = kind == DigestKind.Alert ? [] : await notices.AtAsync(now, cancel),
+        };
+    }
+
+    /// <summary>
+    /// What the readers of a choice were sent before, as far back as any window may come to reach: two chains of which
+    /// this is the same can be one from here on, and nobody gets a paper twice or misses one.
+    /// </summary>
+    public async Task<string> HistoryAsync(NewDigest digest, CancellationToken cancel = default)
+    {
+        var reach = digest.CreatedAt - (2 * WindowOf(Every.Week));
+        var sent = await digests.SentSinceAsync(digest.PreviousId, digest.From < reach ? digest.From : reach, cancel);
+        return string.Join(' ', sent.Order());
+    }
+
+    /// <summary>A weekly digest has the best of its whole week.</summary>
+    public TimeSpan WindowOf(Every every) =>
+        every == Every.Week && options.Value.Window < Week ? Week : options.Value.Window;
+}
+
+/// <summary>What is to be decided: a topic set, a rhythm and cap, and what came before.</summary>
+/// <param name="LastDigestId">Head of the chain of digests that the readers were sent, or null for none.</param>
+/// <param name="ChosenAt">When papers were last chosen for them; for new readers the slot they begin with.</param>
+internal sealed record DueDigest(long TopicSetId, TopicSet Topics, Every Every, int MaxPapers, long? LastDigestId,
+    DateTimeOffset ChosenAt, DateTimeOffset Slot);

@@ -1,0 +1,41 @@
+using System.Buffers;
+using DigestMailer.Digests.Languages;
+using DigestMailer.Digests.Templates;
+using DigestMailer.Subscribers;
+using Microsoft.Extensions.Options;
+using Scriban.Runtime;
+
+namespace DigestMailer.Digests.Mail;
+
+/// <summary>
+/// Makes the letter to one person; a function of its arguments, so a retry is the same mail. It carries no list
+/// headers: before confirming and after leaving nobody is on the list.
+/// </summary>
+internal sealed class LetterMessage(MailTemplates templates, IOptions<SiteOptions> site)
+{
+    public ComposedMail Compose(LetterKind kind, DateTimeOffset slot, Recipient recipient, LetterContent content,
+        MailIdentity identity)
+    {
+        var name = kind.ToString().ToLowerInvariant();
+        var language = templates.Languages.For(recipient.Look.Language);
+        var subject = language.Say($"subject.{name}", ("site", PlainText.Line(site.Value.Name)));
+        var id = MailFrame.MessageId(name, recipient, slot, identity.From.Domain);
+        var mail = new ArrayBufferWriter<byte>();
+        MailFrame.Begin(mail, EncodedWords.Text(subject, "Subject: ".Length), MailFrame.Date(slot), id, recipient,
+            identity);
+        var model = new ScriptObject
+        {
+            ["site"] = TemplateModel.Site(site.Value),
+            ["mail"] = TemplateModel.Mail(PlainText.Line(subject), language.Say($"{name}.title"), language),
+            ["letter"] = LetterModel.Of(kind, content, language),
+            ["recipient"] = new ScriptObject { ["email"] = PlainText.Line(recipient.Email) },
+        };
+        var html = recipient.Look.Format == MailFormat.Html ? Body(name + ".html", model, language) : null;
+        MailFrame.End(mail, id, Body(name + ".txt", model, language), html,
+            hole => throw new InvalidOperationException($"A letter has no hole '{hole}'."));
+        return new(MailFrame.Bytes(mail), id, slot, recipient.Email);
+    }
+
+    private Stencil Body(string template, ScriptObject model, Language language) =>
+        Stencil.Of(templates.Render(template, model, language.Tag));
+}

@@ -1,0 +1,38 @@
+using DigestMailer.Digests.Languages;
+using DigestMailer.Digests.Templates;
+using DigestMailer.Subscribers;
+using Scriban.Runtime;
+
+namespace DigestMailer.Digests.Mail;
+
+/// <summary>What the templates of a letter may show.</summary>
+internal static class LetterModel
+{
+    public static ScriptObject Of(LetterKind kind, LetterContent content, Language language) => new()
+    {
+        ["kind"] = kind.ToString().ToLowerInvariant(),
+        ["action_url"] =
+            PlainText.Link(content.ActionUrl)
+                ?? throw new ArgumentException("The link of a letter must be absolute http or https.", nameof(content)),
+        ["wishes"] =
+            Wishes(content, language)
+                .Select(wish => new ScriptObject { ["name"] = language.Say(wish.Key), ["value"] = wish.Value })
+                .ToArray(),
+    };
+
+    private static IEnumerable<(string Key, string Value)> Wishes(LetterContent content, Language language)
+    {
+        yield return ("letter.topics", TemplateModel.Topics(content.Topics, language));
+        yield return ("letter.when", When(content.Rhythm, language));
+        if (content.Rhythm.Every != Every.Match)
+        {
+            yield return ("letter.most", language.Say("letter.papers", ("count", content.Max)));
+        }
+    }
+
+    /// <summary>A rhythm in words, such as "every Monday at 07:30 (Europe/Berlin)".</summary>
+    public static string When(Rhythm rhythm, Language language) => language.Say(
+        $"letter.when_{rhythm.Every.ToString().ToLowerInvariant()}",
+        ("time", $"{language.Date("date.time", rhythm.At)} ({rhythm.Zone.Id})"),
+        ("weekday", language.Culture.DateTimeFormat.GetDayName(rhythm.Weekday)));
+}

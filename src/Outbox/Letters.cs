@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Dapper;
+using DigestMailer.Digests.Mail;
+
+namespace DigestMailer.Outbox;
+
+/// <summary>Puts letters to one person into the outbox, ahead of all digests.</summary>
+internal sealed class Letters(TimeProvider clock)
+{
+    /// <summary>Between two letters of confirmation to one address, however often the form is sent.</summary>
+    public static readonly TimeSpan Between = TimeSpan.FromHours(24);
+
+    // A confirmation is waited for; after two days its reader has long asked again.
+    private static readonly TimeSpan GoodFor = TimeSpan.FromDays(2);
+
+    /// <summary>Adds the letter inside the caller's transaction, with what the reader wished.</summary>
+    /// <returns>False where the same letter went out less than <see cref="Between"/> ago.</returns>
+    public async Task<bool> AddAsync(DbTransaction transaction, long subscriberId, LetterKind kind)
+    {
+        var now = clock.GetUtcNow();
+        return await transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO outbox(subscriber_id, slot, kind, state, priority, due_at, expires_at)
+            SELECT @subscriberId, @now, @kind, 'Ready', 0, @now, @expires
+            WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = @subscriberId AND o.kind = @kind AND o.slot > @recent)
+            """,
+            new { subscriberId, now, kind = kind.ToString(), expires = now + GoodFor, recent = now - Between },
+            transaction) > 0;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Data.Common;
+using Dapper;
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Storage;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Outbox;
+
+/// <summary>
+/// Lets go of what is old, in small transactions: mail that has ended becomes a count for its day, and attempts and
+/// digests go that nobody needs. A digest stays while it says what somebody was sent who could be sent it again.
+/// </summary>
+internal sealed class Retention(Database database, IOptions<DeliveryOptions> delivery, IOptions<DigestOptions> digests,
+    TimeProvider clock)
+{
+    private const int AtOnce = 5000;
+    private const string Ended = "state IN ('Accepted', 'Rejected', 'Expired', 'Suppressed', 'Cancelled')";
+    private static readonly TimeSpan LongestRhythm = TimeSpan.FromDays(8);
+
+    public async Task<Tidied> TidyAsync(IProgress<int>? progress = null, CancellationToken cancel = default)
+    {
+        var now = clock.GetUtcNow();
+        var attempts =
+            await SweepAsync("attempts", "at", now - delivery.Value.KeepAttempts, ForgetAttemptsAsync, progress,
+                cancel);
+        var mails = await SweepAsync("outbox", "slot", now - delivery.Value.KeepMail, FoldAsync, progress, cancel);
+        var chosen =
+            await SweepAsync("digests", "created_at", await NeededSinceAsync(now, cancel), ForgetDigestsAsync, progress,
+                cancel);
+        return new Tidied(mails, attempts, chosen);
+    }
+
+    /// <summary>
+    /// Goes through the oldest rows of a table by their numbers, which grow with time, until they are younger than
+    /// <paramref name="before"/>.
+    /// </summary>
+    private async Task<long> SweepAsync(string table, string time, DateTimeOffset before,
+        Func<DbTransaction, Span, Task<int>> forget, IProgress<int>? progress, CancellationToken cancel)
+    {
+        var (after, forgotten) = (0L, 0L);
+        while (await NextAsync(table, time, after, cancel) is { Last: { } last } chunk
+            && chunk.Oldest < before.ToUnixTimeMilliseconds())
+        {
+            cancel.ThrowIfCancellationRequested();
+            forgotten += await database.WriteAsync(transaction => forget(transaction, new Span(after, last, before)),
+                cancel);
+            after = last;
+            progress?.Report((int)Math.Min(forgotten, int.MaxValue));
+        }
+
+        return forgotten;
+    }
+
+    private async Task<Chunk> NextAsync(string table, string time, long after, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QuerySingleAsync<Chunk>(
+            $"SELECT max(id) AS last, min({time}) AS oldest FROM (SELECT id, {time} FROM {table} WHERE id > @after ORDER BY id LIMIT {AtOnce}) AS chunk", new { after });
+    }
+
+    private static Task<int> ForgetAttemptsAsync(DbTransaction transaction, Span span) =>
+        transaction.Connection!.ExecuteAsync(
+        $"""
+        DELETE FROM attempts WHERE id > @After AND id <= @Last AND at < @Before
+            AND EXISTS (SELECT 1 FROM outbox o WHERE o.id = attempts.outbox_id AND o.{Ended})
+        """,
+        span, transaction);
+
+    private async Task<int> FoldAsync(DbTransaction transaction, Span span)
+    {
+        var ids = (await transaction.Connection!.QueryAsync<long>(
+            $"SELECT id FROM outbox WHERE id > @After AND id <= @Last AND done_at < @Before AND {Ended} {database.Dialect.SkipLocked}", span, transaction)).ToList();
+        if (ids.Count == 0)
+        {
+            return 0;
+        }
+
+        var these = new { ids = System.Text.Json.JsonSerializer.Serialize(ids) };
+        await transaction.Connection!.ExecuteAsync(
+            $"""
+            INSERT INTO mail_days(day, kind, state, mails, attempts)
+            SELECT done_at - done_at % 86400000, kind, state, count(*), sum(attempts) FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")}
+            GROUP BY done_at - done_at % 86400000, kind, state
+            ON CONFLICT (day, kind, state) DO UPDATE SET mails = mail_days.mails + excluded.mails, attempts = mail_days.attempts + excluded.attempts
+            """,
+            these, transaction);
+        return await transaction.Connection!
+            .ExecuteAsync($"DELETE FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")}", these, transaction);
+    }
+
+    /// <summary>
+    /// Since when digests are looked at by the next choice, or by one after a mail has ended unsent: the windows of all
+    /// digests that may still end so count too.
+    /// </summary>
+    private async Task<DateTimeOffset> NeededSinceAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var window = digests.Value.Window > LongestRhythm ? digests.Value.Window : LongestRhythm;
+        var before = now - (delivery.Value.KeepMail > window ? delivery.Value.KeepMail : window);
+        await using var connection = await database.OpenAsync(cancel);
+        var reach =
+            await connection.QueryFirstOrDefaultAsync<long?>(
+                "SELECT min(window_from) FROM digests WHERE created_at >= @before", new { before });
+        return reach < before.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(reach.Value) : before;
+    }
+
+    /// <summary>
+    /// The head of each reader's chain stays, and what stands behind it as far as papers may be chosen again for a
+    /// reader who was not served for long.
+    /// </summary>
+    private async Task<int> ForgetDigestsAsync(DbTransaction transaction, Span span)
+    {
+        var ids = (await transaction.Connection!.QueryAsync<long>(
+            """
+            WITH RECURSIVE needed(id, since) AS (
+                SELECT last_digest_id, min(COALESCE(chosen_at, next_at, @Before)) FROM subscriptions WHERE last_digest_id IS NOT NULL GROUP BY last_digest_id
+                UNION
+                SELECT p.id, n.since FROM needed n JOIN digests d ON d.id = n.id JOIN digests p ON p.id = d.previous_id WHERE p.created_at >= n.since)
+            SELECT d.id FROM digests d WHERE d.id > @After AND d.id <= @Last AND d.created_at < @Before
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.digest_id = d.id) AND d.id NOT IN (SELECT id FROM needed)
+            """,
+            span, transaction)).ToList();
+        if (ids.Count == 0)
+        {
+            return 0;
+        }
+
+        var these = new { ids = System.Text.Json.JsonSerializer.Serialize(ids) };
+        var listed = database.Dialect.JsonValues("@ids");
+        await transaction.Connection!
+            .ExecuteAsync($"UPDATE digests SET previous_id = NULL WHERE previous_id IN {listed} AND id NOT IN {listed}",
+                these, transaction);
+        return await transaction.Connection!
+            .ExecuteAsync($"DELETE FROM digests WHERE id IN {listed}", these, transaction);
+    }
+
+    private sealed record Span(long After, long Last, DateTimeOffset Before);
+
+    private sealed record Chunk
+    {
+        public long? Last { get; init; }
+
+        public long? Oldest { get; init; }
+    }
+}
+
+/// <summary>What was let go of.</summary>
+/// <param name="Mails">Folded into counts.</param>
+internal sealed record Tidied(long Mails, long Attempts, long Digests);

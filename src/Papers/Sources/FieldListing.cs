@@ -1,0 +1,89 @@
+using System.Globalization;
+using DigestMailer.Papers.Text;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Papers.Sources;
+
+/// <summary>A listing out of named texts, cleaned, whatever format they were read from.</summary>
+internal static class FieldListing
+{
+    private const int MaxId = 400;
+
+    /// <param name="edition">The day where the fields name none.</param>
+    /// <param name="field">The texts of one of our fields; none where it is absent.</param>
+    /// <returns>Null where there is no title.</returns>
+    public static Listing? Of(string source, DateOnly edition, Func<string, IReadOnlyList<string>> field)
+    {
+        var title = PaperText.Title(One("title"));
+        if (title.Length == 0)
+        {
+            return null;
+        }
+
+        var dois = field("doi").SelectMany(Doi.All).Distinct().ToList();
+        var arxiv =
+            ArxivId.TryParse(One("arxivId"))
+                ?? ArxivId.TryParse(One("url"))
+                    ?? (dois.Select(Doi.ArxivOf).FirstOrDefault(id => id is not null) is { } id ? ArxivId.TryParse(id)
+                        : null);
+        var doi = dois.FirstOrDefault();
+        return new Listing
+        {
+            Source = source,
+            SourceId = Id(One("id")) ?? arxiv?.Id ?? doi ?? PaperKey.OfTitle(title),
+            Edition = Day(One("edition")) ?? edition,
+            ArxivId = arxiv?.Id,
+            Version = Math.Max(arxiv?.Version ?? 1, Count("version")),
+            Doi = doi,
+            MoreDois = TextList.Create([.. dois.Skip(1)]),
+            Title = title,
+            Abstract = PaperText.Abstract(One("abstract")),
+            Authors = TextList.Create(PaperText.AuthorsOf(field("authors"))),
+            Categories =
+                TextList.Create(
+                    [.. field("categories").SelectMany(text => text.Split([',', ';'])).Select(PaperText.Name)
+                        .Where(name => name.Length > 0).Distinct().Take(50)]),
+            Organization = PaperText.Name(One("organization")) is { Length: > 0 } organization ? organization : null,
+            Published = Day(One("published")),
+            Votes = Count("votes"),
+            Comments = Count("comments"),
+            Stars = Count("stars"),
+            Url = SafeUrl.OrNull(One("url"))
+                ?? arxiv?.AbstractUrl ?? (doi is null ? TitleSearch.Url(title) : Doi.Url(doi)),
+            PdfUrl = SafeUrl.OrNull(One("pdf")) ?? arxiv?.PdfUrl,
+            HtmlUrl = SafeUrl.OrNull(One("html")),
+            CodeUrl = SafeUrl.OrNull(One("code")),
+            ProjectUrl = SafeUrl.OrNull(One("project")),
+            DiscussionUrl = SafeUrl.OrNull(One("discussion")),
+            ThumbnailUrl = SafeUrl.OrNull(One("thumbnail")),
+            Withdrawn = One("withdrawn") is "true" or "True",
+        };
+
+        string? One(string name) => field(name) is [var first, ..] ? first : null;
+
+        int Count(string name) =>
+            int.TryParse(One(name), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture, out var count) ? count : 0;
+    }
+
+    /// <summary>A day written as a date, a time, or seconds or milliseconds since 1970.</summary>
+    public static DateOnly? Day(string? text)
+    {
+        if (text is { Length: 10 or 13 }
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return DateOnly.FromDateTime(
+                DateTimeOffset.FromUnixTimeMilliseconds(text.Length == 13 ? number : number * 1000).UtcDateTime);
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) && time.Year > 1800
+            ? DateOnly.FromDateTime(time.UtcDateTime)
+            : null;
+    }
+
+    private static string? Id(string? text) =>
+        text is null ? null
+            : string.Concat(text.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)).Take(MaxId))
+                .Trim() is { Length: > 0 } id ? id : null;
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace DigestMailer.Papers.Sources;
+
+/// <summary>
+/// This project's own format: an array of papers, <c>{"edition": "2025-08-08", "papers": [...]}</c>, or one paper a
+/// line (JSON lines). A paper has a <c>title</c> and may have abstract, authors, categories, id, arxivId, version, doi,
+/// url, pdf, html, code, project, discussion, thumbnail, organization, published, edition, votes, comments, stars,
+/// withdrawn.
+/// </summary>
+internal static class JsonFormat
+{
+    public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string text, string source, DateOnly asked) =>
+        Read(text, source, asked, new FieldMap(FieldMap.Plain, new Dictionary<string, string>()));
+
+    /// <param name="fields">Where the papers and their fields stand, if not under these names.</param>
+    public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string text, string source, DateOnly asked,
+        FieldMap fields)
+    {
+        try
+        {
+            return ([
+                .. Papers(text, asked, fields.Items)
+                    .Select(
+                        (paper, index) =>
+                            FieldListing.Of(source, paper.Edition,
+                                name => fields.Read(name, path => Json.Texts(paper.Element, path)))
+                ?? throw new FormatException($"paper {index + 1} has no title"))], null);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
+        {
+            return ([],
+                $"it is not in the papers' JSON format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); nothing of it was kept");
+        }
+    }
+
+    private static List<(JsonElement Element, DateOnly Edition)> Papers(string text, DateOnly asked, string? items)
+    {
+        if (!TryWhole(text, out var root))
+        {
+            return [
+                .. text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => (JsonElement.Parse(line), asked))];
+        }
+
+        if (root.ValueKind == JsonValueKind.Array)
+        {
+            return [.. root.EnumerateArray().Select(paper => (paper, asked))];
+        }
+
+        if (items is not null)
+        {
+            return [.. Json.At(root, items).Select(paper => (paper, asked))];
+        }
+
+        return Json.Child(root, "papers") is { } papers
+            ? [.. papers.EnumerateArray().Select(paper => (paper, Json.Day(root, "edition") ?? asked))]
+            : [(root, asked)];
+    }
+
+    /// <summary>False where the text is more than one JSON value, as JSON lines are.</summary>
+    private static bool TryWhole(string text, out JsonElement root)
+    {
+        var first = text.AsSpan().TrimStart();
+        var end = first.IndexOf('\n');
+        if (end >= 0 && first[..end].Trim() is ['{', .., '}'] && first[end..].Trim().StartsWith("{"))
+        {
+            root = default;
+            return false;
+        }
+
+        root = JsonElement.Parse(text);
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+namespace DigestMailer.Papers.Sources;
+
+/// <summary>Papers in this project's own JSON, from a file or an address; see <see cref="JsonFormat"/>.</summary>
+internal sealed class JsonSource(SourceOptions options, WebFetch web) : Source(options)
+{
+    public override bool CanBeStale => false;
+
+    public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
+    {
+        var asked = edition ?? DateOnly.FromDateTime(now.UtcDateTime);
+        var (text, error) = await SourceText.ReadAsync(Options, web, cancel);
+        if (text is null)
+        {
+            return SourceAnswer.Failed(asked, error!);
+        }
+
+        var (listings, fault) = JsonFormat.Read(text, Name, asked, new FieldMap(FieldMap.Plain, Options.Fields));
+        return fault is null ? SourceAnswer.Of(listings.Count > 0 ? listings[0].Edition : asked, listings)
+            : SourceAnswer.Refused(asked, fault);
+    }
+}

@@ -1,0 +1,39 @@
+using DigestMailer.Papers.Text;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Papers.Sources;
+
+/// <summary>
+/// The sources of the settings, made by their kind. A new kind is one file and one line here; README.md beside this
+/// file says how.
+/// </summary>
+internal sealed class SourceRegistry(IOptions<PapersOptions> options, WebFetch web)
+{
+    private static readonly Dictionary<string, SourceKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["HuggingFace"] = new((source, web) => new HuggingFaceSource(source, web)),
+        ["ArxivApi"] = new((source, web) => new ArxivApiSource(source, web), SourceKind.NeedsCategories),
+        ["ArxivFeed"] = new((source, web) => new ArxivFeedSource(source, web), SourceKind.NeedsCategories),
+        ["Biorxiv"] = new((source, web) => new BiorxivSource(source, web, "bioRxiv")),
+        ["Medrxiv"] = new((source, web) => new BiorxivSource(source, web, "medRxiv")),
+        ["OpenReview"] = new((source, web) => new OpenReviewSource(source, web), SourceKind.NeedsPlace),
+        ["Feed"] = new((source, web) => new FeedSource(source, web), SourceKind.NeedsPlace),
+        ["Json"] = new((source, web) => new JsonSource(source, web), SourceKind.NeedsPlace),
+        ["References"] = new((source, web) => new ReferencesSource(source, web), SourceKind.NeedsPlace),
+        ["SavedPage"] = new((source, web) => new SavedPageSource(source, web), SourceKind.NeedsPlace),
+    };
+
+    public IReadOnlyList<Source> All =>
+        [.. options.Value.Sources.Select(source => Kinds[source.Kind].Make(source, web))];
+
+    /// <summary>What is wrong with a source of the settings, or null.</summary>
+    public static string? Fault(SourceOptions source) => source switch
+    {
+        { Name: "" } => "Papers:Sources: a source has no Name; give it one.",
+        _ when !Kinds.TryGetValue(source.Kind, out var kind) =>
+            $"Papers:Sources: {source.Name} has the Kind \"{source.Kind}\", which there is not; the kinds are {string.Join(", ", Kinds.Keys)}.",
+        { Url: { } url } when !SafeUrl.Is(url) =>
+            $"Papers:Sources: the Url of {source.Name} is no http or https address.",
+        _ => Kinds[source.Kind].Fault?.Invoke(source),
+    };
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace DigestMailer.Papers.Text;
+
+/// <summary>
+/// Makes the texts of sources plain: one line, no markup, no control or direction-changing characters, TeX turned into
+/// Unicode.
+/// </summary>
+internal static partial class PaperText
+{
+    public const int MaxTitle = 1000;
+    public const int MaxAbstract = 20_000;
+    private const int MaxAuthors = 1000;
+
+    public static string Title(string? text) =>
+        Cut(Plain(text).Replace("\\", "", StringComparison.Ordinal).Replace("$", "", StringComparison.Ordinal),
+            MaxTitle);
+
+    public static string Abstract(string? text) => Cut(Plain(text), MaxAbstract);
+
+    /// <summary>On one line, with nothing in it that is not seen but acts.</summary>
+    public static string Line(string? text) => Spaces().Replace(Visible(text ?? ""), " ").Trim();
+
+    public static string Name(string? text) =>
+        Cut(Plain(text).Replace("\\", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal)
+            .Replace("}", "", StringComparison.Ordinal), 200);
+
+    /// <summary>
+    /// Splits a list of authors at its commas, after the affiliations in parentheses are gone (they hold commas too).
+    /// </summary>
+    public static string[] Authors(string? list) =>
+        [.. Affiliation().Replace(Innermost(list ?? ""), "").Split(',').Select(Name).Where(name => name.Length > 0)
+            .Take(MaxAuthors)];
+
+    /// <summary>
+    /// The authors of a field: each text is one, or a single text is a list parted by semicolons or commas; a family
+    /// name in front goes behind.
+    /// </summary>
+    public static string[] AuthorsOf(IReadOnlyList<string> texts)
+    {
+        var names = texts.Count == 1 && !FamilyFirst().IsMatch(texts[0])
+            ? texts[0].Contains(';', StringComparison.Ordinal) ? texts[0].Split(';').Select(Natural) : Authors(texts[0])
+            : texts.Select(Natural);
+        return [.. names.Where(name => name.Length > 0).Take(MaxAuthors)];
+    }
+
+    /// <summary>"Quinn, A. J." and "Roe, Robert, Jr." in the order they are spoken.</summary>
+    public static string Natural(string name) =>
+        name.Contains(',', StringComparison.Ordinal) && CitedName.Of(name) is { IsWhole: false } cited
+            ? Name($"{cited.Given} {cited.Family} {cited.Suffix}".TrimEnd()) : Name(name);
+
+    private static string Innermost(string text)
+    {
+        for (var depth = 0; depth < 5 && Affiliation().IsMatch(text); depth++)
+        {
+            text = Affiliation().Replace(text, "");
+        }
+
+        return text;
+    }
+
+    private static string Plain(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        if (text.Length > MaxAbstract * 2)
+        {
+            text = text[..(MaxAbstract * 2)];
+        }
+
+        text = Tag().Replace(WebUtility.HtmlDecode(text), " ");
+        return Line(Tex.ToUnicode(text));
+    }
+
+    /// <summary>
+    /// Leaves out what is not seen but acts: control characters, direction overrides, private-use marks, halves of
+    /// surrogate pairs.
+    /// </summary>
+    private static string Visible(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        {
+            switch (Rune.GetUnicodeCategory(rune))
+            {
+                case System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.LineSeparator
+                    or System.Globalization.UnicodeCategory.ParagraphSeparator:
+                    kept.Append(' ');
+                    break;
+                case System.Globalization.UnicodeCategory.Format when rune.Value is not (0x200C or 0x200D):
+                case System.Globalization.UnicodeCategory.PrivateUse
+                    or System.Globalization.UnicodeCategory.OtherNotAssigned:
+                    break;
+                default:
+                    kept.Append(rune.ToString());
+                    break;
+            }
+        }
+
+        return kept.ToString();
+    }
+
+    private static string Cut(string text, int max)
+    {
+        if (text.Length <= max)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
+        return text[..end] + "…";
+    }
+
+    [GeneratedRegex(@"^\s*[^,;]+,\s*(?:\p{Lu}\.?[\s-]*){1,4}$")]
+    private static partial Regex FamilyFirst();
+
+    [GeneratedRegex(@"</?[A-Za-z][^<>]{0,500}>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"\s*\([^()]*\)")]
+    private static partial Regex Affiliation();
+}

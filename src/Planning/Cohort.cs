@@ -1,0 +1,71 @@
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+
+namespace DigestMailer.Planning;
+
+/// <summary>
+/// The subscriptions due at one slot with the same topics, rhythm, cap and history: they share a digest.
+/// </summary>
+internal sealed record Cohort
+{
+    /// <summary>Into how many lanes cohorts are parted, the same in every process.</summary>
+    private const int Lanes = 2;
+
+    public long TopicSetId { get; init; }
+
+    public string Definition { get; init; } = "";
+
+    public Every Every { get; init; }
+
+    public int Weekday { get; init; }
+
+    public int AtMinute { get; init; }
+
+    public string Zone { get; init; } = "";
+
+    public int MaxPapers { get; init; }
+
+    /// <summary>Whether a digest without papers is sent too.</summary>
+    public bool TellIfEmpty { get; init; }
+
+    public long? LastDigestId { get; init; }
+
+    /// <summary>The end of a pause that <see cref="NextAt"/> fell into, or null.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>When papers were last chosen for them where that is before the window, or null.</summary>
+    public DateTimeOffset? ChosenAt { get; init; }
+
+    public DateTimeOffset NextAt { get; init; }
+
+    public int Members { get; init; }
+
+    /// <summary>Cohorts of different lanes have no reader in common, so they are planned side by side.</summary>
+    public long Lane => TopicSetId % Lanes;
+
+    public TopicSet Topics => TopicSet.FromDefinition(Definition);
+
+    /// <summary>Null where the system no longer knows the zone.</summary>
+    public Rhythm? Rhythm => Zones.TryFind(Zone, out var zone)
+        ? new Rhythm(Every, (DayOfWeek)Weekday, new TimeOnly(AtMinute / 60, AtMinute % 60), zone)
+        : null;
+
+    public DueDigest DueAt(DateTimeOffset slot) =>
+        new(TopicSetId, Topics, Every, MaxPapers, LastDigestId, ChosenAt ?? PausedUntil ?? NextAt, slot);
+
+    /// <summary>
+    /// The same for cohorts that differ in nothing but what they were sent before, as those do who joined on different
+    /// days.
+    /// </summary>
+    public Cohort Likeness => this with { LastDigestId = null, Members = 0 };
+}
+
+/// <summary>
+/// What decides the papers of a digest; cohorts of several zones whose slots fall together share it, and those whose
+/// histories have come to be the same.
+/// </summary>
+/// <param name="History">What they were sent that could still matter: the digest at the head of their chain, or the
+/// papers themselves.</param>
+internal sealed record DigestChoiceKey(long TopicSetId, Every Every, int MaxPapers, string History, DateTimeOffset From,
+    DateTimeOffset Slot);

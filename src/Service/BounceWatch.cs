@@ -1,0 +1,46 @@
+using System.Data.Common;
+using DigestMailer.Bounces;
+using DigestMailer.Storage;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Service;
+
+/// <summary>
+/// Reads what came back as soon as the mailbox tells of it; where it cannot tell, or is away, the schedule finds it.
+/// </summary>
+internal sealed class BounceWatch(BounceReader reader, BounceRound round, IOptions<BounceOptions> options,
+    TimeProvider clock, ILogger<BounceWatch> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await ToldAsync(stoppingToken))
+            {
+                await round.ReadAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops; what was not read is read by the next.
+            return;
+        }
+    }
+
+    /// <summary>Waits until there is something to read; after a fault as long as the schedule does.</summary>
+    private async Task<bool> ToldAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return await reader.WaitAsync(cancel);
+            }
+            catch (Exception fault) when (fault is RefusedException or DbException)
+            {
+                log.LogWarning("{Reason}", fault.Message);
+                await Task.Delay(options.Value.Interval, clock, cancel);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Data.Common;
+using Dapper;
+using DbUp;
+using Microsoft.Data.Sqlite;
+
+namespace DigestMailer.Storage.Sqlite;
+
+/// <summary>
+/// One file of SQLite in WAL mode: readers never wait, writers take turns.
+/// A commit is on disk when it returns (synchronous=FULL), because an outcome that a power cut forgets is a mail sent
+/// twice.
+/// </summary>
+internal sealed class SqliteDatabase : Database, IDisposable
+{
+    private readonly string connectionString;
+    private readonly SemaphoreSlim writer = new(1, 1);
+    // Kept open: opening one and setting it up costs more than most of what is written.
+    private SqliteConnection? writing;
+
+    public SqliteDatabase(string connectionString)
+    {
+        // Foreign keys are asked for where there is writing: asked here, each opening of a kept connection would be a
+        // statement more.
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = null, DefaultTimeout = 30 };
+        Folder = Path.GetDirectoryName(Path.GetFullPath(builder.DataSource))!;
+        builder.DataSource = Path.GetFullPath(builder.DataSource);
+        this.connectionString = builder.ToString();
+    }
+
+    public override Dialect Dialect => Dialect.Sqlite;
+
+    private string Folder { get; }
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancel = default)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(cancel);
+        return connection;
+    }
+
+    /// <summary>
+    /// What a writer needs to keep its promises, and 32 MB of pages: with the 2 MB that are usual, a plan for a million
+    /// readers reads each page again for nearly each row. A reader needs none of it.
+    /// </summary>
+    private async Task<SqliteConnection> OpenToWriteAsync(CancellationToken cancel)
+    {
+        var connection = (SqliteConnection)await OpenAsync(cancel);
+        using var pragmas = connection.CreateCommand();
+        pragmas.CommandText =
+            "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;";
+        await pragmas.ExecuteNonQueryAsync(cancel);
+        return connection;
+    }
+
+    public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel = default)
+    {
+        await writer.WaitAsync(cancel);
+        try
+        {
+            writing ??= await OpenToWriteAsync(cancel);
+            await using var transaction = writing.BeginTransaction(deferred: false);
+            var result = await work(transaction);
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    public override async Task<IReadOnlyList<long>> ReserveIdsAsync(DbTransaction transaction, string table, int count)
+    {
+        var last =
+            await transaction.Connection!
+                .ExecuteScalarAsync<long>($"SELECT COALESCE(max(id), 0) FROM {table}", transaction: transaction);
+        return [.. Enumerable.Range(1, count).Select(number => last + number)];
+    }
+
+    public override async Task BulkAsync(DbTransaction transaction, string table, string columns,
+        IEnumerable<object?[]> rows)
+    {
+        using var insert = ((SqliteTransaction)transaction).Connection!.CreateCommand();
+        insert.Transaction = (SqliteTransaction)transaction;
+        var parameters =
+            columns.Split(',').Select((_, index) => insert.Parameters.Add($"@p{index}", SqliteType.Integer)).ToList();
+        insert.CommandText =
+            $"INSERT INTO {table}({columns}) VALUES ({string.Join(',', parameters.Select(parameter => parameter.ParameterName))})";
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                parameters[i].ResetSqliteType();
+                parameters[i].Value = row[i] ?? DBNull.Value;
+            }
+
+            await insert.ExecuteNonQueryAsync();
+        }
+    }
+
+    public override Task AloneAsync(DbTransaction transaction, string name) => Task.CompletedTask;
+
+    /// <summary>
+    /// Deleted rows are overwritten in the file (secure_delete); this does the same to the log beside it.
+    /// </summary>
+    public override async Task ForgetAsync(CancellationToken cancel = default)
+    {
+        await using var connection = (SqliteConnection)await OpenAsync(cancel);
+        using var checkpoint = connection.CreateCommand();
+        checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await checkpoint.ExecuteNonQueryAsync(cancel);
+    }
+
+    public override void Migrate()
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            Migrations.Run(Dialect, DeployChanges.To.SqliteDatabase(connectionString), ReadContractions);
+        }
+        catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException(
+                $"Storage:ConnectionString: the database in {Folder} cannot be opened ({fault.Message}). " +
+                "Check that the folder exists, is writable, has free space and holds a SQLite file.");
+        }
+    }
+
+    private List<string> ReadContractions()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        return connection.Query<string>(Migrations.Contractions).AsList();
+    }
+
+    public void Dispose()
+    {
+        writing?.Dispose();
+        writer.Dispose();
+    }
+}

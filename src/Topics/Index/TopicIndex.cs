@@ -1,0 +1,130 @@
+using DigestMailer.Papers;
+using DigestMailer.Storage;
+using DigestMailer.Topics.Queries;
+
+namespace DigestMailer.Topics.Index;
+
+/// <summary>
+/// Answers topic queries over the papers in play. Immutable but for what it keeps, which is bounded: each query runs
+/// once, however often it is asked, and each of its terms once, however many queries hold it. Safe for several threads.
+/// </summary>
+internal sealed class TopicIndex : IDisposable
+{
+    private const int MostWords = 5;
+
+    // About 100 MB of matches: two thousand queries that find every second of five thousand papers, or many more of the
+    // usual kind.
+    private const int MostMatches = 6_000_000;
+    private const int SizeOfQuery = 100;
+
+    private readonly Lock gate = new();
+    private readonly IReadOnlyList<Paper> papers;
+    private readonly Dictionary<long, int> places;
+    private readonly TextHits texts;
+    private readonly QueryRun run;
+    private readonly Recall<TopicQuery, IReadOnlyList<TopicMatch>> found;
+    private long evaluations;
+
+    private TopicIndex(IReadOnlyList<Paper> papers)
+    {
+        this.papers = papers;
+        places = papers.Select((paper, place) => (paper.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
+        texts = new TextHits([.. papers.Select(paper => (paper.Title, paper.Abstract))]);
+        Likeness = new Likeness(papers);
+        run = new QueryRun(papers, texts, Likeness);
+        found = new(Run, MostMatches, (_, matches) => SizeOfQuery + matches.Count);
+    }
+
+    /// <summary>How near papers are to each other, and to others that readers name.</summary>
+    public Likeness Likeness { get; }
+
+    /// <summary>How many queries were run, not answered from what is kept.</summary>
+    public long Evaluations => Interlocked.Read(ref evaluations);
+
+    public static TopicIndex Build(IReadOnlyList<Paper> papers) => new(papers);
+
+    /// <summary>The papers that the query finds, best first, papers of equal relevance by id.</summary>
+    public IReadOnlyList<TopicMatch> Find(TopicQuery query) => found.Get(query);
+
+    /// <summary>
+    /// What of the paper met the query, as it stands in it: words, the title's first, then authors, categories and the
+    /// like; at most five.
+    /// </summary>
+    public TextList MatchedWords(TopicQuery query, long paperId)
+    {
+        var place = places[paperId];
+        return TextList.Create([.. TextWords(query.Wanted, place)
+            .Concat(query.Wanted.SelectMany(term => FactWords(term, papers[place])))
+            .DistinctBy(word => word.ToLowerInvariant()).Take(MostWords)]);
+    }
+
+    private IReadOnlyList<TopicMatch> Run(TopicQuery query)
+    {
+        lock (gate)
+        {
+            evaluations++;
+            return run.Find(query);
+        }
+    }
+
+    /// <summary>In the order of the text; where terms overlap, the whole that they cover.</summary>
+    private List<string> TextWords(IReadOnlyList<Term> terms, int place)
+    {
+        var met = new List<Range>();
+        foreach (var span in SpansOf(terms, place))
+        {
+            if (met.Count > 0 && span.Start.Value < met[^1].End.Value)
+            {
+                met[^1] = met[^1].Start..Math.Max(met[^1].End.Value, span.End.Value);
+            }
+            else
+            {
+                met.Add(span);
+            }
+        }
+
+        return met.ConvertAll(span => Text(papers[place], span));
+    }
+
+    /// <summary>A part of the title or of the abstract, counted as if a space parted the two.</summary>
+    private static string Text(Paper paper, Range span) =>
+        paper.Title.Length + 1 is var first && span.Start.Value < first
+        ? paper.Title[span]
+        : paper.Abstract[(span.Start.Value - first)..(span.End.Value - first)];
+
+    private List<Range> SpansOf(IReadOnlyList<Term> terms, int place)
+    {
+        var spans = new List<Range>();
+        lock (gate)
+        {
+            foreach (var term in terms)
+            {
+                if (term.Field is QueryField.Any or QueryField.Title or QueryField.Abstract)
+                {
+                    spans.AddRange(texts.Met(term, place));
+                }
+            }
+        }
+
+        spans.Sort((one, other) => one.Start.Value.CompareTo(other.Start.Value));
+        return spans;
+    }
+
+    private static IEnumerable<string> FactWords(Term term, Paper paper) => term.Field switch
+    {
+        QueryField.Author =>
+            AuthorName.Parse(term.Text, term.Prefix) is { } author ? paper.Authors.Where(author.Matches).Take(1) : [],
+        QueryField.Category =>
+            paper.Categories.Where(category => category.StartsWith(term.Text, StringComparison.OrdinalIgnoreCase))
+                .Take(1),
+        QueryField.Primary =>
+            paper.Categories.Take(1)
+                .Where(category => category.StartsWith(term.Text, StringComparison.OrdinalIgnoreCase)),
+        QueryField.Org =>
+            paper.Organization is { } name
+                && NameText.Fold(name).Contains(NameText.Fold(term.Text), StringComparison.Ordinal) ? [name] : [],
+        _ => [],
+    };
+
+    public void Dispose() => texts.Dispose();
+}

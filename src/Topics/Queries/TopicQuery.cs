@@ -1,0 +1,56 @@
+namespace DigestMailer.Topics.Queries;
+
+/// <summary>
+/// A query of the topic language: words (stemmed), "phrases", <c>prefix*</c>, OR, NOT or <c>-</c>, parentheses, side by
+/// side means all, and fields such as <c>title:</c>, <c>author:</c> or <c>votes:</c>. Equal where the trees are equal.
+/// </summary>
+internal sealed record TopicQuery(QueryNode Root)
+{
+    /// <summary>Longest text that is read or printed.</summary>
+    public const int MaxLength = 2000;
+
+    public static readonly string TooLong = $"a query has at most {MaxLength} characters; divide it into several";
+
+    /// <summary>Canonical text; reads back as an equal query.</summary>
+    public string Text { get; } = Root.ToString()!;
+
+    /// <summary>How relevant a paper must be; 0 takes the query at its word.</summary>
+    public double AtLeast { get; init; }
+
+    /// <summary>The papers that it names by <c>like:</c>.</summary>
+    public IReadOnlyList<string> Liked { get; } =
+        [.. Root.All.OfType<Term>().Where(term => term.Field == QueryField.Like).Select(term => term.Text)];
+
+    /// <summary>Its terms that speak for a paper.</summary>
+    public IReadOnlyList<Term> Wanted { get; } = [.. Wish(Root)];
+
+    /// <summary>The query, or the fault with its place. No input throws.</summary>
+    public static ParsedQuery Parse(string? text)
+    {
+        text = (text ?? "").Trim();
+        if (text.Length > MaxLength)
+        {
+            return new ParsedQuery(null, new QueryFault(MaxLength, TooLong));
+        }
+
+        var (tokens, fault) = QueryTokens.Read(text);
+        return fault is null ? new QueryParser(tokens).Parse() : new ParsedQuery(null, fault);
+    }
+
+    private static IEnumerable<Term> Wish(QueryNode node) => node switch
+    {
+        Term term => [term],
+        AllOf all => all.Nodes.SelectMany(Wish),
+        AnyOf any => any.Nodes.SelectMany(Wish),
+        _ => [],
+    };
+
+    public bool Equals(TopicQuery? other) => other is not null && Text == other.Text && AtLeast == other.AtLeast;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
+
+    public override string ToString() => Text;
+}
+
+/// <summary>What became of a text: a query or a fault.</summary>
+internal sealed record ParsedQuery(TopicQuery? Query, QueryFault? Fault);

@@ -1,0 +1,75 @@
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Languages;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Planning;
+using DigestMailer.Subscribers;
+using DigestMailer.Web.Site;
+using Microsoft.Extensions.Options;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Forms;
+
+/// <summary>The second half of double opt-in: GET shows a button, since scanners open links; POST confirms.</summary>
+internal sealed class ConfirmPage(
+    Bearer bearer, SubscriptionLife life, WelcomePlanner welcome, DigestStore digests, FormGuard guard,
+    MessagePage messages, PageView view, IOptions<WebOptions> options)
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapRead("/confirm/{token}", AskAsync);
+        app.MapPost("/confirm/{token}", ConfirmAsync);
+    }
+
+    private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)
+    {
+        if (await bearer.OfAsync(LinkPurpose.Confirm, token, context,
+            cancel) is not { State: not SubscriptionState.Unsubscribed } subscriber)
+        {
+            return messages.Refuse(context);
+        }
+
+        var language = view.LanguageOf(context);
+        return view.Show(context, new Page("confirm", language.Say("page.confirm"))
+        {
+            Model = new ScriptObject
+            {
+                ["guard"] = guard.Fields(context),
+                ["done"] = subscriber.State == SubscriptionState.Confirmed,
+                ["topics"] = language.List([.. digests.Names(subscriber.Wishes.Topics)]),
+                ["rhythm"] = LetterModel.When(subscriber.Wishes.Rhythm, language),
+                ["consent"] = Consent(context),
+            },
+        });
+    }
+
+    private async Task<IResult> ConfirmAsync(string token, HttpContext context, CancellationToken cancel)
+    {
+        if (await bearer.OfAsync(LinkPurpose.Confirm, token, context, cancel) is not { Id: var id })
+        {
+            return messages.Refuse(context);
+        }
+
+        if (!await guard.IsOursAsync(context))
+        {
+            return await AskAsync(token, context, cancel);
+        }
+
+        switch (await life.ConfirmAsync(id,
+            new Consent("form", Consent(context), Network.Of(context.Connection.RemoteIpAddress)), cancel))
+        {
+            case ConfirmEnd.Gone:
+                return messages.Refuse(context);
+            case ConfirmEnd.Confirmed:
+                await welcome.PlanAsync(id, cancel);
+                break;
+            case ConfirmEnd.Already:
+                break;
+        }
+
+        return messages.Say(context, "page.subscribed", "page.subscribed_lead");
+    }
+
+    /// <summary>The sentence agreed to, as it was shown.</summary>
+    private string Consent(HttpContext context) =>
+        options.Value.Consent ?? view.LanguageOf(context).Say("page.consent");
+}

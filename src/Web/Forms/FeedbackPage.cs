@@ -1,0 +1,81 @@
+using System.Globalization;
+using DigestMailer.Papers;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+using DigestMailer.Web.Reading;
+using DigestMailer.Web.Site;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Forms;
+
+/// <summary>
+/// "More like this" and "less like this" of a card in the mail: GET asks, POST makes the paper part of what the reader
+/// follows, twice as well as once.
+/// </summary>
+internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, SubscriptionLife life, PaperStore papers,
+    MessagePage messages, PageView view)
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapRead("/feedback/{token}", AskAsync);
+        app.MapPost("/feedback/{token}", ActAsync);
+    }
+
+    private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)
+    {
+        if (await bearer.OfAsync(LinkPurpose.Feedback, token, context,
+            cancel) is not { State: SubscriptionState.Confirmed } subscriber
+            || await PaperAsync(context, cancel) is not { } paper)
+        {
+            return messages.Refuse(context);
+        }
+
+        return Show(context, token, paper, "page.judge_ask", Said(subscriber.Wishes.Topics, paper), asks: true);
+    }
+
+    private async Task<Paper?> PaperAsync(HttpContext context, CancellationToken cancel) =>
+        long.TryParse(context.Request.Query["paper"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? (await papers.FindAsync([id], cancel)).GetValueOrDefault(id)
+            : null;
+
+    /// <summary>
+    /// The token alone lets its bearer act, as with the one-click POST: no cookie is needed, so that the page works in
+    /// the browser of any mail program.
+    /// </summary>
+    private async Task<IResult> ActAsync(string token, HttpContext context, CancellationToken cancel)
+    {
+        var form =
+            context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        var wish = form["wish"].ToString();
+        if (wish is not ("more" or "less" or "none") || links.Verify(LinkPurpose.Feedback, token) is not { } id
+            || await PaperAsync(context, cancel) is not { } paper
+            || await life.JudgeAsync(id, paper.Key, wish == "none" ? null : wish == "more", cancel) is not { } wishes)
+        {
+            return messages.Refuse(context);
+        }
+
+        view.Speak(context, wishes.Look.Language);
+        var heading = wish == "none" ? "page.taken_back" : $"page.{wish}_now";
+        return Show(context, token, paper, heading, Said(wishes.Topics, paper), asks: false);
+    }
+
+    /// <summary>What the reader has said of the paper until now; empty where nothing.</summary>
+    private static string Said(TopicSet topics, Paper paper) =>
+        topics.More.Contains(paper.Key) ? "more" : topics.Less.Contains(paper.Key) ? "less" : "";
+
+    /// <param name="heading">Key of its text.</param>
+    /// <param name="asks">False after it was answered.</param>
+    private IResult Show(HttpContext context, string token, Paper paper, string heading, string said, bool asks) =>
+        view.Show(context, new Page("feedback", view.LanguageOf(context).Say(heading))
+        {
+            Model = new ScriptObject
+            {
+                ["heading"] = view.LanguageOf(context).Say(heading),
+                ["asks"] = asks,
+                ["said"] = said,
+                ["paper"] = PaperModel.Card(view.Base, view.LanguageOf(context), paper, []),
+                ["own"] = string.Create(CultureInfo.InvariantCulture, $"{view.Base}/feedback/{token}?paper={paper.Id}"),
+            },
+        });
+}

@@ -1,0 +1,61 @@
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics.Queries;
+using DigestMailer.Web.Reading;
+using DigestMailer.Web.Site;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Forms;
+
+/// <summary>
+/// What a choice would have brought: the best papers of the last week, and how many a week fit it, so that nobody
+/// subscribes blindly.
+/// </summary>
+internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView view, TimeProvider clock)
+{
+    private const int Shown = 5;
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(28);
+
+    /// <summary>The model of the template <c>forecast.html</c>.</summary>
+    public async Task<ScriptObject> OfAsync(Wishes wishes, HttpContext context, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var play =
+            await room.OpenAsync(await room.RecentAsync(cancel),
+                wishes.Topics.Queries.Select(text => TopicQuery.Parse(text).Query).OfType<TopicQuery>(), cancel);
+        var week = choice.Choose(play, wishes.Topics, new HashSet<long>(), now - Week, now, Shown);
+        var matched = choice.Choose(play, wishes.Topics, new HashSet<long>(), now - Month, now, 0).Matched;
+        var perWeek = (int)Math.Round(matched / Weeks(play, now), MidpointRounding.AwayFromZero);
+        return new()
+        {
+            ["matched"] = week.Matched,
+            ["per_week"] = perWeek,
+            ["sent_per_week"] = Math.Min(perWeek, MostPerWeek(wishes)),
+            ["capped"] = perWeek > MostPerWeek(wishes),
+            ["papers"] =
+                week.Papers
+                    .Select(
+                        chosen =>
+                            PaperModel.Card(view.Base, view.LanguageOf(context), chosen.Paper, [], chosen.Because))
+                            .ToArray(),
+        };
+    }
+
+    /// <summary>
+    /// Over how many weeks was counted: four, or the days since papers are gathered, today's included.
+    /// </summary>
+    private static double Weeks(PapersInPlay play, DateTimeOffset now)
+    {
+        var since = now - play.Papers.Values.Select(paper => paper.FirstSeen).DefaultIfEmpty(now).Min();
+        return Math.Clamp((since + TimeSpan.FromDays(1)) / Week, 1.0 / 7, 4);
+    }
+
+    private static int MostPerWeek(Wishes wishes) => wishes.Rhythm.Every switch
+    {
+        Every.Match => int.MaxValue,
+        Every.Week => wishes.Max,
+        Every.Weekday => 5 * wishes.Max,
+        _ => 7 * wishes.Max,
+    };
+}

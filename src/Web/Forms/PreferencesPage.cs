@@ -1,0 +1,160 @@
+using System.Globalization;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Outbox;
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using DigestMailer.Web.Site;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Forms;
+
+/// <summary>A reader's own page: other wishes, a pause, and an end. GET changes nothing.</summary>
+internal sealed class PreferencesPage(
+    Bearer bearer, SubscriberStore subscribers, SubscriptionLife life, Letters letters, Database database,
+    WishesForm wishes, FormGuard guard, Forecast forecast, MessagePage messages, PageView view, TimeProvider clock)
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapRead("/preferences/{token}", AskAsync);
+        app.MapPost("/preferences/{token}", ActAsync);
+    }
+
+    private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel) =>
+        await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is { } subscriber
+            ? await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes), cancel: cancel)
+            : messages.Refuse(context);
+
+    private async Task<IResult> ActAsync(string token, HttpContext context, CancellationToken cancel)
+    {
+        if (await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is not { } subscriber)
+        {
+            return messages.Refuse(context);
+        }
+
+        var form = await context.Request.ReadFormAsync(cancel);
+        if (!await guard.IsOursAsync(context))
+        {
+            return await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes),
+                fault: Say(context, "page.stale_form"), cancel: cancel);
+        }
+
+        return form["act"].ToString() switch
+        {
+            "pause" => await PauseAsync(context, subscriber, form["until"].ToString(), cancel),
+            "resume" => await ResumeAsync(context, subscriber, cancel),
+            "leave" => await LeaveAsync(context, subscriber, cancel),
+            "return" => await ReturnAsync(context, subscriber, cancel),
+            var act => await WishAsync(context, subscriber, WishesForm.Read(form), keep: act != "preview", cancel),
+        };
+    }
+
+    private async Task<IResult> WishAsync(HttpContext context, Subscriber subscriber, WishesInput input, bool keep,
+        CancellationToken cancel)
+    {
+        var (chosen, fault) = wishes.Check(input);
+        if (chosen is null)
+        {
+            return await ShowAsync(context, subscriber, input, fault: fault, cancel: cancel);
+        }
+
+        if (!keep)
+        {
+            return await ShowAsync(context, subscriber, input,
+                forecast: await forecast.OfAsync(chosen, context, cancel), cancel: cancel);
+        }
+
+        await life.ChangeAsync(subscriber.Id, chosen, cancel);
+        view.Speak(context, chosen.Look.Language);
+        return await ShowAsync(context, subscriber, WishesInput.Of(chosen), done: Say(context, "page.saved"),
+            cancel: cancel);
+    }
+
+    private async Task<IResult> PauseAsync(HttpContext context, Subscriber subscriber, string text,
+        CancellationToken cancel)
+    {
+        var input = WishesInput.Of(subscriber.Wishes);
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return await ShowAsync(context, subscriber, input, fault: Say(context, "page.pause_form"), cancel: cancel);
+        }
+
+        var zone = subscriber.Wishes.Rhythm.Zone;
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        var until = new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+        if (until <= clock.GetUtcNow() || until > clock.GetUtcNow().AddYears(2))
+        {
+            return await ShowAsync(context, subscriber, input, fault: Say(context, "page.pause_range"), cancel: cancel);
+        }
+
+        await life.PauseAsync(subscriber.Id, until, cancel);
+        return await ShowAsync(context, subscriber, input,
+            done: Say(context, "page.paused", ("day", DayText.Day(day, view.LanguageOf(context)))), cancel: cancel);
+    }
+
+    private async Task<IResult> ResumeAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel)
+    {
+        await life.PauseAsync(subscriber.Id, null, cancel);
+        return await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes),
+            done: Say(context, "page.pause_over"), cancel: cancel);
+    }
+
+    private async Task<IResult> LeaveAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel)
+    {
+        await database.WriteAsync(async transaction =>
+        {
+            if (await life.LeaveAsync(transaction, subscriber.Id, Origin(context)))
+            {
+                await letters.AddAsync(transaction, subscriber.Id, LetterKind.Goodbye);
+            }
+        }, cancel);
+        return await AgainAsync(context, subscriber, Say(context, "page.left_now"), cancel);
+    }
+
+    private async Task<IResult> ReturnAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel)
+    {
+        await life.ReturnAsync(subscriber.Id, Origin(context), cancel: cancel);
+        return await AgainAsync(context, subscriber, Say(context, "page.returned_now"), cancel);
+    }
+
+    private async Task<IResult> AgainAsync(HttpContext context, Subscriber before, string done,
+        CancellationToken cancel) =>
+        await ShowAsync(context, await subscribers.FindAsync(before.Id, cancel) ?? before,
+            WishesInput.Of(before.Wishes), done: done, cancel: cancel);
+
+    private static Consent Origin(HttpContext context) =>
+        new("preferences", null, Network.Of(context.Connection.RemoteIpAddress));
+
+    private string Say(HttpContext context, string key, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        view.LanguageOf(context).Say(key, values);
+
+    private async Task<IResult> ShowAsync(
+        HttpContext context, Subscriber subscriber, WishesInput input, string? fault = null, string? done = null,
+        ScriptObject? forecast = null, CancellationToken cancel = default)
+    {
+        var paused = await subscribers.PausedUntilAsync(subscriber.Id, cancel) is { } until && until > clock.GetUtcNow()
+            ? DayText.Day(
+                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, subscriber.Wishes.Rhythm.Zone).DateTime),
+                view.LanguageOf(context)) : null;
+        return view.Show(context, new Page("preferences", Say(context, "page.preferences"))
+        {
+            Status = fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            Model = new ScriptObject
+            {
+                ["form"] =
+                    new ScriptObject
+                    {
+                        ["guard"] = guard.Fields(context),
+                        ["fault"] = fault,
+                        ["forecast"] = forecast,
+                        ["wishes"] = wishes.Model(input, view.LanguageOf(context))
+                    },
+                ["done"] = done,
+                ["email"] = subscriber.Email,
+                ["state"] = subscriber.State.ToString().ToLowerInvariant(),
+                ["paused"] = paused,
+                ["own"] = $"{view.Base}/preferences/{context.Request.RouteValues["token"]}",
+                ["tomorrow"] = clock.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            },
+        });
+    }
+}

@@ -1,0 +1,98 @@
+using DigestMailer.Subscribers;
+using DigestMailer.Web.Site;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Forms;
+
+/// <summary>Asking for a subscription: the form, its preview, and the one answer that everybody gets.</summary>
+internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormGuard guard, SignupLimits limits,
+    SignupDesk desk, Forecast forecast, PageView view)
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapRead("/subscribe", Ask);
+        app.MapPost("/subscribe", TakeAsync);
+        app.MapRead("/subscribe/sent", Sent);
+        app.MapPost("/subscribe/forecast", ForecastAsync);
+    }
+
+    private IResult Ask(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var input =
+            WishesForm.Untouched(view.LanguageOf(context))
+                with
+            {
+                Topics = [.. query["topic"].OfType<string>()],
+                Queries = [.. query["query"].OfType<string>().Where(text => text.Length is > 0 and <= 2000)]
+            };
+        return Show(context, form.Model(context, input));
+    }
+
+    private async Task<IResult> TakeAsync(HttpContext context, CancellationToken cancel)
+    {
+        var sent = await context.Request.ReadFormAsync(cancel);
+        var (input, email) = (WishesForm.Read(sent), sent["email"].ToString().Trim());
+        var (chosen, wrong) = wishes.Check(input);
+        if (sent["act"] == "preview")
+        {
+            return Show(context,
+                form.Model(context, input, email, wrong,
+                    chosen is null ? null : await forecast.OfAsync(chosen, context, cancel)));
+        }
+
+        if (!limits.LetsIn(context))
+        {
+            return Show(context, form.Model(context, input, email, view.LanguageOf(context).Say("page.too_many")),
+                StatusCodes.Status429TooManyRequests);
+        }
+
+        if (!await guard.IsOursAsync(context) || !guard.TookItsTime(sent))
+        {
+            return Show(context, form.Model(context, input, email, view.LanguageOf(context).Say("page.too_quick")),
+                StatusCodes.Status400BadRequest);
+        }
+
+        if (chosen is null || !EmailAddress.TryParse(email, out var address, out wrong))
+        {
+            return Show(context, form.Model(context, input, email, wrong), StatusCodes.Status400BadRequest);
+        }
+
+        if (!FormGuard.IsTrapped(sent) && limits.LetsInAddress(address))
+        {
+            await desk.TakeAsync(address, input,
+                new Consent("form", form.Consent(context), Network.Of(context.Connection.RemoteIpAddress)), cancel);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = view.Base + "/subscribe/sent";
+        return Results.Empty;
+    }
+
+    private IResult Sent(HttpContext context) =>
+        view.Show(context, new Page("sent", view.LanguageOf(context).Say("page.sent")) { Model = [] });
+
+    /// <summary>The preview alone, for the script of the form; holds no address.</summary>
+    private async Task<IResult> ForecastAsync(HttpContext context, CancellationToken cancel)
+    {
+        var (chosen, wrong) = wishes.Check(WishesForm.Read(await context.Request.ReadFormAsync(cancel)));
+        context.Response.Headers.CacheControl = "no-store";
+        var model =
+            new ScriptObject
+            {
+                ["forecast"] = chosen is null ? null : await forecast.OfAsync(chosen, context, cancel),
+                ["fault"] = wrong
+            };
+        return Results.Content(view.Part(context, "forecast", model), "text/html; charset=utf-8");
+    }
+
+    private IResult Show(HttpContext context, ScriptObject model, int status = StatusCodes.Status200OK) =>
+        view.Show(context, new Page("subscribe", view.LanguageOf(context).Say("page.subscribe"))
+        {
+            Description = view.LanguageOf(context).Say("page.subscribe_description"),
+            Path = "/subscribe",
+            Fresh = true,
+            Status = status,
+            Model = new ScriptObject { ["form"] = model },
+        });
+}

@@ -1,0 +1,162 @@
+using DigestMailer.Digests.Languages;
+using DigestMailer.Digests.Mail;
+using DigestMailer.Outbox;
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using DigestMailer.Web.Site;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Forms;
+
+/// <summary>
+/// Leaving, by one POST without login, cookie or redirect (RFC 8058 §3.1), from any origin, twice as well as once; GET
+/// and HEAD change nothing, since scanners open every link. The page offers less instead, and to take it back.
+/// </summary>
+internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscribers, SubscriptionLife life,
+    Letters letters, Database database, MessagePage messages, PageView view, TimeProvider clock)
+{
+    private static readonly TimeSpan UndoFor = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromDays(30);
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapRead("/unsubscribe/{token}", AskAsync);
+        app.MapPost("/unsubscribe/{token}", LeaveAsync);
+        app.MapMethods("/unsubscribe/{token}", [HttpMethods.Options], Preflight);
+        app.MapPost("/unsubscribe/{token}/undo", UndoAsync);
+    }
+
+    private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)
+    {
+        if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } id)
+        {
+            return messages.Refuse(context);
+        }
+
+        var subscriber = await subscribers.FindAsync(id, cancel);
+        Speak(context, subscriber);
+        if (subscriber is null or { State: SubscriptionState.Unsubscribed })
+        {
+            return Left(context, id, canReturn: false);
+        }
+
+        var language = view.LanguageOf(context);
+        return view.Show(context, new Page("unsubscribe", language.Say("page.stop"))
+        {
+            Model = new ScriptObject
+            {
+                ["rhythm"] = LetterModel.When(subscriber.Wishes.Rhythm, language),
+                ["weekly"] = subscriber.Wishes.Rhythm.Every == Every.Week,
+                ["few"] = subscriber.Wishes.Max <= 5,
+            },
+        });
+    }
+
+    /// <summary>
+    /// The one-click POST of a mail program and the button of the page: both act at once. The buttons for less have a
+    /// name of their own.
+    /// </summary>
+    private async Task<IResult> LeaveAsync(string token, HttpContext context, CancellationToken cancel)
+    {
+        AllowAnyOrigin(context);
+        if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } id)
+        {
+            return messages.Refuse(context);
+        }
+
+        var form =
+            context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        if (form["instead"].ToString() is { Length: > 0 } instead)
+        {
+            return await InsteadAsync(context, id, instead, cancel);
+        }
+
+        var consent =
+            new Consent(form.ContainsKey("List-Unsubscribe") ? "one-click" : "link", null,
+                Network.Of(context.Connection.RemoteIpAddress));
+        await database.WriteAsync(async transaction =>
+        {
+            if (await life.LeaveAsync(transaction, id, consent))
+            {
+                await letters.AddAsync(transaction, id, LetterKind.Goodbye);
+            }
+        }, cancel);
+        var left = await subscribers.FindAsync(id, cancel);
+        Speak(context, left);
+        return Left(context, id, left is not null);
+    }
+
+    private async Task<IResult> InsteadAsync(HttpContext context, long id, string instead, CancellationToken cancel)
+    {
+        if (await subscribers.FindAsync(id, cancel) is not { State: SubscriptionState.Confirmed } subscriber)
+        {
+            return Left(context, id, canReturn: false);
+        }
+
+        Speak(context, subscriber);
+        var language = view.LanguageOf(context);
+        switch (instead)
+        {
+            case "week":
+                await life.ChangeAsync(id,
+                    subscriber.Wishes with { Rhythm = subscriber.Wishes.Rhythm with { Every = Every.Week } }, cancel);
+                return messages.Say(context, "page.weekly_now",
+                    language.Say("page.weekly_lead",
+                        ("rhythm", LetterModel.When(subscriber.Wishes.Rhythm with { Every = Every.Week }, language))));
+            case "few":
+                await life.ChangeAsync(id, subscriber.Wishes with { Max = Math.Min(5, subscriber.Wishes.Max) }, cancel);
+                return messages.Say(context, "page.few_now", "page.few_lead");
+            default:
+                var until = clock.GetUtcNow() + Pause;
+                await life.PauseAsync(id, until, cancel);
+                return messages.Say(context, "page.month_now",
+                    language.Say("page.month_lead",
+                        ("day", DayText.Day(DateOnly.FromDateTime(until.UtcDateTime), language))));
+        }
+    }
+
+    private async Task<IResult> UndoAsync(string token, HttpContext context, CancellationToken cancel)
+    {
+        var form =
+            context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } id
+            || links.Verify(LinkPurpose.Undo, form["undo"].ToString()) != id
+            || !await life.ReturnAsync(id, new Consent("undo", null, Network.Of(context.Connection.RemoteIpAddress)),
+                UndoFor, cancel))
+        {
+            return messages.Refuse(context);
+        }
+
+        return messages.Say(context, "page.returned", "page.returned_lead");
+    }
+
+    private void Speak(HttpContext context, Subscriber? subscriber)
+    {
+        if (subscriber is not null)
+        {
+            view.Speak(context, subscriber.Wishes.Look.Language);
+        }
+    }
+
+    private IResult Left(HttpContext context, long id, bool canReturn) =>
+        view.Show(context, new Page("left", view.LanguageOf(context).Say("page.left"))
+        {
+            Model = new ScriptObject
+            {
+                ["undo"] =
+            canReturn ? links.Sign(LinkPurpose.Undo, id, clock.GetUtcNow() + UndoFor) : null,
+                ["action"] = $"{view.Base}/unsubscribe/{links.Sign(LinkPurpose.Unsubscribe, id)}/undo"
+            },
+        });
+
+    private static IResult Preflight(HttpContext context)
+    {
+        AllowAnyOrigin(context);
+        context.Response.Headers.AccessControlAllowMethods = "POST";
+        context.Response.Headers.AccessControlAllowHeaders = "Content-Type";
+        return Results.NoContent();
+    }
+
+    /// <summary>Some mail programs in browsers send the one-click POST from their own page.</summary>
+    private static void AllowAnyOrigin(HttpContext context) => context.Response.Headers.AccessControlAllowOrigin = "*";
+}

@@ -1,0 +1,41 @@
+using DigestMailer.Digests.Languages;
+using DigestMailer.Digests.Templates;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+using DigestMailer.Web.Forms;
+using DigestMailer.Web.Site;
+using Microsoft.Extensions.Options;
+
+namespace DigestMailer.Web.Gallery;
+
+/// <summary>
+/// Renders a sample of every page, so that a fault in an operator's template is refused at start, and when it is
+/// changed, and not when somebody opens it.
+/// </summary>
+internal sealed class PageCheck(MailTemplates templates, SiteAssets assets, TopicCatalogue catalogue,
+    IOptions<SiteOptions> site) : IHostedService
+{
+    /// <summary>Ends quietly, or in a RefusedException that names file, line and column.</summary>
+    public void Check() => Check(templates);
+
+    private void Check(MailTemplates candidate)
+    {
+        var view = new PageView(candidate, assets, site);
+        foreach (var language in candidate.Languages.All)
+        {
+            foreach (var page in new PageSamples(new WishesForm(catalogue, candidate), language).All())
+            {
+                view.Html(page, language);
+            }
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Check();
+        templates.Trials.Add(Check);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

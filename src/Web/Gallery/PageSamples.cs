@@ -1,0 +1,196 @@
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Languages;
+using DigestMailer.Papers;
+using DigestMailer.Topics;
+using DigestMailer.Topics.Queries;
+using DigestMailer.Web.Forms;
+using DigestMailer.Web.Reading;
+using DigestMailer.Web.Site;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Gallery;
+
+/// <summary>
+/// Every page with a sample of all that it may show, and with as little as it may show, so that each line of its
+/// template is run.
+/// </summary>
+internal sealed class PageSamples(WishesForm wishes, Language language)
+{
+    private static readonly DateOnly Day = new(2026, 1, 31);
+
+    public IEnumerable<Page> All() =>
+    [
+        .. Of(full: true), .. Of(full: false),
+        Feedback("more", asks: true), Feedback("less", asks: true), Feedback("", asks: true),
+        Feedback("more", asks: false), Feedback("less", asks: false), Feedback("", asks: false),
+        Preferences("confirmed"), Preferences("pending"), Preferences("unsubscribed"),
+    ];
+
+    private IEnumerable<Page> Of(bool full) =>
+    [
+        new("home", "Sample") { Model = List(full), Description = "Sample", Path = full ? "/" : null,
+            Feed = full ? "/feeds/all.atom" : null, Image = "https://example.org/a.png", IsArticle = full },
+        new("edition", "Sample") { Model = List(full) },
+        new("archive", "Sample") { Model = new() { ["months"] = full ? new[] { Month() } : [] } },
+        new("topics", "Sample") { Model = new() { ["topics"] = TopicLinks(), ["days"] = 31 } },
+        new("topic",
+            "Sample") { Model =
+                With(List(full), "topic",
+                    new ScriptObject { ["name"] = "Sample", ["description"] = "Sample", ["query"] = "sample",
+                        ["slug"] = "sample" }), Feed = "/feeds/all.atom" },
+        new("search", "Sample") { Model = List(full) },
+        new("paper",
+            "Sample") { Model =
+                new() { ["paper"] =
+                    PaperModel.Whole("", language, Paper(full), Topics(full), full ? [Day, Day] : []) } },
+        new("subscribe", "Sample") { Model = new() { ["form"] = Form(full) } },
+        new("sent", "Sample"),
+        new("confirm",
+            "Sample") { Model =
+                new() { ["guard"] = Guard(), ["done"] = full, ["topics"] = full ? "One" : "", ["rhythm"] = "Sample",
+                    ["consent"] = "Sample" } },
+        new("confirm",
+            "Sample") { Model =
+                new() { ["guard"] = Guard(), ["done"] = false, ["topics"] = "One", ["rhythm"] = "Sample",
+                    ["consent"] = "Sample" } },
+        new("erase",
+            "Sample") { Model = new() { ["guard"] = Guard(), ["email"] = "a@example.org", ["preferences"] = "/" } },
+        new("unsubscribe", "Sample") { Model = new() { ["rhythm"] = "Sample", ["weekly"] = full, ["few"] = full } },
+        new("left", "Sample") { Model = new() { ["undo"] = full ? "sample" : null, ["action"] = "/" } },
+        new("message", "Sample") { Model = Message.Of("Sample", "One", "Two") },
+        new("status",
+            "Sample") { Model =
+                new() { ["sources"] =
+                    full ? new[] { new ScriptObject { ["name"] = "Sample", ["state"] = "fresh", ["words"] = "Sample",
+                        ["asked"] = "Sample", ["good"] = "never" } } : [] } },
+        new("forecast", "Sample") { Model = new() { ["fault"] = full ? "Sample" : null, ["forecast"] = null } },
+        new("forecast", "Sample") { Model = new() { ["fault"] = null, ["forecast"] = Forecast(full) } },
+    ];
+
+    /// <summary>What the pages with a list of papers show between them.</summary>
+    private ScriptObject List(bool full) => new()
+    {
+        ["edition"] = full ? "Sample" : "",
+        ["topic"] = full ? "Sample" : "",
+        ["query"] = full ? "sample" : "",
+        ["fault"] = full ? null : "Sample",
+        ["days"] = 31,
+        ["feed"] = full ? "/" : null,
+        ["subscribe"] = "/",
+        ["papers"] = full ? new[] { Card(true), Card(false) } : [],
+        ["total"] = full ? 2 : 0,
+        ["pager"] = new ScriptObject { ["page"] = 1, ["pages"] = full ? 2 : 1, ["previous"] = "/", ["next"] = null },
+        ["topics"] = TopicLinks(),
+        ["all"] = "/",
+        ["all_count"] = 2,
+        ["form"] = Form(full),
+        ["earlier"] = full ? "/" : null,
+        ["cite"] = PaperModel.Citations("/"),
+        ["before"] = full ? new ScriptObject { ["name"] = "Sample", ["href"] = "/" } : null,
+        ["after"] = full ? new ScriptObject { ["name"] = "Sample", ["href"] = "/" } : null,
+        ["wider"] =
+            full ? new[] { new ScriptObject { ["name"] = "Sample", ["href"] = "/" },
+                new ScriptObject { ["name"] = "Sample", ["href"] = "/" } } : [],
+    };
+
+    private ScriptObject Card(bool full) =>
+        With(PaperModel.Card("", language, Paper(full), Topics(full),
+            full ? new Because("Sample", ["one", "two"]) : null), "number", 1);
+
+    private static Paper Paper(bool full) =>
+        !full ? new Paper { Key = "sample:1", Title = "Sample", Url = "https://example.org/" } : new Paper
+        {
+            Key = "sample:2",
+            Title = "Sample",
+            Abstract = "Sample",
+            Authors = ["One", "Two"],
+            Categories = ["cs.CL"],
+            Organization = "Sample",
+            Published = Day,
+            Votes = 1,
+            Comments = 2,
+            Stars = 3,
+            Url = "https://example.org/a",
+            PdfUrl = "https://example.org/b",
+            CodeUrl = "https://example.org/c",
+            WithdrawnAt = DateTimeOffset.UnixEpoch,
+        };
+
+    private static Topic[] Topics(bool full) =>
+        full ? [new Topic("sample", "Sample", TopicQuery.Parse("sample").Query!, "Sample")] : [];
+
+    private static ScriptObject[] TopicLinks() => [TopicLink(current: true), TopicLink(current: false)];
+
+    private static ScriptObject TopicLink(bool current) =>
+        new()
+        {
+            ["slug"] = "sample",
+            ["name"] = "Sample",
+            ["description"] = "Sample",
+            ["count"] = 1,
+            ["href"] = "/",
+            ["current"] = current
+        };
+
+    private static ScriptObject Month()
+    {
+        var day = new ScriptObject { ["name"] = "Sample", ["title"] = "Sample", ["href"] = "/", ["papers"] = 1 };
+        var week =
+            new ScriptObject { ["name"] = "Sample", ["title"] = "Sample", ["href"] = "/", ["days"] = new[] { day } };
+        return new ScriptObject { ["name"] = "Sample", ["href"] = "/", ["papers"] = 1, ["weeks"] = new[] { week } };
+    }
+
+    private ScriptObject Form(bool full) => new()
+    {
+        ["guard"] = Guard(),
+        ["email"] = "a@example.org",
+        ["fault"] = full ? "Sample" : null,
+        ["consent"] = "Sample",
+        ["wishes"] = wishes.Model(WishesForm.Untouched(language), language),
+        ["forecast"] = Forecast(full),
+        ["open"] = full,
+    };
+
+    private ScriptObject Forecast(bool full) => new()
+    {
+        ["matched"] = full ? 9 : 0,
+        ["per_week"] = full ? 9 : 0,
+        ["sent_per_week"] = 5,
+        ["capped"] = full,
+        ["papers"] = full ? new[] { Card(true), Card(false) } : [],
+    };
+
+    private Page Preferences(string state) => new("preferences", "Sample")
+    {
+        Model = new()
+        {
+            ["form"] = Form(state == "confirmed"),
+            ["done"] = state == "confirmed" ? "Sample" : null,
+            ["email"] = "a@example.org",
+            ["state"] = state,
+            ["paused"] = state == "confirmed" ? "Sample" : null,
+            ["own"] = "/",
+            ["tomorrow"] = "2026-01-31",
+        },
+    };
+
+    private Page Feedback(string said, bool asks) => new("feedback", "Sample")
+    {
+        Model = new()
+        {
+            ["heading"] = "Sample",
+            ["asks"] = asks,
+            ["said"] = said,
+            ["paper"] = Card(true),
+            ["own"] = "/"
+        },
+    };
+
+    private static ScriptObject Guard() => new() { ["name"] = "sample", ["value"] = "sample", ["opened"] = "sample" };
+
+    private static ScriptObject With(ScriptObject model, string name, object value)
+    {
+        model[name] = value;
+        return model;
+    }
+}

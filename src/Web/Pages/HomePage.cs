@@ -1,0 +1,54 @@
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Subscribers;
+using DigestMailer.Topics;
+using DigestMailer.Web.Forms;
+using DigestMailer.Web.Reading;
+using DigestMailer.Web.Site;
+using Microsoft.Extensions.Options;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Pages;
+
+/// <summary>
+/// The front page: the papers of the newest edition, by topic where one is asked for, beside the form to subscribe.
+/// </summary>
+internal sealed class HomePage(ReadingRoom room, PaperList list, PageView view, SubscribeForm form,
+    TopicCatalogue catalogue, IOptions<SiteOptions> site)
+{
+    public void Map(IEndpointRouteBuilder app) => app.MapRead("/", ShowAsync);
+
+    private async Task<IResult> ShowAsync(HttpContext context, CancellationToken cancel)
+    {
+        var topic = catalogue.Find(context.Request.Query["topic"].ToString());
+        var (edition, language) = (await room.LatestAsync(cancel), view.LanguageOf(context));
+        var model =
+            new ScriptObject
+            {
+                ["edition"] = edition?.Title(language) ?? "",
+                ["topic"] = topic?.Name ?? "",
+                ["query"] = ""
+            };
+        var play = await room.OpenAsync(edition ?? Period.Day(room.Today), cancel);
+        list.AddTo(model, context, play, ReadingRoom.Select(play, topic?.Query),
+            topic is null ? "/" : $"/?topic={topic.Slug}");
+        model["topics"] = list.TopicLinks(play, one => $"/?topic={one.Slug}", topic?.Slug);
+        model["all_count"] = play.Papers.Count;
+        model["form"] =
+            form.Model(context,
+                topic is null ? WishesForm.Untouched(language)
+                    : WishesForm.Untouched(language) with { Topics = [topic.Slug] });
+        model["earlier"] = edition is null ? null : view.Base + "/editions/" + edition.Name;
+        return view.Show(context, new Page("home", site.Value.Name)
+        {
+            Description =
+                edition is null ? language.Say("page.home_description_empty")
+                    : language.Say("page.home_description",
+                        ("papers", language.Say("digest.papers", ("count", play.Papers.Count))),
+                        ("edition", edition.Title(language))),
+            Path = "/",
+            Feed = topic is null ? "/feeds/all.atom" : $"/feeds/{topic.Slug}.atom",
+            Model = model,
+            Fresh = true,
+        });
+    }
+}

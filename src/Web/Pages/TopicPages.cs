@@ -1,0 +1,99 @@
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Topics;
+using DigestMailer.Topics.Queries;
+using DigestMailer.Web.Reading;
+using DigestMailer.Web.Site;
+using Scriban.Runtime;
+
+namespace DigestMailer.Web.Pages;
+
+/// <summary>
+/// What the site offers by subject: the catalogue, one topic's papers of the last month, and a search in the topic
+/// query language.
+/// </summary>
+internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view, TopicCatalogue catalogue,
+    MessagePage messages)
+{
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapRead("/topics", CatalogueAsync);
+        app.MapRead("/topics/{slug}", TopicAsync);
+        app.MapRead("/search", SearchAsync);
+    }
+
+    private async Task<IResult> CatalogueAsync(HttpContext context, CancellationToken cancel)
+    {
+        var play = await room.OpenAsync(await room.RecentAsync(cancel), cancel);
+        return view.Show(context, new Page("topics", view.LanguageOf(context).Say("page.topics"))
+        {
+            Description = view.LanguageOf(context).Say("page.topics_description"),
+            Path = "/topics",
+            Model = new ScriptObject
+            {
+                ["topics"] = list.TopicLinks(play, topic => $"/topics/{topic.Slug}"),
+                ["days"] = ReadingRoom.RecentDays
+            },
+        });
+    }
+
+    private async Task<IResult> TopicAsync(string slug, HttpContext context, CancellationToken cancel)
+    {
+        if (catalogue.Find(slug) is not { } topic)
+        {
+            return messages.Miss(context);
+        }
+
+        var play = await room.OpenAsync(await room.RecentAsync(cancel), cancel);
+        var path = $"/topics/{topic.Slug}";
+        var model = new ScriptObject
+        {
+            ["topic"] =
+                new ScriptObject
+                {
+                    ["name"] = topic.Name,
+                    ["description"] = topic.Description,
+                    ["query"] = topic.Query.ToString(),
+                    ["slug"] = topic.Slug
+                },
+            ["days"] = ReadingRoom.RecentDays,
+        };
+        list.AddTo(model, context, play, ReadingRoom.Select(play, topic.Query), path, topic.Query);
+        return view.Show(context,
+            new Page("topic", topic.Name)
+            {
+                Description = topic.Description,
+                Path = path,
+                Feed = $"/feeds/{topic.Slug}.atom",
+                Model = model
+            });
+    }
+
+    private async Task<IResult> SearchAsync(HttpContext context, CancellationToken cancel)
+    {
+        var text = context.Request.Query["q"].ToString().Trim();
+        var parsed = TopicQuery.Parse(text);
+        var play =
+            await room.OpenAsync(await room.RecentAsync(cancel), parsed.Query is null ? [] : [parsed.Query], cancel);
+        var encoded = Uri.EscapeDataString(text);
+        var found = text.Length == 0 || parsed.Query is null ? [] : ReadingRoom.Select(play, parsed.Query);
+        var feed = parsed.Query is null || text.Length == 0 ? null : $"/feeds/search.atom?q={encoded}";
+        var model = new ScriptObject
+        {
+            ["query"] = text.Length > TopicQuery.MaxLength ? text[..TopicQuery.MaxLength] : text,
+            ["fault"] = parsed.Fault?.ToString(),
+            ["days"] = ReadingRoom.RecentDays,
+            ["feed"] = feed is null ? null : view.Base + feed,
+            ["subscribe"] = $"{view.Base}/subscribe?query={encoded}",
+        };
+        list.AddTo(model, context, play, found, $"/search?q={encoded}", parsed.Query);
+        return view.Show(context,
+            new Page("search",
+                text.Length == 0 ? view.LanguageOf(context).Say("page.search")
+                    : view.LanguageOf(context).Say("page.search_for", ("query", text)))
+            {
+                Path = "/search",
+                Feed = feed,
+                Model = model
+            });
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace DigestMailer.Web.Site;
+
+/// <summary>What keeps the pages from being used against others; the settings section <c>Web</c>.</summary>
+internal sealed class WebOptions : IValidatableObject
+{
+    /// <summary>
+    /// Requests to subscribe that one network (/24, /48) may make in an hour: enough for a lab behind one address, too
+    /// little to bomb with.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int SignupsPerNetwork { get; set; } = 20;
+
+    /// <summary>
+    /// Requests to subscribe in an hour from everywhere: what a site whose link went round may get on its best day.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int SignupsPerHour { get; set; } = 1000;
+
+    /// <summary>A form that comes back sooner was filled in by a machine.</summary>
+    public TimeSpan FillInTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// The sentence that a subscriber agrees to; null means the text <c>page.consent</c> of their language. It is kept
+    /// with each consent as it was shown, so that a later wording does not change what was said.
+    /// </summary>
+    public string? Consent { get; set; }
+
+    /// <summary>
+    /// Networks of the proxies before this service, whose word about a visitor's address is believed; this machine
+    /// always is.
+    /// </summary>
+    public List<string> Proxies { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Proxies.Where(network => !IPNetwork.TryParse(network, out _))
+            .Select(
+                network => new ValidationResult($"Web:Proxies: \"{network}\" is no network; write it as 10.0.0.0/8."));
+}

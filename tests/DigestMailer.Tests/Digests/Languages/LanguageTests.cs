@@ -1,0 +1,110 @@
+using System.Globalization;
+using DigestMailer.Digests.Languages;
+using DigestMailer.Digests.Templates;
+using DigestMailer.Papers.Gathering;
+using DigestMailer.Papers.Sources;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Tests.Digests.Languages;
+
+internal sealed class LanguageTests
+{
+    private static readonly string[] Shipped = ["en", "de", "ar"];
+
+    [TestCase("ar",
+        "zero: 0; one: 1; two: 2; few: 3 10 103 110 1003; many: 11 26 99 111 1099; other: 100 101 102 200 1000")]
+    [TestCase("en", "one: 1; other: 0 2 11 21")]
+    [TestCase("de", "one: 1; other: 0 2 11 21")]
+    [TestCase("fr", "one: 0 1; other: 2 21")]
+    [TestCase("ru", "one: 1 21 101; few: 2 4 22 104; many: 0 5 11 12 14 111")]
+    [TestCase("pl", "one: 1; few: 2 4 22; many: 0 5 12 21 101")]
+    [TestCase("cs", "one: 1; few: 2 4; other: 0 5 22")]
+    [TestCase("lt", "one: 1 21; few: 2 9 22; other: 0 10 11 19 20 111")]
+    [TestCase("he", "one: 1; two: 2; other: 0 3 20")]
+    [TestCase("ja", "other: 0 1 2 11")]
+    public void A_number_takes_the_form_that_CLDR_says(string language, string examples)
+    {
+        var culture = new CultureInfo(language);
+        foreach (var (category, numbers) in examples.Split("; ").Select(example => example.Split(": "))
+            .Select(pair => (pair[0], pair[1].Split(' '))))
+        {
+            Assert.That(
+                numbers.Select(number => Plural.Category(culture, long.Parse(number, CultureInfo.InvariantCulture))),
+                Is.All.EqualTo(category), $"{category} {string.Join(' ', numbers)}");
+        }
+    }
+
+    [Test]
+    public void A_text_with_a_number_has_every_form_of_its_language() => Assert.That(
+        Shipped.SelectMany(tag => LanguageFile.Read(Samples.Folder($"templates/languages/{tag}.json"))
+            .Where(text => text.Value.Forms.Count > 1)
+            .SelectMany(
+                text => Enumerable.Range(0, 200).Select(number => Plural.Category(new CultureInfo(tag), number))
+                    .Distinct().Except(text.Value.Forms.Keys).Select(form => $"{tag} {text.Key} lacks {form}"))),
+        Is.Empty);
+
+    [Test]
+    public void What_a_mail_says_of_a_source_is_in_its_language(
+        [Values("en", "de", "ar")] string tag,
+        [Values(SourceState.Stale, SourceState.Late, SourceState.Partial, SourceState.Failed,
+            SourceState.Refused)] SourceState state)
+    {
+        var mail =
+            Samples.Compose(Samples.Digest(1) with { Notices = [new SourceNotice("arXiv", state)] },
+                MailSamples.Reader(tag)).Message;
+        var key = state is SourceState.Failed or SourceState.Refused ? "missing" : state.ToString().ToLowerInvariant();
+        var said = new LanguageShelf([Samples.Folder("templates")]).For(tag).Say($"notice.{key}", ("source", "arXiv"));
+        Assert.That(mail.HtmlBody, Does.Contain(said).And.Contain("arXiv"));
+    }
+
+    [Test]
+    public void No_word_of_English_stands_in_the_mail_of_another_language([Values("de", "ar")] string tag,
+        [Values("digest", "alert", "weekly", "no-news", "welcome", "welcome-empty", "confirm", "goodbye")] string mail)
+    {
+        var html = MailSamples.Html(mail, tag);
+        var english =
+            LanguageFile.Read(Samples.Folder("templates/languages/en.json")).Values
+                .SelectMany(phrase => phrase.Forms.Values)
+                .Where(text =>
+                    text.Contains(' ', StringComparison.Ordinal) && text.Any(char.IsLetter)
+                        && !text.Contains('{', StringComparison.Ordinal)
+                        && !text.Contains("MMM", StringComparison.Ordinal));
+        Assert.That(english.Where(text => html.Contains(PlainText.Html(text), StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [TestCase("date.day", "\"%\"", "date.day")]
+    [TestCase("digest.title", "{ \"one\": \"Une\" }", "digest.title")]
+    [TestCase("digest.title", "7", "digest.title")]
+    public void A_fault_in_any_language_is_refused_at_the_start(string key, string text, string named)
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "languages"));
+            File.WriteAllText(Path.Combine(folder, "languages", "fr.json"), $"{{ \"{key}\": {text} }}");
+            Assert.That(() => Samples.Check(folder),
+                Throws.TypeOf<RefusedException>().With.Message.Contains("fr.json").And.Message.Contains(named));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void A_template_that_fails_in_one_language_only_is_refused_at_the_start()
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "digest.txt"),
+                "{{ if mail.direction == 'rtl' }}{{ nothing.here }}{{ end }}");
+            Assert.That(() => Samples.Check(folder),
+                Throws.TypeOf<RefusedException>().With.Message.Contains("digest.txt, line 1"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
