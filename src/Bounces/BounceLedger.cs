@@ -118,7 +118,8 @@ internal sealed partial class BounceLedger(
             case VerdictKind.Complaint:
                 var left = await life.LeaveAsync(transaction, subscriber, new Consent("complaint"));
                 return await SuppressAsync(transaction, addressHash, SuppressionReason.Complaint, null)
-                    with { Unsubscribed = left ? 1 : 0 };
+                    with
+                { Unsubscribed = left ? 1 : 0 };
             default:
                 return new ReadReport();
         }

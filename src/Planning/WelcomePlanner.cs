@@ -28,7 +28,8 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
         var due = new DueDigest(one.TopicSetId, one.Topics, every, one.MaxPapers, one.LastDigestId, now, now);
         var digest =
             await decision.DecideAsync(due, now, cancel: cancel)
-                with { Kind = DigestKind.Welcome, Every = one.Every.ToString() };
+                with
+            { Kind = DigestKind.Welcome, Every = one.Every.ToString() };
         await KeepAsync(subscriberId, one, digest, now, cancel);
     }
 

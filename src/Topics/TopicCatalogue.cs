@@ -11,7 +11,8 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
             topic =>
                 new Topic(topic.Slug, topic.Name,
                     (TopicQuery.Parse(topic.Query).Query ?? throw new ArgumentException(topic.Slug))
-                        with { AtLeast = topic.AtLeast }, topic.Description))
+                        with
+                    { AtLeast = topic.AtLeast }, topic.Description))
         .ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
 
     public IReadOnlyCollection<Topic> All => bySlug.Values;

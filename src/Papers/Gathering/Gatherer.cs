@@ -90,7 +90,8 @@ internal sealed class Gatherer(SourceRegistry registry, PaperStore papers, Gathe
     {
         var answer =
             await JudgedAsync(source, await source.FetchAsync(edition, clock.GetUtcNow(), cancel), edition, cancel)
-                with { Past = past };
+                with
+            { Past = past };
         var kept = answer.State is SourceState.Fresh or SourceState.Late or SourceState.Partial or SourceState.Empty;
         var created = kept ? await papers.KeepAsync(answer, source.Name, cancel) : 0;
         if (!kept)

@@ -41,7 +41,8 @@ internal static class PaperMerge
     /// <summary>Two papers that turn out to be one work.</summary>
     public static Paper Of(Paper paper, Paper other, DateTimeOffset now) =>
         With(paper, AsListing(other), other.Key, now)
-            with { FirstSeen = paper.FirstSeen < other.FirstSeen ? paper.FirstSeen : other.FirstSeen, ChangedAt = now };
+            with
+        { FirstSeen = paper.FirstSeen < other.FirstSeen ? paper.FirstSeen : other.FirstSeen, ChangedAt = now };
 
     private static Listing AsListing(Paper paper) => new()
     {

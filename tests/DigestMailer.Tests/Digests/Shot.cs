@@ -47,7 +47,8 @@ internal sealed partial record Shot(string Mail, int Width, bool Dark = false, s
             var html =
                 MailSamples.Html(Content, Mail,
                     MailSamples.Reader(Language)
-                        with { Look = MailLook.Default with { Language = Language, Thumbnails = Thumbnails } });
+                        with
+                    { Look = MailLook.Default with { Language = Language, Thumbnails = Thumbnails } });
             return Stripped ? StyleBlock().Replace(html, "") : html;
         }
     }

@@ -25,7 +25,8 @@ internal sealed class MergeConflictTests(StorageProvider provider) : OnBothDatab
         var one = Listing("1") with { Doi = "10.1/a", Authors = TextList.Create(["Ann Lee"]) };
         var two =
             Listing("2508.00001")
-                with { ArxivId = "2508.00001", Title = "Another", Authors = TextList.Create(["Ann Lee"]) };
+                with
+            { ArxivId = "2508.00001", Title = "Another", Authors = TextList.Create(["Ann Lee"]) };
         await host.KeepAsync(one, two, two with { Doi = "10.1/a", SourceId = "3" });
         Assert.That((await host.AllAsync()).Select(paper => paper.Key), Is.EqualTo(new[] { "arxiv:2508.00001" }));
         Assert.That(await host.CountAsync("SELECT count(*) FROM listings"), Is.EqualTo(3));

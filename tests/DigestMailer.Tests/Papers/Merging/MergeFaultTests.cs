@@ -60,7 +60,8 @@ internal sealed class MergeFaultTests
         Assert.That(
             await host.KeepAsync(
                 Listing("json", "x")
-                    with { Title = "Named otherwise", Doi = "https://doi.org/10.48550/arXiv.2508.00001" }), Is.Zero);
+                    with
+                { Title = "Named otherwise", Doi = "https://doi.org/10.48550/arXiv.2508.00001" }), Is.Zero);
     }
 
     [Test]
@@ -171,7 +172,8 @@ internal sealed class MergeFaultTests
             Enumerable.Range(0, 2500)
                 .Select(
                     i => Listing("json", $"p{i % 2400}")
-                        with { Title = $"Study {i % 2400} of things", Authors = [$"Author{i % 2400} Lee"], Votes = i })
+                        with
+                    { Title = $"Study {i % 2400} of things", Authors = [$"Author{i % 2400} Lee"], Votes = i })
                         .ToList();
         Assert.That(await host.KeepAsync(listings), Is.EqualTo(2400));
         Assert.That(await host.KeepAsync(listings), Is.Zero);

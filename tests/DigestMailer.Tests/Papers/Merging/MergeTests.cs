@@ -78,11 +78,13 @@ internal sealed class MergeTests(StorageProvider provider) : OnBothDatabases(pro
             Listing("biorxiv", "b1") with { Doi = "10.1/ABC", Votes = 2, Authors = TextList.Create(["Ann Lee"]) });
         await host.KeepAsync(
             Listing("arxiv", "2508.00001")
-                with { ArxivId = "2508.00001", Title = "Named otherwise", Authors = TextList.Create(["Ann Lee"]) });
+                with
+            { ArxivId = "2508.00001", Title = "Named otherwise", Authors = TextList.Create(["Ann Lee"]) });
         Assert.That(await host.AllAsync(), Has.Count.EqualTo(2));
         await host.KeepAsync(
             Listing("arxiv", "2508.00001")
-                with { ArxivId = "2508.00001", Title = "Named otherwise", Doi = "10.1/abc", Edition = Day.AddDays(1) });
+                with
+            { ArxivId = "2508.00001", Title = "Named otherwise", Doi = "10.1/abc", Edition = Day.AddDays(1) });
         var paper = (await host.AllAsync()).Single();
         Assert.That((paper.Key, paper.Votes), Is.EqualTo(("arxiv:2508.00001", 2)));
         Assert.That(await host.CountAsync("SELECT count(*) FROM listings"), Is.EqualTo(3));
