@@ -3,13 +3,13 @@ using System.Net.Sockets;
 namespace DigestMailer.Delivery.Relays;
 
 /// <summary>
-/// The line to a relay: what is written is gathered and goes out in one piece when it is flushed, so that a mail is one
-/// call to the system and not one for each 4 KB. Each reading and each sending ends after <see cref="ReadTimeout"/> and
-/// <see cref="WriteTimeout"/> with a <see cref="TimeoutException"/>.
+/// The line to a relay. It gathers what is written and sends it in one piece when it is flushed or before the next
+/// read, so that a mail is one call to the system and not one for each 4 KB. Each read and each write ends after
+/// <see cref="ReadTimeout"/> or <see cref="WriteTimeout"/> with a <see cref="TimeoutException"/>.
 /// </summary>
 internal sealed class RelayStream(Socket socket) : Stream
 {
-    /// <summary>A digest with its headers fits; what is longer goes out in several pieces.</summary>
+    /// <summary>A digest with its headers fits; a longer mail goes out in several pieces.</summary>
     private const int MostGathered = 128 * 1024;
 
     private readonly CancellationTokenSource[] patience = [new(), new()];
@@ -34,15 +34,28 @@ internal sealed class RelayStream(Socket socket) : Stream
 
     public override long Position
     {
-        get => throw new NotSupportedException(); set =>
-        throw new NotSupportedException();
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <summary>
+    /// Sends what was gathered first: whoever reads waits for a reply to it. MailKit skips the flush when the last
+    /// write emptied its own buffer, as it does for every mail whose size is a multiple of 4,096 bytes.
+    /// </summary>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        WithinAsync(socket.ReceiveAsync(buffer, patience[0].Token), 0, ReadTimeout, cancellationToken);
+        used == 0 ? ReceiveAsync(buffer, cancellationToken) : FlushAndReceiveAsync(buffer, cancellationToken);
+
+    private async ValueTask<int> FlushAndReceiveAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        await FlushAsync(cancel);
+        return await ReceiveAsync(buffer, cancel);
+    }
+
+    private ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
+        WithinAsync(socket.ReceiveAsync(buffer, patience[0].Token), 0, ReadTimeout, cancel);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -88,9 +101,9 @@ internal sealed class RelayStream(Socket socket) : Stream
         }
     }
 
-    /// <summary>What the system did at once, as it does with nearly all that is sent, needs no clock.</summary>
-    /// <param name="act">Begun already, under the patience that is meant.</param>
-    /// <param name="which">Whose patience: reading and sending may go on at the same time.</param>
+    /// <summary>An act that the system finishes at once, as it does nearly every send, needs no clock.</summary>
+    /// <param name="act">Already begun, with the token of its patience.</param>
+    /// <param name="which">Whose patience: a read and a write may run at the same time.</param>
     private ValueTask<int> WithinAsync(ValueTask<int> act, int which, int milliseconds, CancellationToken cancel) =>
         act.IsCompletedSuccessfully ? act : WaitAsync(act, which, milliseconds, cancel);
 
