@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Text.RegularExpressions;
-using Dapper;
 using DigestMailer.Bounces.Reports;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
@@ -52,13 +50,13 @@ internal sealed partial class BounceLedger(
         return about;
     }
 
-    private async Task<ReadReport> RecordAsync(DbTransaction transaction, Return came,
+    private async Task<ReadReport> RecordAsync(Transaction transaction, Return came,
         List<(long Subscriber, Verdict Verdict)> about)
     {
         await KeepPositionAsync(transaction, came.Position);
-        var isNew = await transaction.Connection!.ExecuteAsync(
+        var isNew = await transaction.ExecuteAsync(
             "INSERT INTO returns(key, read_at) VALUES (@Key, @now) ON CONFLICT (key) DO NOTHING",
-            new { came.Key, now = clock.GetUtcNow() }, transaction) > 0;
+            new { came.Key, now = clock.GetUtcNow() }) > 0;
         if (!isNew)
         {
             return new ReadReport { Read = 1, Known = 1 };
@@ -78,25 +76,24 @@ internal sealed partial class BounceLedger(
         return known == 0 && report.Nothing + report.NotSpam == 0 ? report with { Unproven = 1 } : report;
     }
 
-    private static Task<int> KeepPositionAsync(DbTransaction transaction, MailboxPosition? position) =>
-        position is null ? Task.FromResult(0) : transaction.Connection!.ExecuteAsync(
+    private static Task<int> KeepPositionAsync(Transaction transaction, MailboxPosition? position) =>
+        position is null ? Task.FromResult(0) : transaction.ExecuteAsync(
         """
         INSERT INTO mailboxes(name, uid_validity, last_uid) VALUES (@Mailbox, @UidValidity, @LastUid)
         ON CONFLICT (name) DO UPDATE SET uid_validity = excluded.uid_validity, last_uid = excluded.last_uid
         """,
-        position, transaction);
+        position);
 
-    private static Task<string?> HashAsync(DbTransaction transaction, long subscriber) =>
-        transaction.Connection!
-            .QueryFirstOrDefaultAsync<string?>("SELECT address_hash FROM subscribers WHERE id = @subscriber",
-                new { subscriber }, transaction);
+    private static Task<string?> HashAsync(Transaction transaction, long subscriber) =>
+        transaction.QueryFirstOrDefaultAsync<string?>("SELECT address_hash FROM subscribers WHERE id = @subscriber",
+                new { subscriber });
 
-    private async Task<ReadReport> ActAsync(DbTransaction transaction, long subscriber, string addressHash,
+    private async Task<ReadReport> ActAsync(Transaction transaction, long subscriber, string addressHash,
         Verdict verdict, DateTimeOffset at)
     {
         // What is kept may outlive the person's record, so it names no address.
         var diagnostic = verdict.Diagnostic is null ? null : Address().Replace(verdict.Diagnostic, "<address>");
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             "INSERT INTO bounces(subscriber_id, kind, status, diagnostic, evidence, at) VALUES (@subscriber, @kind, @Status, @diagnostic, @evidence, @at)",
             new
             {
@@ -106,7 +103,7 @@ internal sealed partial class BounceLedger(
                 diagnostic,
                 evidence = Address().Replace(verdict.Evidence, "<address>"),
                 at
-            }, transaction);
+            });
         switch (verdict.Kind)
         {
             case VerdictKind.Hard:
@@ -125,20 +122,20 @@ internal sealed partial class BounceLedger(
         }
     }
 
-    private async Task<ReadReport> SuppressAsync(DbTransaction transaction, string addressHash,
+    private async Task<ReadReport> SuppressAsync(Transaction transaction, string addressHash,
         SuppressionReason reason, string? detail) =>
         new() { Suppressed = await suppressions.AddAsync(transaction, addressHash, reason, detail) ? 1 : 0 };
 
-    private async Task<bool> IsGivenUpAsync(DbTransaction transaction, long subscriber)
+    private async Task<bool> IsGivenUpAsync(Transaction transaction, long subscriber)
     {
         var now = clock.GetUtcNow();
         var since = now - SoftBounces.LooksBack(options.Value.SoftPeriod);
-        var bounces = (await transaction.Connection!.QueryAsync<DateTimeOffset>(
+        var bounces = (await transaction.QueryAsync<DateTimeOffset>(
             "SELECT at FROM bounces WHERE subscriber_id = @subscriber AND kind = 'Soft' AND at >= @since",
-            new { subscriber, since }, transaction)).ToList();
-        var accepted = (await transaction.Connection!.QueryAsync<DateTimeOffset>(
+            new { subscriber, since })).ToList();
+        var accepted = (await transaction.QueryAsync<DateTimeOffset>(
             "SELECT done_at FROM outbox WHERE subscriber_id = @subscriber AND state = 'Accepted' AND done_at >= @since",
-            new { subscriber, since }, transaction)).ToList();
+            new { subscriber, since })).ToList();
         return SoftBounces.IsGivenUp(bounces, accepted, options.Value.SoftLimit, options.Value.SoftPeriod, now);
     }
 

@@ -1,4 +1,3 @@
-using Dapper;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Options;
 
@@ -16,10 +15,8 @@ internal sealed class BounceRetention(Database database, IOptions<BounceOptions>
     public Task<int> ForgetAsync(CancellationToken cancel) => database.WriteAsync(
         async transaction =>
         {
-            await transaction.Connection!
-                .ExecuteAsync("DELETE FROM bounces WHERE at < @Since", new { Since }, transaction);
-            return await transaction.Connection!
-                .ExecuteAsync("DELETE FROM returns WHERE read_at < @Since", new { Since }, transaction);
+            await transaction.ExecuteAsync("DELETE FROM bounces WHERE at < @Since", new { Since });
+            return await transaction.ExecuteAsync("DELETE FROM returns WHERE read_at < @Since", new { Since });
         },
         cancel);
 }

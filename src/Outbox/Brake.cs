@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using DigestMailer.Storage;
 
@@ -20,18 +19,18 @@ internal sealed class Brake(Database database, TimeProvider clock)
 
     /// <summary>Stops delivery.</summary>
     /// <returns>False where it stood still already; the first reason stays.</returns>
-    public async Task<bool> PullAsync(DbTransaction transaction, string reason) =>
-        await transaction.Connection!.ExecuteAsync(
+    public async Task<bool> PullAsync(Transaction transaction, string reason) =>
+        await transaction.ExecuteAsync(
         """
         INSERT INTO brake(id, reason, pulled_at) VALUES (1, @reason, @now)
         ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, pulled_at = excluded.pulled_at WHERE brake.reason IS NULL
         """,
-        new { reason, now = clock.GetUtcNow() }, transaction) > 0;
+        new { reason, now = clock.GetUtcNow() }) > 0;
 
     /// <summary>Lets delivery go on.</summary>
     /// <returns>False where it did not stand still.</returns>
     public Task<bool> ReleaseAsync(CancellationToken cancel = default) => database.WriteAsync(async transaction =>
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             "UPDATE brake SET reason = NULL, released_at = @now WHERE id = 1 AND reason IS NOT NULL",
-            new { now = clock.GetUtcNow() }, transaction) > 0, cancel);
+            new { now = clock.GetUtcNow() }) > 0, cancel);
 }

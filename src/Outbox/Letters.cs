@@ -1,6 +1,5 @@
-using System.Data.Common;
-using Dapper;
 using DigestMailer.Digests.Mail;
+using DigestMailer.Storage;
 
 namespace DigestMailer.Outbox;
 
@@ -15,16 +14,15 @@ internal sealed class Letters(TimeProvider clock)
 
     /// <summary>Adds the letter inside the caller's transaction, with what the reader wished.</summary>
     /// <returns>False where the same letter went out less than <see cref="Between"/> ago.</returns>
-    public async Task<bool> AddAsync(DbTransaction transaction, long subscriberId, LetterKind kind)
+    public async Task<bool> AddAsync(Transaction transaction, long subscriberId, LetterKind kind)
     {
         var now = clock.GetUtcNow();
-        return await transaction.Connection!.ExecuteAsync(
+        return await transaction.ExecuteAsync(
             """
             INSERT INTO outbox(subscriber_id, slot, kind, state, priority, due_at, expires_at)
             SELECT @subscriberId, @now, @kind, 'Ready', 0, @now, @expires
             WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = @subscriberId AND o.kind = @kind AND o.slot > @recent)
             """,
-            new { subscriberId, now, kind = kind.ToString(), expires = now + GoodFor, recent = now - Between },
-            transaction) > 0;
+            new { subscriberId, now, kind = kind.ToString(), expires = now + GoodFor, recent = now - Between }) > 0;
     }
 }

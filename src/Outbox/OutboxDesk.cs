@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Options;
@@ -92,9 +91,9 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
         }
 
         var now = clock.GetUtcNow();
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             "UPDATE outbox SET state = 'Ready', due_at = @now, expires_at = CASE WHEN expires_at > @until THEN expires_at ELSE @until END, done_at = NULL WHERE id = @id",
-            new { id, now, until = now + options.Value.GiveUpAfter }, transaction);
+            new { id, now, until = now + options.Value.GiveUpAfter });
         return null;
     }, cancel);
 
@@ -112,9 +111,9 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
         return null;
     }, cancel);
 
-    private static Task<DeskRow?> LoadAsync(DbTransaction transaction, long id) =>
-        transaction.Connection!.QuerySingleOrDefaultAsync<DeskRow?>(
-        "SELECT id, subscriber_id, digest_id, state FROM outbox WHERE id = @id", new { id }, transaction);
+    private static Task<DeskRow?> LoadAsync(Transaction transaction, long id) =>
+        transaction.QuerySingleOrDefaultAsync<DeskRow?>(
+        "SELECT id, subscriber_id, digest_id, state FROM outbox WHERE id = @id", new { id });
 
     private static string WhyNot(long id, DeskRow? row) => row?.State switch
     {
@@ -127,15 +126,15 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
     /// <summary>
     /// Makes the digest the head of its reader's history again, where no other has been planned since.
     /// </summary>
-    private static async Task<bool> TakeBackHistoryAsync(DbTransaction transaction, DeskRow row) =>
-        await transaction.Connection!.ExecuteAsync(
+    private static async Task<bool> TakeBackHistoryAsync(Transaction transaction, DeskRow row) =>
+        await transaction.ExecuteAsync(
         """
         UPDATE subscriptions SET last_digest_id = @DigestId, chosen_at = (SELECT d.created_at FROM digests d WHERE d.id = @DigestId)
         WHERE subscriber_id = @SubscriberId
             AND (last_digest_id = @DigestId OR last_digest_id IS NOT DISTINCT FROM (SELECT d.previous_id FROM digests d WHERE d.id = @DigestId))
             AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = @SubscriberId AND o.digest_id IS NOT NULL AND o.state IN ('Ready', 'Taken', 'InDoubt'))
         """,
-        row, transaction) > 0;
+        row) > 0;
 
     private sealed record DeskRow
     {

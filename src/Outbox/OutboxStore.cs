@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using DigestMailer.Storage;
@@ -62,8 +61,8 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
         List<long> Ids(Func<OutboxItem, bool> which) => [.. taken.Where(which).Select(item => item.Id)];
     }, cancel);
 
-    private async Task<List<long>> TakeAsync(DbTransaction transaction, object mine) =>
-        (await transaction.Connection!.QueryAsync<long>(
+    private async Task<List<long>> TakeAsync(Transaction transaction, object mine) =>
+        (await transaction.QueryAsync<long>(
             $"""
             UPDATE outbox SET state = 'Taken', worker = @worker, lease_until = @lease, attempts = attempts + 1
             WHERE id IN (
@@ -71,13 +70,13 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
                 ORDER BY priority, due_at, id LIMIT @count {database.Dialect.SkipLocked})
             RETURNING id
             """,
-            mine, transaction)).ToList();
+            mine)).ToList();
 
     /// <summary>
     /// Ends rows unsent; their readers' history goes back to the digest before, so that the papers have their chance
     /// again. Where an attempt is in doubt the mail may have arrived, and history stays: a paper comes once.
     /// </summary>
-    public static async Task<int> EndAsync(DbTransaction transaction, string state, IReadOnlyCollection<long> ids,
+    public static async Task<int> EndAsync(Transaction transaction, string state, IReadOnlyCollection<long> ids,
         DateTimeOffset now)
     {
         if (ids.Count == 0)
@@ -85,7 +84,7 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
             return 0;
         }
 
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             """
             UPDATE subscriptions SET chosen_at = (SELECT d.window_from FROM digests d WHERE d.id = subscriptions.last_digest_id),
                 last_digest_id = (SELECT d.previous_id FROM digests d WHERE d.id = subscriptions.last_digest_id)
@@ -93,12 +92,12 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
                 AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.outbox_id = o.id AND a.outcome = 'InDoubt'));
             UPDATE outbox SET state = @state, attempts = CASE WHEN state = 'Taken' THEN attempts - 1 ELSE attempts END, done_at = @now, worker = NULL, lease_until = NULL WHERE id IN @ids;
             """,
-            new { ids, state, now }, transaction);
+            new { ids, state, now });
         return ids.Count;
     }
 
-    private async Task<List<OutboxItem>> LoadAsync(DbTransaction transaction, List<long> ids) => ids.Count == 0 ? [] :
-        (await transaction.Connection!.QueryAsync<OutboxItem>(
+    private async Task<List<OutboxItem>> LoadAsync(Transaction transaction, List<long> ids) => ids.Count == 0 ? [] :
+        (await transaction.QueryAsync<OutboxItem>(
             $"""
             SELECT o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, o.digest_id, o.attempts, o.expires_at,
                 CASE WHEN s.state <> CASE o.kind WHEN 'Confirm' THEN 'Pending' WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
@@ -106,7 +105,7 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
             FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
             WHERE o.id IN {database.Dialect.JsonValues("@ids")} ORDER BY o.priority, o.digest_id, o.id
             """,
-            new { ids = JsonSerializer.Serialize(ids) }, transaction)).ToList();
+            new { ids = JsonSerializer.Serialize(ids) })).ToList();
 
     /// <summary>Whether an urgent mail waits that nobody has taken; asked often, so it only reads.</summary>
     public async Task<bool> HasUrgentAsync(CancellationToken cancel)
@@ -146,13 +145,12 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
             end => end.Outcome is { Relay: not null, Kind: OutcomeKind.Accepted or OutcomeKind.InDoubt })
             .GroupBy(end => end.Outcome.Relay))
         {
-            await transaction.Connection!.ExecuteAsync(
+            await transaction.ExecuteAsync(
                 """
                 INSERT INTO relay_days(relay, day, mails) VALUES (@relay, @day, @mails)
                 ON CONFLICT (relay, day) DO UPDATE SET mails = relay_days.mails + excluded.mails
                 """,
-                new { relay = relay.Key, day = DateOnly.FromDateTime(now.UtcDateTime), mails = relay.Count() },
-                transaction);
+                new { relay = relay.Key, day = DateOnly.FromDateTime(now.UtcDateTime), mails = relay.Count() });
         }
     }, cancel);
 
@@ -163,34 +161,34 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
     /// <summary>
     /// In one statement; a reader removed meanwhile has no row left that an attempt could stand beside.
     /// </summary>
-    private Task<int> AddAttemptsAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended,
-        DateTimeOffset now) => transaction.Connection!.ExecuteAsync(
+    private Task<int> AddAttemptsAsync(Transaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended,
+        DateTimeOffset now) => transaction.ExecuteAsync(
         $"""
         INSERT INTO attempts(outbox_id, at, relay, outcome, code, enhanced, text)
         SELECT o.id, @now, value->>'Relay', value->>'Kind', CAST(value->>'Code' AS INTEGER), value->>'Enhanced', value->>'Reply'
         FROM {database.Dialect.JsonRows("@rows")} AS r JOIN outbox o ON o.id = CAST(value->>'Id' AS BIGINT)
         """,
-        new { now, rows = Rows(ended) }, transaction);
+        new { now, rows = Rows(ended) });
 
     /// <summary>
     /// That a relay has accepted a mail is so whoever says it, also where another worker took the row over meanwhile.
     /// One statement for all where the server is asked over a line; on SQLite one that is prepared once and run for
     /// each, which costs half as much as reading the rows from JSON.
     /// </summary>
-    private Task<int> AcceptAsync(DbTransaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended,
+    private Task<int> AcceptAsync(Transaction transaction, IEnumerable<(OutboxItem Item, Outcome Outcome)> ended,
         DateTimeOffset now)
     {
         var accepted = ended.Where(end => end.Outcome.Kind == OutcomeKind.Accepted);
         return database.Dialect == Dialect.Sqlite
-            ? transaction.Connection!.ExecuteAsync(
+            ? transaction.ExecuteAsync(
                 "UPDATE outbox SET state = 'Accepted', due_at = @now, relay = @Relay, reply = @Reply, done_at = @now, worker = NULL, lease_until = NULL WHERE id = @Id",
-                accepted.Select(end => new { now, end.Outcome.Relay, end.Outcome.Reply, end.Item.Id }), transaction)
-            : transaction.Connection!.ExecuteAsync(
+                accepted.Select(end => new { now, end.Outcome.Relay, end.Outcome.Reply, end.Item.Id }))
+            : transaction.ExecuteAsync(
                 $"""
                 UPDATE outbox SET state = 'Accepted', due_at = @now, relay = value->>'Relay', reply = value->>'Reply', done_at = @now, worker = NULL, lease_until = NULL
                 FROM {database.Dialect.JsonRows("@rows")} AS r WHERE outbox.id = CAST(value->>'Id' AS BIGINT)
                 """,
-                new { now, rows = Rows(accepted) }, transaction);
+                new { now, rows = Rows(accepted) });
     }
 
     private static string Rows(IEnumerable<(OutboxItem Item, Outcome Outcome)> ended) =>
@@ -207,10 +205,10 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
     private static bool WasTried(Outcome outcome) => outcome.Kind is not (OutcomeKind.NotTried or OutcomeKind.Held);
 
     /// <summary>Who took the row over meanwhile decides about it.</summary>
-    private static async Task EndAttemptAsync(DbTransaction transaction, string worker, OutboxItem item,
+    private static async Task EndAttemptAsync(Transaction transaction, string worker, OutboxItem item,
         Outcome outcome, (string State, DateTimeOffset Due) after, DateTimeOffset now)
     {
-        var ours = await transaction.Connection!.ExecuteAsync(
+        var ours = await transaction.ExecuteAsync(
             """
             UPDATE outbox SET state = @State, due_at = @Due, reply = @Reply, done_at = @done, worker = NULL, lease_until = NULL, attempts = attempts - @untried
             WHERE id = @Id AND worker = @worker AND state = 'Taken'
@@ -224,7 +222,7 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
                 done = after.State == "Ready" ? (DateTimeOffset?)null : now,
                 untried = WasTried(outcome) ? 0 : 1,
                 item.Id
-            }, transaction) > 0;
+            }) > 0;
         if (ours && after.State == "Rejected")
         {
             await EndAsync(transaction, after.State, [item.Id], now);
@@ -244,9 +242,9 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
 
     /// <summary>Keeps this worker's claims for another lease.</summary>
     public Task RenewAsync(string worker, CancellationToken cancel) =>
-        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
+        database.WriteAsync(transaction => transaction.ExecuteAsync(
         $"UPDATE outbox SET lease_until = @lease WHERE {Open} AND worker = @worker AND state = 'Taken'",
-        new { worker, lease = clock.GetUtcNow() + Lease }, transaction), cancel);
+        new { worker, lease = clock.GetUtcNow() + Lease }), cancel);
 
     /// <summary>How many mails each relay took, or may have, on a day (UTC).</summary>
     public async Task<IReadOnlyDictionary<string, long>> TakenByRelaysAsync(DateOnly day, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Storage;
@@ -35,7 +34,7 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
     /// <paramref name="before"/>.
     /// </summary>
     private async Task<long> SweepAsync(string table, string time, DateTimeOffset before,
-        Func<DbTransaction, Span, Task<int>> forget, IProgress<int>? progress, CancellationToken cancel)
+        Func<Transaction, Span, Task<int>> forget, IProgress<int>? progress, CancellationToken cancel)
     {
         var (after, forgotten) = (0L, 0L);
         while (await NextAsync(table, time, after, cancel) is { Last: { } last } chunk
@@ -58,34 +57,34 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
             $"SELECT max(id) AS last, min({time}) AS oldest FROM (SELECT id, {time} FROM {table} WHERE id > @after ORDER BY id LIMIT {AtOnce}) AS chunk", new { after });
     }
 
-    private static Task<int> ForgetAttemptsAsync(DbTransaction transaction, Span span) =>
-        transaction.Connection!.ExecuteAsync(
+    private static Task<int> ForgetAttemptsAsync(Transaction transaction, Span span) =>
+        transaction.ExecuteAsync(
         $"""
         DELETE FROM attempts WHERE id > @After AND id <= @Last AND at < @Before
             AND EXISTS (SELECT 1 FROM outbox o WHERE o.id = attempts.outbox_id AND o.{Ended})
         """,
-        span, transaction);
+        span);
 
-    private async Task<int> FoldAsync(DbTransaction transaction, Span span)
+    private async Task<int> FoldAsync(Transaction transaction, Span span)
     {
-        var ids = (await transaction.Connection!.QueryAsync<long>(
-            $"SELECT id FROM outbox WHERE id > @After AND id <= @Last AND done_at < @Before AND {Ended} {database.Dialect.SkipLocked}", span, transaction)).ToList();
+        var ids = (await transaction.QueryAsync<long>(
+            $"SELECT id FROM outbox WHERE id > @After AND id <= @Last AND done_at < @Before AND {Ended} {database.Dialect.SkipLocked}", span)).ToList();
         if (ids.Count == 0)
         {
             return 0;
         }
 
         var these = new { ids = System.Text.Json.JsonSerializer.Serialize(ids) };
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             $"""
             INSERT INTO mail_days(day, kind, state, mails, attempts)
             SELECT done_at - done_at % 86400000, kind, state, count(*), sum(attempts) FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")}
             GROUP BY done_at - done_at % 86400000, kind, state
             ON CONFLICT (day, kind, state) DO UPDATE SET mails = mail_days.mails + excluded.mails, attempts = mail_days.attempts + excluded.attempts
             """,
-            these, transaction);
-        return await transaction.Connection!
-            .ExecuteAsync($"DELETE FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")}", these, transaction);
+            these);
+        return await transaction.ExecuteAsync($"DELETE FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")}",
+            these);
     }
 
     /// <summary>
@@ -107,9 +106,9 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
     /// The head of each reader's chain stays, and what stands behind it as far as papers may be chosen again for a
     /// reader who was not served for long.
     /// </summary>
-    private async Task<int> ForgetDigestsAsync(DbTransaction transaction, Span span)
+    private async Task<int> ForgetDigestsAsync(Transaction transaction, Span span)
     {
-        var ids = (await transaction.Connection!.QueryAsync<long>(
+        var ids = (await transaction.QueryAsync<long>(
             """
             WITH RECURSIVE needed(id, since) AS (
                 SELECT last_digest_id, min(COALESCE(chosen_at, next_at, @Before)) FROM subscriptions WHERE last_digest_id IS NOT NULL GROUP BY last_digest_id
@@ -118,7 +117,7 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
             SELECT d.id FROM digests d WHERE d.id > @After AND d.id <= @Last AND d.created_at < @Before
                 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.digest_id = d.id) AND d.id NOT IN (SELECT id FROM needed)
             """,
-            span, transaction)).ToList();
+            span)).ToList();
         if (ids.Count == 0)
         {
             return 0;
@@ -126,11 +125,10 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
 
         var these = new { ids = System.Text.Json.JsonSerializer.Serialize(ids) };
         var listed = database.Dialect.JsonValues("@ids");
-        await transaction.Connection!
-            .ExecuteAsync($"UPDATE digests SET previous_id = NULL WHERE previous_id IN {listed} AND id NOT IN {listed}",
-                these, transaction);
-        return await transaction.Connection!
-            .ExecuteAsync($"DELETE FROM digests WHERE id IN {listed}", these, transaction);
+        await transaction.ExecuteAsync(
+            $"UPDATE digests SET previous_id = NULL WHERE previous_id IN {listed} AND id NOT IN {listed}",
+                these);
+        return await transaction.ExecuteAsync($"DELETE FROM digests WHERE id IN {listed}", these);
     }
 
     private sealed record Span(long After, long Last, DateTimeOffset Before);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Outbox;
@@ -36,7 +35,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     /// left for the next plan.
     /// </summary>
     /// <param name="made">The digests of these plans where a range before this one has made them.</param>
-    public async Task<KeptPlans> KeepAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans,
+    public async Task<KeptPlans> KeepAsync(Transaction transaction, IReadOnlyList<CohortPlan> plans,
         IReadOnlyDictionary<DigestChoiceKey, long>? made, SubscriberRange range, PlanScope scope)
     {
         foreach (var lane in plans.Select(plan => plan.Cohort.Lane).Distinct().Order())
@@ -47,20 +46,19 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         made ??= await KeepDigestsAsync(transaction, plans);
         await StageAsync(transaction, plans, made);
         var (members, whole) = await MoveAsync(transaction, plans, range, scope);
-        await transaction.Connection!
-            .ExecuteAsync("DROP TABLE plan_members; DROP TABLE plan_cohorts", transaction: transaction);
+        await transaction.ExecuteAsync("DROP TABLE plan_members; DROP TABLE plan_cohorts");
         return new(made, members, whole);
     }
 
     /// <summary>
     /// Some members had changed since their cohorts were counted: forgets the digests that nobody gets.
     /// </summary>
-    public static Task ForgetUnusedAsync(DbTransaction transaction, IEnumerable<long> digests) =>
-        transaction.Connection!.ExecuteAsync(
+    public static Task ForgetUnusedAsync(Transaction transaction, IEnumerable<long> digests) =>
+        transaction.ExecuteAsync(
         "DELETE FROM digests WHERE id IN @ids AND NOT EXISTS (SELECT 1 FROM outbox WHERE digest_id = digests.id)",
-        new { ids = digests.ToList() }, transaction);
+        new { ids = digests.ToList() });
 
-    private async Task<Dictionary<DigestChoiceKey, long>> KeepDigestsAsync(DbTransaction transaction,
+    private async Task<Dictionary<DigestChoiceKey, long>> KeepDigestsAsync(Transaction transaction,
         IReadOnlyList<CohortPlan> plans)
     {
         var distinct = plans.Where(plan => plan.Digest is not null).DistinctBy(plan => plan.ChoiceKey).ToList();
@@ -68,23 +66,22 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         return distinct.Zip(ids).ToDictionary(pair => pair.First.ChoiceKey!, pair => pair.Second);
     }
 
-    private async Task StageAsync(DbTransaction transaction, IReadOnlyList<CohortPlan> plans,
+    private async Task StageAsync(Transaction transaction, IReadOnlyList<CohortPlan> plans,
         IReadOnlyDictionary<DigestChoiceKey, long> made)
     {
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             """
             CREATE TEMP TABLE plan_cohorts(n INTEGER PRIMARY KEY, topic_set_id BIGINT, every TEXT, weekday INTEGER, at_minute INTEGER, zone TEXT, max_papers INTEGER,
                 tell_if_empty INTEGER, last_digest_id BIGINT, paused_until BIGINT, chosen_at BIGINT, next_at BIGINT, slot BIGINT, next BIGINT, digest_id BIGINT, kind TEXT, expires BIGINT, chosen INTEGER);
             CREATE TEMP TABLE plan_members(subscriber_id BIGINT, n INTEGER);
-            """,
-            transaction: transaction);
+            """);
         await database.BulkAsync(transaction, "plan_cohorts",
             "n,topic_set_id,every,weekday,at_minute,zone,max_papers,tell_if_empty,last_digest_id,paused_until,chosen_at,next_at,slot,next,digest_id,kind,expires,chosen",
             plans.Select((plan, n) => Row(n, plan, plan.ChoiceKey is { } key ? made[key] : null)));
         if (database.Dialect == Dialect.Postgres)
         {
             // Without it the server takes the new table for a big one and reads all subscriptions for a few cohorts.
-            await transaction.Connection!.ExecuteAsync("ANALYZE plan_cohorts", transaction: transaction);
+            await transaction.ExecuteAsync("ANALYZE plan_cohorts");
         }
     }
 
@@ -103,10 +100,9 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     /// <returns>How many members of each plan were in the range, by its place, and whether each got the digest that was
     /// meant for them.</returns>
     private static async Task<(IReadOnlyDictionary<int, int> Members, bool IsWhole)> MoveAsync(
-        DbTransaction transaction, IReadOnlyList<CohortPlan> plans, SubscriberRange range, PlanScope scope)
+        Transaction transaction, IReadOnlyList<CohortPlan> plans, SubscriberRange range, PlanScope scope)
     {
-        var connection = transaction.Connection!;
-        await connection.ExecuteAsync(
+        await transaction.ExecuteAsync(
             $"""
             INSERT INTO plan_members(subscriber_id, n)
             SELECT s.subscriber_id, c.n FROM plan_cohorts c CROSS JOIN subscriptions s
@@ -114,21 +110,20 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
                 AND s.every = c.every AND s.weekday = c.weekday AND s.at_minute = c.at_minute AND s.zone = c.zone AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
                 AND COALESCE(s.last_digest_id, 0) = c.last_digest_id AND COALESCE({PlanScope.Paused}, 0) = c.paused_until AND COALESCE({PlanScope.Chosen}, 0) = c.chosen_at
             """,
-            new { scope.Now, scope.Only, scope.Recent, range.First, range.Last }, transaction);
+            new { scope.Now, scope.Only, scope.Recent, range.First, range.Last });
         var members =
-            (await connection.QueryAsync<(int N, int Members)>("SELECT n, count(*) FROM plan_members GROUP BY n",
-                transaction: transaction)).ToDictionary(row => row.N, row => row.Members);
-        var written = await connection.ExecuteAsync(
+            (await transaction.QueryAsync<(int N, int Members)>("SELECT n, count(*) FROM plan_members GROUP BY n"))
+                .ToDictionary(row => row.N, row => row.Members);
+        var written = await transaction.ExecuteAsync(
             """
             INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
             SELECT m.subscriber_id, c.slot, c.kind, c.digest_id, 'Ready', c.slot, c.expires FROM plan_members m JOIN plan_cohorts c ON c.n = m.n WHERE c.digest_id IS NOT NULL
             ON CONFLICT (subscriber_id, slot, kind) DO NOTHING
-            """,
-            transaction: transaction);
+            """);
         var whole = written == members.Where(row => plans[row.Key].Digest is not null).Sum(row => row.Value);
         // The sum keeps a server whose statistics are old from going through all who are due at that time, once for
         // each cohort.
-        await connection.ExecuteAsync(
+        await transaction.ExecuteAsync(
             """
             UPDATE subscriptions AS s SET next_at = c.next, chosen_at = CASE WHEN c.chosen = 1 THEN @Now ELSE s.chosen_at END, last_digest_id = CASE
                 WHEN c.digest_id IS NOT NULL AND (@whole = 1 OR EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id AND o.digest_id = c.digest_id)) THEN c.digest_id
@@ -136,7 +131,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
             FROM plan_members m JOIN plan_cohorts c ON c.n = m.n
             WHERE s.subscriber_id = m.subscriber_id AND s.next_at + 0 = c.next_at AND s.state = 'Confirmed'
             """,
-            new { scope.Now, whole = whole ? 1 : 0 }, transaction);
+            new { scope.Now, whole = whole ? 1 : 0 });
         return (members, whole);
     }
 }

@@ -49,16 +49,16 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
     {
         var digestId = (await digests.AddAsync(transaction, [digest]))[0];
         var values = new { subscriberId, digestId, now, one.LastDigestId, expires = now + delivery.Value.GiveUpAfter };
-        var planned = await transaction.Connection!.ExecuteAsync(
+        var planned = await transaction.ExecuteAsync(
             $"""
             UPDATE subscriptions AS s SET last_digest_id = @digestId, chosen_at = @now
             WHERE s.subscriber_id = @subscriberId AND s.last_digest_id IS NOT DISTINCT FROM @LastDigestId AND s.state = 'Confirmed' AND {PlanScope.Free}
             """,
-            values, transaction);
-        await transaction.Connection!.ExecuteAsync(
+            values);
+        await transaction.ExecuteAsync(
             planned > 0
                 ? "INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, priority, due_at, expires_at) VALUES (@subscriberId, @now, 'Welcome', @digestId, 'Ready', 0, @now, @expires)"
                 : "DELETE FROM digests WHERE id = @digestId",
-            values, transaction);
+            values);
     }, cancel);
 }

@@ -20,21 +20,21 @@ internal abstract class Database
     /// transaction off to end a deadlock or be restarted, and <paramref name="work"/> is run again; so it changes
     /// nothing outside the transaction.
     /// </summary>
-    public abstract Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel = default);
+    public abstract Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancel = default);
 
-    /// <inheritdoc cref="WriteAsync{T}(Func{DbTransaction, Task{T}}, CancellationToken)"/>
-    public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancel = default) =>
+    /// <inheritdoc cref="WriteAsync{T}(Func{Transaction, Task{T}}, CancellationToken)"/>
+    public Task WriteAsync(Func<Transaction, Task> work, CancellationToken cancel = default) =>
         WriteAsync(async transaction => { await work(transaction); return true; }, cancel);
 
     /// <summary>Numbers that no row of <paramref name="table"/> has or will be given by others.</summary>
-    public abstract Task<IReadOnlyList<long>> ReserveIdsAsync(DbTransaction transaction, string table, int count);
+    public abstract Task<IReadOnlyList<long>> ReserveIdsAsync(Transaction transaction, string table, int count);
 
     /// <summary>
     /// Writes many rows the fastest way the database has: COPY on PostgreSQL, one prepared statement on SQLite.
     /// </summary>
     /// <param name="columns">Their names, parted by commas.</param>
     /// <param name="rows">Values as they stand in columns: numbers, text, bytes, null.</param>
-    public abstract Task BulkAsync(DbTransaction transaction, string table, string columns,
+    public abstract Task BulkAsync(Transaction transaction, string table, string columns,
         IEnumerable<object?[]> rows);
 
     /// <summary>
@@ -47,7 +47,7 @@ internal abstract class Database
     /// Lets one transaction at a time go on under <paramref name="name"/>, over all processes, until it ends: for what
     /// reads first and writes by what it read. On SQLite every write transaction is alone.
     /// </summary>
-    public abstract Task AloneAsync(DbTransaction transaction, string name);
+    public abstract Task AloneAsync(Transaction transaction, string name);
 
     /// <summary>
     /// Brings the schema up to this program's version. A database that a newer version has only expanded is taken as it

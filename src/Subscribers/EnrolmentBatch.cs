@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Text.Json;
-using Dapper;
 using DigestMailer.Storage;
 using DigestMailer.Topics;
 
@@ -11,25 +9,23 @@ namespace DigestMailer.Subscribers;
 /// they are now is written in sets.
 /// </summary>
 /// <param name="people">Each address at most once, with its hash.</param>
-internal sealed class EnrolmentBatch(Database database, DbTransaction transaction, DateTimeOffset now,
+internal sealed class EnrolmentBatch(Database database, Transaction transaction, DateTimeOffset now,
     IReadOnlyList<(Enrolment Person, string Hash)> people)
 {
-    private readonly DbConnection connection = transaction.Connection!;
-
     /// <returns>What became of each, in order.</returns>
     public async Task<IReadOnlyList<Enrolled>> RunAsync()
     {
         var hashes = JsonSerializer.Serialize(people.Select(one => one.Hash));
         var suppressed =
-            (await connection.QueryAsync<string>(
+            (await transaction.QueryAsync<string>(
                 $"SELECT address_hash FROM suppressions WHERE address_hash IN {database.Dialect.JsonTexts("@hashes")}",
-                new { hashes }, transaction)).ToHashSet();
-        var before = (await connection.QueryAsync<KnownRow>(
+                new { hashes })).ToHashSet();
+        var before = (await transaction.QueryAsync<KnownRow>(
             $"""
             SELECT p.address_hash, s.state, s.chosen_at, t.definition
             FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id JOIN topic_sets t ON t.id = s.topic_set_id WHERE p.address_hash IN {database.Dialect.JsonTexts("@hashes")}
             """,
-            new { hashes }, transaction)).ToDictionary(row => row.AddressHash);
+            new { hashes })).ToDictionary(row => row.AddressHash);
         var let =
             people.Where(one => !suppressed.Contains(one.Hash))
                 .Select(one => new Joining(one.Person, one.Hash, before.GetValueOrDefault(one.Hash))).ToList();
@@ -63,14 +59,14 @@ internal sealed class EnrolmentBatch(Database database, DbTransaction transactio
             JsonSerializer.Serialize(
                 people.Select(
                     one => new { one.Person.Email, one.Hash, one.Person.Name, one.Person.Wishes.Look.Language }));
-        return (await connection.QueryAsync<(long Id, string Hash)>(
+        return (await transaction.QueryAsync<(long Id, string Hash)>(
             $"""
             INSERT INTO subscribers(email, address_hash, name, language, created_at)
             SELECT value->>'Email', value->>'Hash', value->>'Name', value->>'Language', @now FROM {database.Dialect.JsonRows("@rows")} AS rows WHERE true
             ON CONFLICT (address_hash) DO UPDATE SET name = COALESCE(excluded.name, subscribers.name), language = excluded.language
             RETURNING id, address_hash
             """,
-            new { rows, now }, transaction)).ToDictionary(row => row.Hash, row => row.Id);
+            new { rows, now })).ToDictionary(row => row.Hash, row => row.Id);
     }
 
     /// <summary>One of the people beside what is known of them.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using DigestMailer.Storage;
@@ -12,6 +11,8 @@ namespace DigestMailer.Subscribers;
 /// </summary>
 internal sealed class KeyRing(Database database, TimeProvider clock)
 {
+    private const string Newest = "SELECT id, secret FROM keys WHERE purpose = @purpose ORDER BY id DESC";
+
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
@@ -63,9 +64,9 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
         var id = await database.WriteAsync(async transaction =>
         {
             var now = clock.GetUtcNow();
-            await transaction.Connection!
-                .ExecuteAsync("UPDATE keys SET retired_at = @now WHERE purpose = @purpose AND retired_at IS NULL",
-                    new { purpose, now }, transaction);
+            await transaction.ExecuteAsync(
+                "UPDATE keys SET retired_at = @now WHERE purpose = @purpose AND retired_at IS NULL",
+                    new { purpose, now });
             return await AddAsync(transaction, purpose, now);
         }, cancel);
         Forget(purpose);
@@ -79,9 +80,8 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
         var gone =
             await database.WriteAsync(
                 transaction =>
-                    transaction.Connection!
-                        .ExecuteAsync("DELETE FROM keys WHERE id = @id AND retired_at IS NOT NULL", new { id },
-                            transaction), cancel) > 0;
+                    transaction.ExecuteAsync("DELETE FROM keys WHERE id = @id AND retired_at IS NOT NULL", new { id }),
+                    cancel) > 0;
         lock (gate)
         {
             rings.Clear();
@@ -111,7 +111,7 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
         // Reading waits for no writer, so keys may be asked for inside a transaction; only the first use of all writes.
         await using (var connection = await database.OpenAsync())
         {
-            if (await ReadAsync(connection, purpose, null) is { Count: > 0 } keys)
+            if ((await connection.QueryAsync<SigningKey>(Newest, new { purpose })).ToList() is { Count: > 0 } keys)
             {
                 return keys;
             }
@@ -121,25 +121,23 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
         {
             // Two processes that make the first key at once would not know each other's.
             await database.AloneAsync(transaction, "keys");
-            if ((await ReadAsync(transaction.Connection!, purpose, transaction)).Count == 0)
+            if (await ReadAsync(transaction, purpose) is { Count: > 0 } made)
             {
-                await AddAsync(transaction, purpose, clock.GetUtcNow());
+                return made;
             }
 
-            return await ReadAsync(transaction.Connection!, purpose, transaction);
+            await AddAsync(transaction, purpose, clock.GetUtcNow());
+            return await ReadAsync(transaction, purpose);
         });
     }
 
-    private static async Task<IReadOnlyList<SigningKey>> ReadAsync(DbConnection connection, string purpose,
-        DbTransaction? transaction) =>
-        (await connection.QueryAsync<SigningKey>(
-            "SELECT id, secret FROM keys WHERE purpose = @purpose ORDER BY id DESC", new { purpose }, transaction))
-            .ToList();
+    private static async Task<IReadOnlyList<SigningKey>> ReadAsync(Transaction transaction, string purpose) =>
+        (await transaction.QueryAsync<SigningKey>(Newest, new { purpose })).ToList();
 
-    private static Task<long> AddAsync(DbTransaction transaction, string purpose, DateTimeOffset now) =>
-        transaction.Connection!.ExecuteScalarAsync<long>(
+    private static Task<long> AddAsync(Transaction transaction, string purpose, DateTimeOffset now) =>
+        transaction.ExecuteScalarAsync<long>(
         "INSERT INTO keys(purpose, secret, created_at) VALUES (@purpose, @secret, @now) RETURNING id",
-        new { purpose, secret = RandomNumberGenerator.GetBytes(32), now }, transaction);
+        new { purpose, secret = RandomNumberGenerator.GetBytes(32), now });
 }
 
 /// <summary>One secret of 32 bytes and its number, which signatures carry.</summary>

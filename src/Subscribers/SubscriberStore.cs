@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using DigestMailer.Storage;
 
@@ -31,7 +30,7 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     /// <summary>
     /// One who stands in the chunk twice is enrolled twice, the last wishes last; each time in a batch of its own.
     /// </summary>
-    private async Task<Enrolled[]> EnrolAsync(DbTransaction transaction, (Enrolment Person, string Hash)[] people)
+    private async Task<Enrolled[]> EnrolAsync(Transaction transaction, (Enrolment Person, string Hash)[] people)
     {
         await database.AloneAsync(transaction, SubscriptionRows.Joining);
         var (results, left) = (new Enrolled[people.Length], Enumerable.Range(0, people.Length).ToList());
@@ -54,9 +53,8 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     {
         var addressHash = hash.Of(email);
         var known = await database.WriteAsync(async transaction =>
-            await transaction.Connection!
-                .ExecuteAsync("DELETE FROM subscribers WHERE address_hash = @addressHash", new { addressHash },
-                    transaction) > 0, cancel);
+            await transaction.ExecuteAsync("DELETE FROM subscribers WHERE address_hash = @addressHash",
+                new { addressHash }) > 0, cancel);
         await database.ForgetAsync(cancel);
         return known;
     }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using DigestMailer.Storage;
 using DigestMailer.Topics;
 
@@ -22,25 +20,25 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     /// <param name="addressHash">Of the address; hashed before the transaction, since the first hash of all makes its
     /// key in one of its own.</param>
     /// <returns>The subscriber who is to be asked, or null.</returns>
-    public async Task<long?> RequestAsync(DbTransaction transaction, string email, string addressHash, Wishes wishes,
+    public async Task<long?> RequestAsync(Transaction transaction, string email, string addressHash, Wishes wishes,
         Consent consent)
     {
-        var (connection, now) = (transaction.Connection!, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
         await database.AloneAsync(transaction, SubscriptionRows.Joining);
-        var before = await connection.QueryFirstOrDefaultAsync<string>(
-            "SELECT s.state FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id WHERE p.address_hash = @addressHash", new { addressHash }, transaction);
+        var before = await transaction.QueryFirstOrDefaultAsync<string>(
+            "SELECT s.state FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id WHERE p.address_hash = @addressHash", new { addressHash });
         if (before == nameof(SubscriptionState.Confirmed)
             || await SuppressionStore.IsSuppressedAsync(transaction, addressHash))
         {
             return null;
         }
 
-        var id = await connection.ExecuteScalarAsync<long>(
+        var id = await transaction.ExecuteScalarAsync<long>(
             """
             INSERT INTO subscribers(email, address_hash, language, created_at) VALUES (@email, @addressHash, @Language, @now)
             ON CONFLICT (address_hash) DO UPDATE SET language = excluded.language RETURNING id
             """,
-            new { email, addressHash, wishes.Look.Language, now }, transaction);
+            new { email, addressHash, wishes.Look.Language, now });
         await SaveAsync(transaction, id, wishes, SubscriptionState.Pending, null, now);
         if (before != nameof(SubscriptionState.Pending))
         {
@@ -50,7 +48,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         return id;
     }
 
-    private async Task SaveAsync(DbTransaction transaction, long id, Wishes wishes, SubscriptionState state,
+    private async Task SaveAsync(Transaction transaction, long id, Wishes wishes, SubscriptionState state,
         DateTimeOffset? nextAt, DateTimeOffset now)
     {
         var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, wishes.Topics);
@@ -87,9 +85,9 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         var subscriber = await LoadAsync(transaction, subscriberId);
         var since = clock.GetUtcNow() - (within ?? TimeSpan.FromDays(36_500));
         if (subscriber?.State == SubscriptionState.Unsubscribed
-            && await transaction.Connection!.ExecuteScalarAsync<long>(
+            && await transaction.ExecuteScalarAsync<long>(
             "SELECT count(*) FROM subscriptions WHERE subscriber_id = @subscriberId AND changed_at >= @since",
-            new { subscriberId, since }, transaction) > 0)
+            new { subscriberId, since }) > 0)
         {
             await BeginAsync(transaction, subscriber, consent);
             return true;
@@ -98,12 +96,12 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         return subscriber?.State == SubscriptionState.Confirmed;
     }, cancel);
 
-    private async Task BeginAsync(DbTransaction transaction, Subscriber subscriber, Consent consent)
+    private async Task BeginAsync(Transaction transaction, Subscriber subscriber, Consent consent)
     {
         var now = clock.GetUtcNow();
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             "UPDATE subscriptions SET state = 'Confirmed', next_at = @next, chosen_at = NULL, paused_until = NULL, changed_at = @now WHERE subscriber_id = @Id",
-            new { next = subscriber.Wishes.Rhythm.Next(now), now, subscriber.Id }, transaction);
+            new { next = subscriber.Wishes.Rhythm.Next(now), now, subscriber.Id });
         await SubscriptionRows.RecordAsync(transaction, subscriber.Id, SubscriptionState.Confirmed, consent, now);
     }
 
@@ -126,9 +124,8 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
             subscriber.State == SubscriptionState.Confirmed
                 ? wishes.Rhythm.First(now, await SubscriptionRows.ServedAsync(transaction, subscriberId))
                 : (DateTimeOffset?)null;
-        await transaction.Connection!
-            .ExecuteAsync("UPDATE subscribers SET language = @Language WHERE id = @subscriberId",
-                new { wishes.Look.Language, subscriberId }, transaction);
+        await transaction.ExecuteAsync("UPDATE subscribers SET language = @Language WHERE id = @subscriberId",
+                new { wishes.Look.Language, subscriberId });
         await SaveAsync(transaction, subscriberId, wishes, subscriber.State, next, now);
         return true;
     }, cancel);
@@ -151,27 +148,27 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
 
         var topics = wishes.Topics.Judging(paper, more);
         var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, topics);
-        await transaction.Connection!
-            .ExecuteAsync("UPDATE subscriptions SET topic_set_id = @topicSetId WHERE subscriber_id = @subscriberId",
-                new { topicSetId, subscriberId }, transaction);
+        await transaction.ExecuteAsync(
+            "UPDATE subscriptions SET topic_set_id = @topicSetId WHERE subscriber_id = @subscriberId",
+                new { topicSetId, subscriberId });
         return wishes with { Topics = topics };
     }, cancel);
 
     /// <summary>No digest before <paramref name="until"/>; null ends a pause.</summary>
     public Task<bool> PauseAsync(long subscriberId, DateTimeOffset? until, CancellationToken cancel = default) =>
         database.WriteAsync(async transaction =>
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             "UPDATE subscriptions SET paused_until = @until, changed_at = @now WHERE subscriber_id = @subscriberId",
-            new { until, subscriberId, now = clock.GetUtcNow() }, transaction) > 0, cancel);
+            new { until, subscriberId, now = clock.GetUtcNow() }) > 0, cancel);
 
     /// <summary>Ends a subscription. Mail planned but not yet taken is stopped when it is claimed.</summary>
     /// <returns>Whether it was one until now.</returns>
-    public async Task<bool> LeaveAsync(DbTransaction transaction, long subscriberId, Consent consent)
+    public async Task<bool> LeaveAsync(Transaction transaction, long subscriberId, Consent consent)
     {
         var now = clock.GetUtcNow();
-        var left = await transaction.Connection!.ExecuteAsync(
+        var left = await transaction.ExecuteAsync(
             "UPDATE subscriptions SET state = 'Unsubscribed', next_at = NULL, changed_at = @now WHERE subscriber_id = @subscriberId AND state <> 'Unsubscribed'",
-            new { subscriberId, now }, transaction) > 0;
+            new { subscriberId, now }) > 0;
         if (left)
         {
             await SubscriptionRows.RecordAsync(transaction, subscriberId, SubscriptionState.Unsubscribed, consent, now);
@@ -188,18 +185,17 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     {
         await database.WriteAsync(async transaction =>
         {
-            var person = await transaction.Connection!.QueryFirstOrDefaultAsync<(string Email, string Hash)?>(
-                "SELECT email, address_hash FROM subscribers WHERE id = @subscriberId", new { subscriberId },
-                transaction);
+            var person = await transaction.QueryFirstOrDefaultAsync<(string Email, string Hash)?>(
+                "SELECT email, address_hash FROM subscribers WHERE id = @subscriberId", new { subscriberId });
             if (person is not var (email, addressHash))
             {
                 return;
             }
 
             await suppressions.AddAsync(transaction, addressHash, SuppressionReason.Erased, null);
-            await transaction.Connection!.ExecuteAsync(
+            await transaction.ExecuteAsync(
                 "DELETE FROM signups WHERE email = @email; DELETE FROM subscribers WHERE id = @subscriberId;",
-                new { email, subscriberId }, transaction);
+                new { email, subscriberId });
         }, cancel);
         await database.ForgetAsync(cancel);
     }
@@ -211,18 +207,18 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     public Task<int> PurgeAsync(CancellationToken cancel = default) => database.WriteAsync(async transaction =>
     {
         var before = clock.GetUtcNow() - PendingFor;
-        return await transaction.Connection!.ExecuteAsync(
+        return await transaction.ExecuteAsync(
             """
             UPDATE subscriptions SET state = 'Unsubscribed' WHERE state = 'Pending' AND changed_at < @before
                 AND EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = subscriptions.subscriber_id AND c.state = 'Confirmed')
             """,
-            new { before }, transaction)
-            + await transaction.Connection!.ExecuteAsync(
+            new { before })
+            + await transaction.ExecuteAsync(
             """
             DELETE FROM subscribers WHERE id IN (SELECT s.subscriber_id FROM subscriptions s WHERE s.state = 'Pending' AND s.changed_at < @before
                 AND EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = s.subscriber_id AND c.source = 'form'))
             """,
-            new { before }, transaction);
+            new { before });
     }, cancel);
 
     /// <summary>The keyed hash by which an address is known here.</summary>
@@ -232,13 +228,12 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     /// Holds the row until the transaction ends, so that of two that read it and write by what they read neither is
     /// lost.
     /// </summary>
-    private static async Task<Subscriber?> LoadAsync(DbTransaction transaction, long subscriberId) =>
-        await transaction.Connection!
-            .ExecuteAsync("UPDATE subscriptions SET state = state WHERE subscriber_id = @subscriberId",
-                new { subscriberId }, transaction) > 0
-            ? (await transaction.Connection!
-                .QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @subscriberId",
-                    new { subscriberId }, transaction))?.ToSubscriber()
+    private static async Task<Subscriber?> LoadAsync(Transaction transaction, long subscriberId) =>
+        await transaction.ExecuteAsync("UPDATE subscriptions SET state = state WHERE subscriber_id = @subscriberId",
+                new { subscriberId }) > 0
+            ? (await transaction.QueryFirstOrDefaultAsync<SubscriberRow>(
+                SubscriberRow.Select + " WHERE p.id = @subscriberId",
+                    new { subscriberId }))?.ToSubscriber()
             : null;
 }
 

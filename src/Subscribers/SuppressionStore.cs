@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using DigestMailer.Storage;
 
@@ -11,7 +10,7 @@ namespace DigestMailer.Subscribers;
 /// </summary>
 internal sealed class SuppressionStore(Database database, AddressHash hash, TimeProvider clock)
 {
-    /// <inheritdoc cref="AddAsync(DbTransaction, string, SuppressionReason, string?)"/>
+    /// <inheritdoc cref="AddAsync(Transaction, string, SuppressionReason, string?)"/>
     public Task<bool> AddAsync(string email, SuppressionReason reason, string? detail,
         CancellationToken cancel = default)
     {
@@ -24,9 +23,9 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
     /// Suppresses an address from now on; a reason that is as strong as the given one stays as it is.
     /// </summary>
     /// <returns>False where nothing changed.</returns>
-    public async Task<bool> AddAsync(DbTransaction transaction, string addressHash, SuppressionReason reason,
+    public async Task<bool> AddAsync(Transaction transaction, string addressHash, SuppressionReason reason,
         string? detail) =>
-        await transaction.Connection!.ExecuteAsync(
+        await transaction.ExecuteAsync(
             """
             INSERT INTO suppressions(address_hash, reason, detail, at) VALUES (@addressHash, @reason, @detail, @now)
             ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, detail = excluded.detail, at = excluded.at
@@ -40,16 +39,15 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
                 now = clock.GetUtcNow(),
                 weaker = Enum.GetValues<SuppressionReason>().Where(other => other < reason)
                     .Select(other => other.ToString()).ToArray(),
-            },
-            transaction) > 0;
+            }) > 0;
 
     /// <summary>Lets an address be mailed again.</summary>
     /// <returns>False where it was not suppressed.</returns>
     public Task<bool> LiftAsync(string email, CancellationToken cancel = default)
     {
         var addressHash = hash.Of(email);
-        return database.WriteAsync(async transaction => await transaction.Connection!.ExecuteAsync(
-            "DELETE FROM suppressions WHERE address_hash = @addressHash", new { addressHash }, transaction) > 0,
+        return database.WriteAsync(async transaction => await transaction.ExecuteAsync(
+            "DELETE FROM suppressions WHERE address_hash = @addressHash", new { addressHash }) > 0,
             cancel);
     }
 
@@ -76,8 +74,8 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
     }
 
     /// <summary>The same inside a transaction of the caller.</summary>
-    public static async Task<bool> IsSuppressedAsync(DbTransaction transaction, string addressHash) =>
-        await transaction.Connection!.ExecuteScalarAsync<long>(Count, new { addressHash }, transaction) > 0;
+    public static async Task<bool> IsSuppressedAsync(Transaction transaction, string addressHash) =>
+        await transaction.ExecuteScalarAsync<long>(Count, new { addressHash }) > 0;
 
     private const string Count = "SELECT count(*) FROM suppressions WHERE address_hash = @addressHash";
 }

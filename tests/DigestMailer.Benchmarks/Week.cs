@@ -141,12 +141,10 @@ internal sealed class Week : IAsyncDisposable
     private Task DeliverAsync() => Database.WriteAsync(async transaction =>
     {
         var values = new { now = clock.GetUtcNow() };
-        await transaction.Connection!
-            .ExecuteAsync(
-                "UPDATE outbox SET state = 'Taken', worker = 'bench-1-00000000000000000000000000000000', lease_until = @now, attempts = attempts + 1 WHERE state = 'Ready'", values, transaction);
-        await transaction.Connection!
-            .ExecuteAsync(
-                "UPDATE outbox SET state = 'Accepted', due_at = @now, relay = 'smtp.example.org:587', reply = '250 2.0.0 Ok: queued as 4ZxYbC1q2wz3e', done_at = @now, worker = NULL, lease_until = NULL WHERE state = 'Taken'", values, transaction);
+        await transaction.ExecuteAsync(
+                "UPDATE outbox SET state = 'Taken', worker = 'bench-1-00000000000000000000000000000000', lease_until = @now, attempts = attempts + 1 WHERE state = 'Ready'", values);
+        await transaction.ExecuteAsync(
+                "UPDATE outbox SET state = 'Accepted', due_at = @now, relay = 'smtp.example.org:587', reply = '250 2.0.0 Ok: queued as 4ZxYbC1q2wz3e', done_at = @now, worker = NULL, lease_until = NULL WHERE state = 'Taken'", values);
     });
 
     private async Task ReportAsync(int days)

@@ -16,9 +16,7 @@ internal static class Welcome
         await world.Services.GetRequiredService<Planner>().PlanAsync();
         // The last in the queue is the one who confirms: their row is taken out of it, and comes back as a welcome.
         await world.Database
-            .WriteAsync(
-                t => t.Connection!
-                    .ExecuteAsync("DELETE FROM outbox WHERE subscriber_id = @readers", new { readers }, t));
+            .WriteAsync(t => t.ExecuteAsync("DELETE FROM outbox WHERE subscriber_id = @readers", new { readers }));
         var sending = Ours.SendAsync(world, sink.Port, readers);
         var waits = new List<double>();
         while (await CountAsync(world, "state = 'Accepted'") < readers / 10)
@@ -27,11 +25,11 @@ internal static class Welcome
         }
 
         var watch = Stopwatch.StartNew();
-        await world.Database.WriteAsync(t => t.Connection!.ExecuteAsync(
+        await world.Database.WriteAsync(t => t.ExecuteAsync(
             """
             INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, priority, due_at, expires_at)
             SELECT @readers, slot + 1, 'Welcome', digest_id, 'Ready', 0, due_at, expires_at FROM outbox LIMIT 1
-            """, new { readers }, t));
+            """, new { readers }));
         while (await CountAsync(world, "kind = 'Welcome' AND state = 'Accepted'") == 0)
         {
             await Task.Delay(20);

@@ -69,7 +69,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     private Task<int> DoAsync(string sql, object? values = null) =>
-        Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, values, transaction));
+        Database.WriteAsync(transaction => transaction.ExecuteAsync(sql, values));
 
     /// <summary>A copy with the same readers of whom none was served yet.</summary>
     public World Copy()

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using DigestMailer.Papers;
@@ -42,7 +41,7 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
 
     /// <summary>Keeps choices inside the caller's transaction, all in two statements.</summary>
     /// <returns>The digests' ids, in order.</returns>
-    public async Task<IReadOnlyList<long>> AddAsync(DbTransaction transaction, IReadOnlyList<NewDigest> made)
+    public async Task<IReadOnlyList<long>> AddAsync(Transaction transaction, IReadOnlyList<NewDigest> made)
     {
         var ids = await database.ReserveIdsAsync(transaction, "digests", made.Count);
         await database.BulkAsync(transaction, "digests",

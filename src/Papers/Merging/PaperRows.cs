@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Text.Json;
-using Dapper;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Papers.Merging;
@@ -9,11 +7,9 @@ namespace DigestMailer.Papers.Merging;
 /// Rows of papers, their identities and listings, read and written in sets: a batch costs a handful of statements,
 /// however many papers it has.
 /// </summary>
-internal sealed class PaperRows(DbTransaction transaction, Dialect dialect)
+internal sealed class PaperRows(Transaction transaction, Dialect dialect)
 {
     private const int RowsInOneStatement = 1000;
-
-    private DbConnection Connection => transaction.Connection!;
 
     /// <summary>Loads every paper that one of the listings may mention, with all its identities.</summary>
     public async Task LoadAsync(KnownPapers known, IReadOnlyList<Listing> listings)
@@ -103,7 +99,7 @@ internal sealed class PaperRows(DbTransaction transaction, Dialect dialect)
     /// Two rows turn out to be one work: what was said and sent of the second is the first's. A digest that held both
     /// holds it once, where it stood higher.
     /// </summary>
-    public Task UniteAsync(long id, long other) => Connection.ExecuteAsync(
+    public Task UniteAsync(long id, long other) => transaction.ExecuteAsync(
         """
         INSERT INTO paper_keys(key, paper_id) SELECT key, @id FROM paper_keys WHERE paper_id = @other ON CONFLICT DO NOTHING;
         INSERT INTO title_sketches(sketch, paper_id) SELECT sketch, @id FROM title_sketches WHERE paper_id = @other ON CONFLICT DO NOTHING;
@@ -113,7 +109,7 @@ internal sealed class PaperRows(DbTransaction transaction, Dialect dialect)
         UPDATE digest_papers SET paper_id = @id WHERE paper_id = @other;
         DELETE FROM papers WHERE id = @other;
         """,
-        new { id, other }, transaction);
+        new { id, other });
 
     private const string Columns =
         "key, title, abstract, authors, categories, organization, published, first_seen, changed_at, votes, comments, stars, " +
@@ -156,8 +152,7 @@ internal sealed class PaperRows(DbTransaction transaction, Dialect dialect)
         foreach (var chunk in items.Chunk(RowsInOneStatement))
         {
             found.AddRange(
-                await Connection.QueryAsync<TRow>(sql(rows("@rows")), new { rows = JsonSerializer.Serialize(chunk) },
-                    transaction));
+                await transaction.QueryAsync<TRow>(sql(rows("@rows")), new { rows = JsonSerializer.Serialize(chunk) }));
         }
 
         return found;
@@ -167,8 +162,8 @@ internal sealed class PaperRows(DbTransaction transaction, Dialect dialect)
     {
         foreach (var chunk in items.Chunk(RowsInOneStatement))
         {
-            await Connection.ExecuteAsync(sql(dialect.JsonRows("@rows")),
-                new { rows = JsonSerializer.Serialize(chunk) }, transaction);
+            await transaction.ExecuteAsync(sql(dialect.JsonRows("@rows")),
+                new { rows = JsonSerializer.Serialize(chunk) });
         }
     }
 }

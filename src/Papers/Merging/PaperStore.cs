@@ -45,11 +45,10 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
         await NoteAsync(transaction, answer, source, 0);
     }, cancel);
 
-    private async Task NoteAsync(DbTransaction transaction, SourceAnswer answer, string source, int created)
+    private async Task NoteAsync(Transaction transaction, SourceAnswer answer, string source, int created)
     {
-        var connection = transaction.Connection!;
         var now = clock.GetUtcNow();
-        await connection.ExecuteAsync(
+        await transaction.ExecuteAsync(
             "INSERT INTO gatherings(source, edition, at, state, listed, new, error, past) VALUES (@source, @Edition, @now, @state, @listed, @created, @Error, @past)",
             new
             {
@@ -61,15 +60,15 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
                 created,
                 answer.Error,
                 past = answer.Past ? 1 : 0
-            }, transaction);
+            });
         if (answer.Validators is { } validators)
         {
-            await connection.ExecuteAsync(
+            await transaction.ExecuteAsync(
                 """
                 INSERT INTO fetches(url, etag, last_modified, fetched_at) VALUES (@Url, @ETag, @LastModified, @now)
                 ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, fetched_at = excluded.fetched_at
                 """,
-                new { validators.Url, validators.ETag, validators.LastModified, now }, transaction);
+                new { validators.Url, validators.ETag, validators.LastModified, now });
         }
     }
 

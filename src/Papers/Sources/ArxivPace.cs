@@ -1,4 +1,3 @@
-using Dapper;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Options;
 
@@ -28,14 +27,13 @@ internal sealed class ArxivPace(Database database, IOptions<PapersOptions> optio
         database.WriteAsync(async transaction =>
     {
         await database.AloneAsync(transaction, "arxiv");
-        var connection = transaction.Connection!;
         var next =
-            await connection.QueryFirstOrDefaultAsync<DateTimeOffset?>("SELECT next_at FROM turns WHERE name = 'arxiv'",
-                transaction: transaction);
+            await transaction.QueryFirstOrDefaultAsync<DateTimeOffset?>(
+                "SELECT next_at FROM turns WHERE name = 'arxiv'");
         // A turn far ahead was taken by a clock that has since been set back.
         var turn = next > now && next - now < TimeSpan.FromMinutes(10) ? next.Value : now;
-        await connection.ExecuteAsync(
-            "INSERT INTO turns(name, next_at) VALUES ('arxiv', @next) ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at", new { next = turn + interval }, transaction);
+        await transaction.ExecuteAsync(
+            "INSERT INTO turns(name, next_at) VALUES ('arxiv', @next) ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at", new { next = turn + interval });
         return turn;
     }, cancel);
 }

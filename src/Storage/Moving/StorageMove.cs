@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using DigestMailer.Storage.Postgres;
 using DigestMailer.Storage.Sqlite;
@@ -37,7 +36,7 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
         }
     }
 
-    private static async Task<IReadOnlyList<MovedTable>> MoveAsync(DbTransaction source, DbTransaction target,
+    private static async Task<IReadOnlyList<MovedTable>> MoveAsync(Transaction source, Transaction target,
         IProgress<int>? progress, CancellationToken cancel)
     {
         var tables = await StoredTable.InOrderAsync(target);
@@ -50,16 +49,15 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
             moved.Add(await CopyAsync(source, target, table, moved.Sum(one => one.Rows), progress));
         }
 
-        await target.Connection!.ExecuteAsync("ANALYZE;", transaction: target);
+        await target.ExecuteAsync("ANALYZE;");
         return moved;
     }
 
     /// <summary>A table or column that is not known there would be left behind.</summary>
-    private static async Task RefuseUnknownAsync(DbTransaction source, IReadOnlyList<StoredTable> tables)
+    private static async Task RefuseUnknownAsync(Transaction source, IReadOnlyList<StoredTable> tables)
     {
-        var columns = await source.Connection!.QueryAsync<(string Table, string Column)>(
-            "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND lower(t.name) NOT IN ('schemaversions', 'contractions')",
-            transaction: source);
+        var columns = await source.QueryAsync<(string Table, string Column)>(
+            "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND lower(t.name) NOT IN ('schemaversions', 'contractions')");
         var known = tables.SelectMany(table => table.Columns.Select(column => (table.Name, column))).ToHashSet();
         if (columns.FirstOrDefault(
             column => !known.Contains((column.Table, column.Column))) is { Table: not null } unknown)
@@ -69,12 +67,11 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
         }
     }
 
-    private static async Task RefuseFilledAsync(DbTransaction target, IReadOnlyList<StoredTable> tables)
+    private static async Task RefuseFilledAsync(Transaction target, IReadOnlyList<StoredTable> tables)
     {
         foreach (var table in tables)
         {
-            if (await target.Connection!
-                .ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table.Name})", transaction: target))
+            if (await target.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table.Name})"))
             {
                 throw new RefusedException(
                     $"The database to move to is not empty: {table.Name} has rows. Move into a new one, and start nothing on it before.");
@@ -82,10 +79,10 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
         }
     }
 
-    private static async Task<MovedTable> CopyAsync(DbTransaction source, DbTransaction target, StoredTable table,
+    private static async Task<MovedTable> CopyAsync(Transaction source, Transaction target, StoredTable table,
         long before, IProgress<int>? progress)
     {
-        await ((PostgresConnection)target.Connection!)
+        await ((PostgresConnection)target.Connection)
             .CopyAsync(table.Name, table.ColumnList, Rows(source, table, before, progress));
         var (left, arrived) = (await CountAsync(source, table), await CountAsync(target, table));
         if (left != arrived)
@@ -95,20 +92,17 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
 
         if (table.HasIdentity && arrived > 0)
         {
-            await target.Connection!
-                .ExecuteAsync(
-                    $"SELECT setval(pg_get_serial_sequence('{table.Name}', 'id'), (SELECT max(id) FROM {table.Name}))",
-                    transaction: target);
+            await target.ExecuteAsync(
+                    $"SELECT setval(pg_get_serial_sequence('{table.Name}', 'id'), (SELECT max(id) FROM {table.Name}))");
         }
 
         return new MovedTable(table.Name, arrived);
     }
 
-    private static IEnumerable<object?[]> Rows(DbTransaction source, StoredTable table, long before,
+    private static IEnumerable<object?[]> Rows(Transaction source, StoredTable table, long before,
         IProgress<int>? progress)
     {
-        using var command = source.Connection!.CreateCommand();
-        (command.Transaction, command.CommandText) = (source, $"SELECT {table.ColumnList} FROM {table.Name}");
+        using var command = source.Command($"SELECT {table.ColumnList} FROM {table.Name}");
         using var reader = command.ExecuteReader();
         for (var rows = before + 1; reader.Read(); rows++)
         {
@@ -122,9 +116,8 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
         }
     }
 
-    private static Task<long> CountAsync(DbTransaction transaction, StoredTable table) =>
-        transaction.Connection!
-            .ExecuteScalarAsync<long>($"SELECT count(*) FROM {table.Name}", transaction: transaction);
+    private static Task<long> CountAsync(Transaction transaction, StoredTable table) =>
+        transaction.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table.Name}");
 
     /// <summary>About how many rows there are to move.</summary>
     public async Task<int> CountAsync(CancellationToken cancel)

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 
 namespace DigestMailer.Storage.Moving;
 
@@ -17,12 +15,12 @@ internal sealed record StoredTable(string Name, IReadOnlyList<string> Columns, b
     public string ColumnList => string.Join(',', Columns);
 
     /// <summary>All tables that hold data of the installation, each after those that it refers to.</summary>
-    public static async Task<IReadOnlyList<StoredTable>> InOrderAsync(DbTransaction transaction)
+    public static async Task<IReadOnlyList<StoredTable>> InOrderAsync(Transaction transaction)
     {
-        var columns = await transaction.Connection!.QueryAsync<(string Table, string Column, bool Identity)>(
-            $"SELECT c.table_name, c.column_name, c.is_identity = 'YES' FROM information_schema.columns c WHERE {Ours} ORDER BY c.table_name, c.ordinal_position", transaction: transaction);
-        var references = (await transaction.Connection!.QueryAsync<(string From, string To)>(
-            "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid", transaction: transaction)).Concat(ByTrigger).ToLookup(pair => pair.From, pair => pair.To);
+        var columns = await transaction.QueryAsync<(string Table, string Column, bool Identity)>(
+            $"SELECT c.table_name, c.column_name, c.is_identity = 'YES' FROM information_schema.columns c WHERE {Ours} ORDER BY c.table_name, c.ordinal_position");
+        var references = (await transaction.QueryAsync<(string From, string To)>(
+            "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid")).Concat(ByTrigger).ToLookup(pair => pair.From, pair => pair.To);
         return Ordered(
             [.. columns.GroupBy(column => column.Table)
                 .Select(

@@ -88,7 +88,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         }
     }
 
-    public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel = default)
+    public override async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancel = default)
     {
         var outage = new PostgresOutage(Say);
         for (var run = 1; ; run++)
@@ -109,11 +109,11 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<T> OnceAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel)
+    private async Task<T> OnceAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancel)
     {
         await using var connection = await OpenOnceAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var result = await work(transaction);
+        var result = await work(new Transaction(connection, transaction, Dialect));
         // Null where nothing was written.
         var number =
             await connection.ExecuteScalarAsync<string?>("SELECT pg_current_xact_id_if_assigned()::text",
@@ -155,20 +155,19 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         }
     }
 
-    public override async Task<IReadOnlyList<long>> ReserveIdsAsync(DbTransaction transaction, string table,
+    public override async Task<IReadOnlyList<long>> ReserveIdsAsync(Transaction transaction, string table,
         int count) =>
-        [.. await transaction.Connection!.QueryAsync<long>(
+        [.. await transaction.QueryAsync<long>(
             "SELECT nextval(pg_get_serial_sequence(@table, 'id')) FROM generate_series(1, @count)",
-            new { table, count }, transaction)];
+            new { table, count })];
 
-    public override Task BulkAsync(DbTransaction transaction, string table, string columns,
+    public override Task BulkAsync(Transaction transaction, string table, string columns,
         IEnumerable<object?[]> rows) =>
-        ((PostgresConnection)transaction.Connection!).CopyAsync(table, columns, rows);
+        ((PostgresConnection)transaction.Connection).CopyAsync(table, columns, rows);
 
-    public override Task AloneAsync(DbTransaction transaction, string name) =>
-        transaction.Connection!
-            .ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))",
-                new { name = "digestmailer." + name }, transaction);
+    public override Task AloneAsync(Transaction transaction, string name) =>
+        transaction.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))",
+            new { name = "digestmailer." + name });
 
     public override void Migrate()
     {

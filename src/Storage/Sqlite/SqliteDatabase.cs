@@ -52,14 +52,14 @@ internal sealed class SqliteDatabase : Database, IDisposable
         return connection;
     }
 
-    public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel = default)
+    public override async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancel = default)
     {
         await writer.WaitAsync(cancel);
         try
         {
             writing ??= await OpenToWriteAsync(cancel);
             await using var transaction = writing.BeginTransaction(deferred: false);
-            var result = await work(transaction);
+            var result = await work(new Transaction(writing, transaction, Dialect));
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
@@ -69,23 +69,20 @@ internal sealed class SqliteDatabase : Database, IDisposable
         }
     }
 
-    public override async Task<IReadOnlyList<long>> ReserveIdsAsync(DbTransaction transaction, string table, int count)
+    public override async Task<IReadOnlyList<long>> ReserveIdsAsync(Transaction transaction, string table, int count)
     {
         var last =
-            await transaction.Connection!
-                .ExecuteScalarAsync<long>($"SELECT COALESCE(max(id), 0) FROM {table}", transaction: transaction);
+            await transaction.ExecuteScalarAsync<long>($"SELECT COALESCE(max(id), 0) FROM {table}");
         return [.. Enumerable.Range(1, count).Select(number => last + number)];
     }
 
-    public override async Task BulkAsync(DbTransaction transaction, string table, string columns,
+    public override async Task BulkAsync(Transaction transaction, string table, string columns,
         IEnumerable<object?[]> rows)
     {
-        using var insert = ((SqliteTransaction)transaction).Connection!.CreateCommand();
-        insert.Transaction = (SqliteTransaction)transaction;
-        var parameters =
-            columns.Split(',').Select((_, index) => insert.Parameters.Add($"@p{index}", SqliteType.Integer)).ToList();
-        insert.CommandText =
-            $"INSERT INTO {table}({columns}) VALUES ({string.Join(',', parameters.Select(parameter => parameter.ParameterName))})";
+        var names = columns.Split(',').Select((_, index) => $"@p{index}").ToList();
+        using var insert = (SqliteCommand)transaction.Command(
+            $"INSERT INTO {table}({columns}) VALUES ({string.Join(',', names)})");
+        var parameters = names.ConvertAll(name => insert.Parameters.Add(name, SqliteType.Integer));
         foreach (var row in rows)
         {
             for (var i = 0; i < row.Length; i++)
@@ -98,7 +95,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
         }
     }
 
-    public override Task AloneAsync(DbTransaction transaction, string name) => Task.CompletedTask;
+    public override Task AloneAsync(Transaction transaction, string name) => Task.CompletedTask;
 
     /// <summary>
     /// Deleted rows are overwritten in the file (secure_delete); this does the same to the log beside it.

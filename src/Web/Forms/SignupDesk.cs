@@ -23,7 +23,7 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
 
     public async Task TakeAsync(string email, WishesInput wishes, Consent consent, CancellationToken cancel)
     {
-        await database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
+        await database.WriteAsync(transaction => transaction.ExecuteAsync(
             "INSERT INTO signups(at, email, wishes, wording, network) VALUES (@now, @email, @wishes, @Wording, @Network)",
             new
             {
@@ -32,7 +32,7 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
                 wishes = JsonSerializer.Serialize(wishes),
                 consent.Wording,
                 consent.Network
-            }, transaction), cancel);
+            }), cancel);
         bell.Writer.TryWrite(true);
     }
 
@@ -66,8 +66,7 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
             {
                 // First, so that of two processes that saw it one answers.
                 var ours =
-                    await transaction.Connection!
-                        .ExecuteAsync("DELETE FROM signups WHERE id = @Id", new { signup.Id }, transaction) > 0;
+                    await transaction.ExecuteAsync("DELETE FROM signups WHERE id = @Id", new { signup.Id }) > 0;
                 if (ours && wishes is not null
                     && await life.RequestAsync(transaction, signup.Email, addressHash, wishes,
                         new Consent("form", signup.Wording, signup.Network)) is { } subscriber)

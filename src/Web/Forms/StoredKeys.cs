@@ -19,8 +19,8 @@ internal sealed class StoredKeys(Database database) : IXmlRepository
     }).GetAwaiter().GetResult();
 
     public void StoreElement(XElement element, string friendlyName) =>
-        Task.Run(() => database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
+        Task.Run(() => database.WriteAsync(transaction => transaction.ExecuteAsync(
         "INSERT INTO form_keys(name, xml) VALUES (@friendlyName, @xml) ON CONFLICT (name) DO UPDATE SET xml = excluded.xml",
-        new { friendlyName, xml = element.ToString(SaveOptions.DisableFormatting) }, transaction))).GetAwaiter()
+        new { friendlyName, xml = element.ToString(SaveOptions.DisableFormatting) }))).GetAwaiter()
         .GetResult();
 }

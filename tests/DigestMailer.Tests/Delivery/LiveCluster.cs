@@ -113,7 +113,7 @@ internal sealed class LiveCluster : IAsyncDisposable
     }
 
     private Task<int> RunAsync(string sql, object values) =>
-        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, values, transaction));
+        database.WriteAsync(transaction => transaction.ExecuteAsync(sql, values));
 
     private async Task UntilAsync(Func<Task<bool>> holds, string otherwise)
     {

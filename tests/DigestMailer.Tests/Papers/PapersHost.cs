@@ -67,7 +67,7 @@ internal sealed class PapersHost : IAsyncDisposable
     }
 
     public Task DoAsync(string sql) =>
-        test.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
+        test.Database.WriteAsync(transaction => transaction.ExecuteAsync(sql));
 
     public async Task<IReadOnlyList<Paper>> AllAsync()
     {

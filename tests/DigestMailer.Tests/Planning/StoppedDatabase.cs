@@ -10,20 +10,20 @@ internal sealed class StoppedDatabase(Database database, CancellationTokenSource
 
     public override Task<DbConnection> OpenAsync(CancellationToken cancel = default) => database.OpenAsync(cancel);
 
-    public override async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancel = default)
+    public override async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancel = default)
     {
         var result = await database.WriteAsync(work, cancel);
         await stop.CancelAsync();
         return result;
     }
 
-    public override Task<IReadOnlyList<long>> ReserveIdsAsync(DbTransaction transaction, string table, int count) =>
+    public override Task<IReadOnlyList<long>> ReserveIdsAsync(Transaction transaction, string table, int count) =>
         database.ReserveIdsAsync(transaction, table, count);
 
-    public override Task BulkAsync(DbTransaction transaction, string table, string columns,
+    public override Task BulkAsync(Transaction transaction, string table, string columns,
         IEnumerable<object?[]> rows) => database.BulkAsync(transaction, table, columns, rows);
 
-    public override Task AloneAsync(DbTransaction transaction, string name) => database.AloneAsync(transaction, name);
+    public override Task AloneAsync(Transaction transaction, string name) => database.AloneAsync(transaction, name);
 
     public override void Migrate() => database.Migrate();
 }

@@ -88,13 +88,12 @@ internal sealed class PostgresOutageTests
     public void A_fault_of_ours_is_not_waited_for() =>
         Assert.That(
             () => database.WriteAsync(
-                transaction => transaction.Connection!.ExecuteAsync("SELECT nonsense", transaction: transaction)),
+                transaction => transaction.ExecuteAsync("SELECT nonsense")),
                 Throws.TypeOf<Npgsql.PostgresException>());
 
     private Task WriteAsync(string name, Func<Task> then) => database.WriteAsync(async transaction =>
     {
-        await transaction.Connection!
-            .ExecuteAsync("INSERT INTO turns(name, next_at) VALUES (@name, 1)", new { name }, transaction);
+        await transaction.ExecuteAsync("INSERT INTO turns(name, next_at) VALUES (@name, 1)", new { name });
         await then();
     });
 

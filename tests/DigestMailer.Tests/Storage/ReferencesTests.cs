@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using DigestMailer.Storage;
 using DigestMailer.Tests.Delivery;
 
@@ -64,8 +63,7 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
         Task? deleting = null;
         await box.Get<Database>().WriteAsync(async transaction =>
         {
-            await transaction.Connection!
-                .ExecuteAsync(Add + "(1, 5, 'Digest', 3, 'Ready', 5, 6)", transaction: transaction);
+            await transaction.ExecuteAsync(Add + "(1, 5, 'Digest', 3, 'Ready', 5, 6)");
             deleting = Task.Run(() => box.RunAsync(delete));
             Assert.That(await Task.WhenAny(deleting, Task.Delay(300)), Is.Not.SameAs(deleting));
             return 0;
@@ -82,8 +80,7 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
         Task? adding = null;
         await box.Get<Database>().WriteAsync(async transaction =>
         {
-            await transaction.Connection!
-                .ExecuteAsync("DELETE FROM subscribers WHERE id = 1", transaction: transaction);
+            await transaction.ExecuteAsync("DELETE FROM subscribers WHERE id = 1");
             adding = Task.Run(() => box.RunAsync(Add + "(1, 5, 'Digest', 2, 'Ready', 5, 6)"));
             Assert.That(await Task.WhenAny(adding, Task.Delay(300)), Is.Not.SameAs(adding));
             return 0;

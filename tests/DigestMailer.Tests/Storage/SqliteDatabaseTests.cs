@@ -19,7 +19,7 @@ internal sealed class SqliteDatabaseTests
         using var test = new TestDatabase();
         await Assert.ThatAsync(() => test.Database.WriteAsync(async t =>
         {
-            await t.Connection!.ExecuteAsync("INSERT INTO turns(name, next_at) VALUES ('x', 1)", transaction: t);
+            await t.ExecuteAsync("INSERT INTO turns(name, next_at) VALUES ('x', 1)");
             throw new InvalidOperationException();
         }), Throws.InvalidOperationException);
         await using var connection = await test.Database.OpenAsync();

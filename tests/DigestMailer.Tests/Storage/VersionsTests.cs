@@ -1,4 +1,3 @@
-using Dapper;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Tests.Storage;
@@ -41,5 +40,5 @@ internal sealed class VersionsTests(StorageProvider provider) : OnBothDatabases(
     }
 
     private static Task<int> RunAsync(Database database, string sql) =>
-        database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(sql, transaction: transaction));
+        database.WriteAsync(transaction => transaction.ExecuteAsync(sql));
 }

@@ -81,7 +81,8 @@ internal sealed class RelayStreamTests
         var request = new CertificateRequest("CN=relay", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
         var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
-        var mine = new SslStream(line, leaveInnerStreamOpen: true, (_, _, _, _) => true);
+        var mine = new SslStream(line, leaveInnerStreamOpen: true,
+            (_, shown, _, _) => shown?.Subject == "CN=relay");
         var theirs = new SslStream(far, leaveInnerStreamOpen: true);
         await Task.WhenAll(
             theirs.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate },

@@ -77,6 +77,8 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
     {
         using (client)
         {
+            // Each reply is two writes; the second would wait for the client's delayed acknowledgement of the first.
+            client.NoDelay = true;
             try
             {
                 var said = new MemoryStream();

@@ -1,5 +1,4 @@
 using System.Net;
-using Dapper;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
 using Microsoft.AspNetCore.Http;
@@ -46,9 +45,8 @@ internal sealed class FetchingTests
     {
         using var storage = new TestDatabase();
         var clock = new WaitingClock();
-        await storage.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(
-            "INSERT INTO turns(name, next_at) VALUES ('arxiv', @at)", new { at = clock.GetUtcNow().AddDays(1) },
-            transaction));
+        await storage.Database.WriteAsync(transaction => transaction.ExecuteAsync(
+            "INSERT INTO turns(name, next_at) VALUES ('arxiv', @at)", new { at = clock.GetUtcNow().AddDays(1) }));
         using var process = Paced(storage, clock, () => { });
         await process.GetAsync(new Uri("http://export.arxiv.example/1")).WaitAsync(Soon);
     }
