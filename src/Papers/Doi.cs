@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace DigestMailer.Papers;
 
 /// <summary>
-/// A digital object identifier (ISO 26324) in lower case, out of every way it is written: bare, <c>doi:…</c>, or an
-/// address of doi.org.
+/// A digital object identifier (ISO 26324) in lower case, out of every way it is written: bare, <c>doi:…</c>, an
+/// address of doi.org, or a publisher's address that holds it. The versions of a preprint are one.
 /// </summary>
 internal static partial class Doi
 {
@@ -20,12 +20,73 @@ internal static partial class Doi
         }
 
         var match = Pattern().Match(text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text);
-        return match.Success ? match.Groups[1].Value.TrimEnd('.', ',', ';').ToLowerInvariant() : null;
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        var isAddress = match.Groups["address"].Success;
+        var doi = match.Groups["doi"].Value;
+        doi = isAddress && doi.IndexOfAny(['?', '#']) is var end and > 0 ? doi[..end] : doi;
+        doi = match.Groups["publisher"].Success ? View().Replace(doi, "") : doi;
+        return Canonical(Ended(doi).ToLowerInvariant());
     }
 
-    /// <summary>Each identifier in a text that may hold several, parted by spaces, commas or semicolons.</summary>
-    public static List<string> All(string? text) =>
-        [.. Between().Split(text ?? "").Select(TryParse).OfType<string>().Distinct()];
+    /// <summary>Without what ended the sentence or the address around it.</summary>
+    private static string Ended(string doi)
+    {
+        var ended = doi.TrimEnd('.', ',', ';', '/');
+        return ended.EndsWith(')') && !ended.Contains('(', StringComparison.Ordinal) ? Ended(ended[..^1]) : ended;
+    }
+
+    /// <summary>
+    /// Without the version that bioRxiv, medRxiv, Research Square, ChemRxiv, Preprints.org and PsyArXiv put behind a
+    /// preprint's DOI.
+    /// </summary>
+    public static string Canonical(string doi)
+    {
+        var match = Versioned().Match(doi);
+        return match.Success ? match.Groups["whole"].Value : doi;
+    }
+
+    /// <summary>Each identifier in a text that may hold several, separated by spaces, commas or semicolons.</summary>
+    public static List<string> All(string? text)
+    {
+        var found = new List<string>();
+        foreach (var piece in Spaces().Split(text ?? ""))
+        {
+            // A DOI itself may hold a comma or semicolon, so these separate two only where another begins.
+            for (var from = 0; from < piece.Length;)
+            {
+                var next = NextAfter(piece, from);
+                if (TryParse(piece[from..next].TrimEnd(',', ';')) is { } doi && !found.Contains(doi))
+                {
+                    found.Add(doi);
+                }
+
+                from = next;
+            }
+        }
+
+        return found;
+    }
+
+    private static int NextAfter(string piece, int from)
+    {
+        for (var at = from + 1; at < piece.Length; at++)
+        {
+            if (piece[at - 1] is ',' or ';' && Begins(piece.AsSpan(at)))
+            {
+                return at;
+            }
+        }
+
+        return piece.Length;
+    }
+
+    private static bool Begins(ReadOnlySpan<char> text) =>
+        text.StartsWith("10.", StringComparison.Ordinal) || text.StartsWith("doi:", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("http", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The arXiv identifier for which arXiv itself registered this DOI; null for every other.</summary>
     public static string? ArxivOf(string doi) =>
@@ -34,11 +95,30 @@ internal static partial class Doi
     public static string Url(string doi) =>
         "https://doi.org/" + Uri.EscapeDataString(doi).Replace("%2F", "/", StringComparison.Ordinal);
 
-    /// <summary>A DOI itself may hold a comma or semicolon, so these part two only where another begins.</summary>
-    [GeneratedRegex(@"(?<!doi:)\s+|[,;]\s*(?=10\.|doi:|https?:)", RegexOptions.IgnoreCase)]
-    private static partial Regex Between();
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^\s*(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d+(?:\.\d+)*/[^\s\p{C}]+)\s*$",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """
+        ^ \s* (?:
+            (?<address> (?:https?://)? (?:[a-z0-9-]+\.)* doi\.org/ (?:doi:)? )
+            | (?<address> (?<publisher> https?://[^/\s]+/ (?:[a-z0-9_-]+/)* (?:doi|abs|full|pdf|epdf|content|article|articles|chapter|book|early)/ ) )
+            | doi:?\s* | info:doi/ | urn:doi:
+        )?
+        (?<doi> 10\.[0-9]+(?:\.[0-9]+)*/[^\s\p{C}]+ ) \s* $
+        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
+
+    /// <summary>What a publisher's address adds to say how the paper is shown.</summary>
+    [GeneratedRegex(@"(?:\.(?:full|abstract|short|figures-only|article-info|supplementary-material|pdf|html|long))+(?:\+html)?$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex View();
+
+    [GeneratedRegex(
+        """
+        ^ (?: (?<whole> 10\.(?:1101|64898)/.*[0-9] )
+            | (?<whole> 10\.21203/rs\.[0-9]+\.rs-[0-9]+ | 10\.26434/chemrxiv-.+ | 10\.20944/preprints[0-9.]+[0-9] | 10\.[0-9]+/osf\.io/[a-z0-9]+ ) [/._-]
+        ) v[0-9]{1,3} $
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking)]
+    private static partial Regex Versioned();
 }

@@ -11,7 +11,9 @@ internal static class PaperKey
 {
     private const string TitlePrefix = "title:";
 
-    /// <summary>Identities that belong to one work alone, the best first; empty where there is only a title.</summary>
+    /// <summary>
+    /// The identities that a listing names beside its title, the best first; empty where there is only a title.
+    /// </summary>
     public static List<string> Strong(Listing listing)
     {
         var dois = listing.MoreDois.Prepend(listing.Doi).Select(Doi.TryParse).OfType<string>().Distinct().ToList();
@@ -22,15 +24,35 @@ internal static class PaperKey
         }
 
         keys.AddRange(dois.Where(doi => Doi.ArxivOf(doi) is null).Select(doi => "doi:" + doi));
-        if (listing.ArxivId != listing.SourceId && !listing.SourceId.StartsWith(TitlePrefix, StringComparison.Ordinal))
+        if (Own(listing) is { } own)
         {
-            keys.Add($"source:{listing.Source}:{listing.SourceId}");
+            keys.Add(own);
         }
 
         return keys;
     }
 
-    /// <summary>The keys that an id as people write it may stand for.</summary>
+    /// <summary>
+    /// The source's own id, which identifies a paper only together with a similar title or its authors: files repeat
+    /// keys, feeds repeat guids, and positions in a list are ids to some. Null where it says nothing new.
+    /// </summary>
+    public static string? Own(Listing listing) =>
+        listing.ArxivId != listing.SourceId && !IsTitle(listing.SourceId)
+            ? $"source:{listing.Source}:{listing.SourceId}"
+            : null;
+
+    public static bool IsTitle(string key) => key.StartsWith(TitlePrefix, StringComparison.Ordinal);
+
+    /// <summary>Every key by which the paper of a listing may be known already.</summary>
+    public static IEnumerable<string> Lookups(Listing listing)
+    {
+        var titles = new[] { listing.Title, TitleNotice.Of(listing.Title).Title }.Distinct();
+        return Strong(listing)
+            .Concat(titles.Select(OfTitle))
+            .Concat(listing.Authors.Take(1).Select(author => OfTitle(listing.Title, author)));
+    }
+
+    /// <summary>The keys that an id as people write it may mean.</summary>
     public static List<string> Named(string name)
     {
         var keys = new List<string> { name };
@@ -39,8 +61,12 @@ internal static class PaperKey
             keys.Add("arxiv:" + arxiv.Id);
         }
 
-        var doi = name.IndexOf("10.", StringComparison.Ordinal);
-        if (doi >= 0)
+        if (Doi.TryParse(name) is { } canonical)
+        {
+            keys.Add("doi:" + canonical);
+        }
+
+        if (name.IndexOf("10.", StringComparison.Ordinal) is var doi and >= 0)
         {
             keys.Add("doi:" + name[doi..].ToLowerInvariant());
         }
@@ -48,13 +74,17 @@ internal static class PaperKey
         return keys;
     }
 
-    /// <summary>Case, spacing, accents and punctuation do not tell titles apart.</summary>
-    public static string OfTitle(string title) => TitlePrefix + Folded(title);
+    /// <summary>
+    /// Case, spacing, accents and punctuation do not tell titles apart. A title without any letter or digit, such as
+    /// one that was read in a wrong encoding, is known by its signs.
+    /// </summary>
+    public static string OfTitle(string title) =>
+        TitlePrefix + (Folded(title) is { Length: > 0 } folded ? folded : title.Trim());
 
     /// <summary>
     /// For a title that another work has taken: it names this one only together with its first author.
     /// </summary>
-    public static string OfTitle(string title, string author) => $"{TitlePrefix}{Folded(title)} by {Folded(author)}";
+    public static string OfTitle(string title, string author) => $"{OfTitle(title)} by {Folded(author)}";
 
     /// <summary>Letters and digits in lower case, accents folded, everything between them one space.</summary>
     public static string Folded(string text)

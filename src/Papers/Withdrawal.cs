@@ -3,21 +3,38 @@ using System.Text.RegularExpressions;
 namespace DigestMailer.Papers;
 
 /// <summary>
-/// arXiv marks a withdrawal only in words. What counts is a sentence that says it of this very paper: a claim, a rival
-/// or an earlier version that is withdrawn, and a submission withdrawn from a conference, are something else.
+/// Whether a listing says that its paper is withdrawn or retracted, whichever kind of source it comes from. Sources
+/// mark that in fields of their own, in the title, or only in words. A sentence counts when it says so of this very
+/// paper: a claim, a rival or an earlier version that is withdrawn, and a submission withdrawn from a conference, are
+/// something else.
 /// </summary>
 internal static partial class Withdrawal
 {
-    private const string Work = @"(?:e-?print|pre-?print|paper|article|manuscript|submission|work|document|version)";
-    private const string Ours = @"(?:this|the|our|present)\s+(?:(?:current|whole|arxiv)\s+)*" + Work;
+    private const string Work =
+        @"(?:e-?print|pre-?print|paper|article|chapter|manuscript|submission|work|document|version|publication)";
+    private const string Ours =
+        @"(?:this|the|our|their|present|above)\s+(?:(?:current|whole|arxiv|above|published)\s+)*" + Work;
     private const string Gone =
-        @"(?:has|have|had|was|is|were)\s+(?:(?:now|hereby|temporarily|being|been)\s+)*(?:withdrawn|retracted|removed\s+by\s+(?:the\s+)?arxiv)\b";
-    private const string Here = @"(?!\s+from\s+(?!(?:the\s+)?(?:arxiv|publication|consideration)))";
+        @"(?:has|have|had|was|is|were)\s+(?:(?:now|hereby|temporarily|since|being|been)\s+)*"
+        + @"(?:withdrawn|retracted|removed\s+by\s+(?:the\s+)?(?:arxiv|publisher|editors?))\b";
+    private const string Here = @"(?!\s+from\s+(?!(?:the\s+)?(?:arxiv|publication|consideration|biorxiv|medrxiv)))";
+    private const int TimeLimit = 1000;
 
     /// <param name="comment">The authors' comment, where the source has one.</param>
     /// <param name="summary">The abstract, which the notice often replaces.</param>
     public static bool IsMeant(string? comment, string? summary) =>
         SaysSo(comment, anywhere: true) || SaysSo(summary, anywhere: false);
+
+    /// <summary>The listing with what its title and abstract say of a withdrawal.</summary>
+    /// <returns>Null for a notice about a correction, which is not a paper.</returns>
+    public static Listing? Judged(Listing listing) => TitleNotice.Of(listing.Title).Kind switch
+    {
+        TitleNoticeKind.Correction => null,
+        TitleNoticeKind.Retracted or TitleNoticeKind.Retraction => listing with { Withdrawn = true },
+        _ when Corrects().IsMatch(listing.Abstract) => null,
+        _ when !listing.Withdrawn && IsMeant(null, listing.Abstract) => listing with { Withdrawn = true },
+        _ => listing,
+    };
 
     private static bool SaysSo(string? text, bool anywhere)
     {
@@ -26,23 +43,38 @@ internal static partial class Withdrawal
             return false;
         }
 
-        // The notice stands in front; in an abstract a later sentence tells of something else.
+        // The notice is at the beginning; in an abstract a later sentence tells of something else.
         var line = (text.Length > 400 ? text[..400] : text).ReplaceLineEndings(" ").Trim();
-        return Bare().IsMatch(line) || AtStart().IsMatch(line) || ByAuthors().IsMatch(line)
+        return Bare().IsMatch(line) || AtStart().IsMatch(line) || ByAuthors().IsMatch(line) || Above().IsMatch(line)
             || (anywhere && Inside().IsMatch(line));
     }
 
-    [GeneratedRegex(@"^\W*(?:note\W+)?(?:" + Work
-        + @"\s+|has\s+been\s+|temporarily\s+)*(?:withdrawn|retracted)\b(?!\s+(?:paper|work|submission|arxiv|claims?|results?))" + Here, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:(?:note|abstract|retraction)\W+)?(?:" + Work
+        + @"\s+|ahead\s+of\s+print\s+|has\s+been\s+|temporarily\s+)*(?:withdrawn|retracted)\b"
+        + @"(?!\s+(?:papers?|works?|submissions?|arxiv|claims?|results?|articles?|publications?|drugs?|studies|tongue|products?|consent)\b)"
+        + Here, RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"^\W*(?:(?:note|arxiv\s+admin\s+note|admin\s+note)\W+)?" + Ours + @"\s+" + Gone + Here,
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:(?:note|abstract|retraction|arxiv\s+admin\s+note|admin\s+note)\W+)?" + Ours + @"\s+" + Gone
+        + Here,
+        RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex AtStart();
 
-    [GeneratedRegex(@"^\W*(?:we|i|the\s+authors?|authors?)\s+(?:\w+\s+){0,5}?(?:withdraw|withdrew|withdrawn|withdrawing|retract|retracted|retracting)\s+(?:this|the|our)\s+(?:\w+\s+)?" + Work + @"\b" + Here, RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:we|i|the\s+authors?|authors?|the\s+(?:publisher|journal|editors?)|(?:bio|med|chem|ar)x?r?xiv)\s+(?:\w+\s+){0,5}?"
+        + @"(?:withdraw|withdrew|withdrawn|withdrawing|retract|retracted|retracting)\s+(?:this|the|our|their)\s+(?:\w+\s+)?"
+        + Work + @"\b" + Here, RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex ByAuthors();
 
-    [GeneratedRegex(@"(?:[.;:,(]\s*|note\s+)" + Ours + @"\s+" + Gone + Here, RegexOptions.IgnoreCase)]
+    /// <summary>
+    /// As publishers word it: "The above article, published online on ..., has been retracted by ...".
+    /// </summary>
+    [GeneratedRegex(@"^\W*(?:the\s+above|this|the)\s+(?:\w+\s+)?article[^.]{0,250}?\b(?:has|have)\s+been\s+(?:retracted|withdrawn)\s+(?:by|at|due|because|following)\b"
+        + @"|^\W*this\s+retracts\s+the\s+article\b", RegexOptions.IgnoreCase, TimeLimit)]
+    private static partial Regex Above();
+
+    [GeneratedRegex(@"(?:[.;:,(]\s*|note\s+)" + Ours + @"\s+" + Gone + Here, RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex Inside();
+
+    [GeneratedRegex(@"^\W*this\s+corrects\s+the\s+article\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Corrects();
 }

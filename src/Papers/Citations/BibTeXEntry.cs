@@ -73,9 +73,9 @@ internal static partial class BibTeXEntry
         return escaped.ToString();
     }
 
-    [GeneratedRegex(@"(?:^|\s)(?:and|others)(?:\s|,|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:^|\s)(?:and|others)(?:\s|,|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Parting();
 
-    [GeneratedRegex("^[A-Za-z-]+(?:[.][A-Za-z-]+)?$")]
+    [GeneratedRegex("^[A-Za-z-]+(?:[.][A-Za-z-]+)?$", RegexOptions.NonBacktracking)]
     private static partial Regex Category();
 }

@@ -51,6 +51,6 @@ internal sealed partial record Citation(string Name, string Extension, string Me
         return safe.ToString();
     }
 
-    [GeneratedRegex("[^A-Za-z0-9.:/+-]")]
+    [GeneratedRegex("[^A-Za-z0-9.:/+-]", RegexOptions.NonBacktracking)]
     private static partial Regex Unfit();
 }

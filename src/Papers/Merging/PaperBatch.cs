@@ -27,32 +27,89 @@ internal sealed class PaperBatch
         return batch;
     }
 
-    public void Add(Listing listing)
+    /// <summary>
+    /// Joins a listing to the paper that it mentions, or makes a new one. A replacement makes none, and a notice that a
+    /// paper is corrected is not a paper.
+    /// </summary>
+    public void Add(Listing mention)
+    {
+        if (Withdrawal.Judged(mention) is not { } listing)
+        {
+            return;
+        }
+
+        var notice = TitleNotice.Of(listing.Title);
+        if (notice.Kind == TitleNoticeKind.Retraction)
+        {
+            Retract(listing, notice.Title);
+            // The notice has a DOI of its own, which is not that of the paper.
+            listing = listing with { ArxivId = null, Doi = null, MoreDois = [] };
+        }
+
+        Add(listing, notice.Title);
+    }
+
+    /// <param name="title">The listing's title without a publisher's notice.</param>
+    private void Add(Listing listing, string title)
     {
         var strong = PaperKey.Strong(listing);
-        var sketches = TitleLikeness.Sketches(listing.Title, listing.Authors).ToList();
-        var found = Found(listing, strong, sketches);
+        var sketches = TitleLikeness.Sketches(title, listing.Authors).ToList();
+        var found = Found(listing, title, strong, sketches);
         if (found.Count == 0 && listing.Announce is Announcement.Replace or Announcement.ReplaceCross)
         {
             return;
         }
 
+        if (PaperKey.Own(listing) is { } own && known.ByKey(own).Count > 0 && !known.ByKey(own).Any(found.Contains))
+        {
+            // The source uses this id for another paper; with the title it is this one's.
+            strong.Remove(own);
+            listing = listing with { SourceId = $"{listing.SourceId} {PaperKey.OfTitle(listing.Title)}" };
+        }
+
         var key = strong.FirstOrDefault() ?? OwnTitle(listing);
         var paper = found.Count == 0 ? Create(listing, key) : Join(found, listing, key);
-        known.Name(paper, [.. strong, PaperKey.OfTitle(listing.Title), key], sketches);
-        mentions.Add((listing, paper));
+        known.Name(paper, [.. strong, PaperKey.OfTitle(listing.Title), PaperKey.OfTitle(title), key], sketches);
+        mentions.Add((WithIdOf(paper, listing), paper));
+    }
+
+    /// <summary>
+    /// A listing without any id goes by the key of its paper, so that two papers of one title have a listing each.
+    /// </summary>
+    private Listing WithIdOf(long paper, Listing listing) =>
+        PaperKey.IsTitle(listing.SourceId) && PaperKey.IsTitle(known[paper].Key)
+            ? listing with { SourceId = known[paper].Key }
+            : listing;
+
+    /// <summary>Withdraws the papers that a notice of retraction names by their title.</summary>
+    private void Retract(Listing notice, string title)
+    {
+        var isTelling = PaperKey.Folded(title).Count(c => c == ' ') >= 2;
+        foreach (var id in known.ByKey(PaperKey.OfTitle(title)))
+        {
+            var paper = known[id];
+            var fits = paper.Authors.Count == 0 || notice.Authors.Count == 0
+                ? isTelling
+                : AuthorMatch.Overlap(paper.Authors, notice.Authors);
+            if (fits && paper.WithdrawnAt is null)
+            {
+                known[id] = paper with { WithdrawnAt = now, ChangedAt = now };
+                changed.Add(id);
+            }
+        }
     }
 
     /// <summary>
     /// The papers that a listing mentions, the surest first: by its identities, else by its title and authors.
     /// </summary>
-    private List<long> Found(Listing listing, List<string> strong, List<long> sketches)
+    private List<long> Found(Listing listing, string title, List<string> strong, List<long> sketches)
     {
         var sure = new List<long>();
-        foreach (var id in strong.SelectMany(known.ByKey).Distinct())
+        foreach (var (key, id) in strong.SelectMany(key => known.ByKey(key).Select(id => (key, id))))
         {
-            // One DOI on two arXiv ids, or one source's id on two, is a slip of somebody's and unites nothing.
-            if (!PaperKey.ConflictOnArxiv(strong, known.KeysOf(id))
+            // One DOI on two arXiv ids is somebody's slip and unites nothing.
+            if (!sure.Contains(id) && !PaperKey.ConflictOnArxiv(strong, known.KeysOf(id))
+                && (key != PaperKey.Own(listing) || OwnIdHolds(id, listing, strong))
                 && !sure.Exists(other => PaperKey.ConflictOnArxiv(known.KeysOf(other), known.KeysOf(id))))
             {
                 sure.Add(id);
@@ -60,7 +117,7 @@ internal sealed class PaperBatch
         }
 
         return sure.Count > 0 ? sure
-            : [.. known.ByKey(PaperKey.OfTitle(listing.Title))
+            : [.. known.ByKey(PaperKey.OfTitle(listing.Title)).Concat(known.ByKey(PaperKey.OfTitle(title))).Distinct()
                 .Where(id =>
                     MaySame(id, strong)
                         && (known[id].Authors.Count == 0 || listing.Authors.Count == 0
@@ -68,6 +125,9 @@ internal sealed class PaperBatch
                 .Concat(known.BySketch(sketches).Where(id => MaySame(id, strong) && IsNear(known[id], listing)))
                 .Take(1)];
     }
+
+    private bool OwnIdHolds(long id, Listing listing, List<string> strong) =>
+        MaySame(id, strong) && OwnId.Holds(known[id], listing);
 
     private bool MaySame(long id, List<string> strong) => !PaperKey.Conflict(strong, known.KeysOf(id));
 

@@ -14,10 +14,7 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect)
     /// <summary>Loads every paper that one of the listings may mention, with all its identities.</summary>
     public async Task LoadAsync(KnownPapers known, IReadOnlyList<Listing> listings)
     {
-        var keys = listings.SelectMany(listing => PaperKey.Strong(listing)
-            .Append(PaperKey.OfTitle(listing.Title))
-            .Append(listing.Authors.Count == 0 ? "title:" : PaperKey.OfTitle(listing.Title, listing.Authors[0])))
-            .ToHashSet(StringComparer.Ordinal);
+        var keys = listings.SelectMany(PaperKey.Lookups).ToHashSet(StringComparer.Ordinal);
         var sketches =
             listings.SelectMany(listing => TitleLikeness.Sketches(listing.Title, listing.Authors)).ToHashSet();
         var ids =
@@ -97,7 +94,7 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect)
 
     /// <summary>
     /// Two rows turn out to be one work: what was said and sent of the second is the first's. A digest that held both
-    /// holds it once, where it stood higher.
+    /// holds it once, at the better rank.
     /// </summary>
     public Task UniteAsync(long id, long other) => transaction.ExecuteAsync(
         """

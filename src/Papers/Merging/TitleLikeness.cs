@@ -53,7 +53,8 @@ internal static class TitleLikeness
                     && AreForms(pair.First, pair.Second));
     }
 
-    private static string[] Telling(string folded) =>
+    /// <summary>The words of a folded title without the little ones.</summary>
+    public static string[] Telling(string folded) =>
         [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !Little.Contains(word))];
 
     /// <summary>Words that name something: with a digit, or a capital inside, and all before a colon.</summary>

@@ -20,12 +20,9 @@ internal static class FieldListing
             return null;
         }
 
-        var dois = field("doi").SelectMany(Doi.All).Distinct().ToList();
-        var arxiv =
-            ArxivId.TryParse(One("arxivId"))
-                ?? ArxivId.TryParse(One("url"))
-                    ?? (dois.Select(Doi.ArxivOf).FirstOrDefault(id => id is not null) is { } id ? ArxivId.TryParse(id)
-                        : null);
+        var dois = field("doi").SelectMany(Doi.All).Concat(DoisOf(One("url"), One("id"))).Distinct().ToList();
+        var arxiv = ArxivId.TryParse(One("arxivId")) ?? ArxivId.TryParse(One("url")) ?? ArxivOf(One("id"))
+            ?? dois.Select(Doi.ArxivOf).Select(ArxivId.TryParse).FirstOrDefault(id => id is not null);
         var doi = dois.FirstOrDefault();
         return new Listing
         {
@@ -65,6 +62,14 @@ internal static class FieldListing
             int.TryParse(One(name), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
                 CultureInfo.InvariantCulture, out var count) ? count : 0;
     }
+
+    /// <summary>The DOIs that an address and an id are; a DOI of its own field comes first.</summary>
+    private static IEnumerable<string> DoisOf(string? url, string? id) =>
+        new[] { Doi.TryParse(url), Doi.TryParse(id) }.OfType<string>();
+
+    /// <summary>Of an id that names arXiv; digits alone may be a number of the source's own.</summary>
+    private static ArxivId? ArxivOf(string? id) =>
+        id?.Contains("arxiv", StringComparison.OrdinalIgnoreCase) == true ? ArxivId.TryParse(id) : null;
 
     /// <summary>A day written as a date, a time, or seconds or milliseconds since 1970.</summary>
     public static DateOnly? Day(string? text)

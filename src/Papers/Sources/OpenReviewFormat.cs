@@ -66,7 +66,8 @@ internal static class OpenReviewFormat
                     ?? (map.Read("pdf", path => Json.Texts(note, path)).Count > 0
                         ? $"{Site}/pdf?id={Uri.EscapeDataString(listing.SourceId)}" : null),
             Withdrawn =
-                venue.Contains("withdrawn", StringComparison.OrdinalIgnoreCase)
+                Json.Child(note, "ddate") is { ValueKind: JsonValueKind.Number }
+                    || venue.Contains("withdrawn", StringComparison.OrdinalIgnoreCase)
                     || venue.Contains("desk reject", StringComparison.OrdinalIgnoreCase)
                     || venue.Contains("desk_reject", StringComparison.OrdinalIgnoreCase),
         };

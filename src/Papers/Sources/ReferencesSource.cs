@@ -24,7 +24,8 @@ internal sealed class ReferencesSource(SourceOptions options, WebFetch web) : So
             answers.Add(await OneAsync(new SourceOptions { Name = Name, Path = file }, asked, cancel));
         }
 
-        var listings = answers.SelectMany(answer => answer.Listings).DistinctBy(listing => listing.SourceId).ToList();
+        var listings = answers.SelectMany(answer => answer.Listings)
+            .DistinctBy(listing => (listing.SourceId, PaperKey.OfTitle(listing.Title))).ToList();
         var faults = answers.Where(answer => answer.Error is not null).ToList();
         return faults.Count == 0 ? SourceAnswer.Of(asked, listings)
             : listings.Count == 0 ? faults[0]

@@ -10,10 +10,10 @@ namespace DigestMailer.Papers.Text;
 /// <param name="Suffix">Jr., III and the like, or empty.</param>
 internal sealed partial record CitedName(string Family, string Given, string Suffix)
 {
-    /// <summary>Whether it is not parted into family and given names.</summary>
+    /// <summary>Whether it is not divided into family and given names.</summary>
     public bool IsWhole => Given.Length == 0;
 
-    /// <summary>"Family, Jr., Given", as BibTeX parts names.</summary>
+    /// <summary>"Family, Jr., Given", as BibTeX writes names.</summary>
     public string InBibTeX => string.Join(", ", new[] { Family, Suffix, Given }.Where(part => part.Length > 0));
 
     /// <summary>"Family, Given, Jr.", as RIS does.</summary>
@@ -44,25 +44,58 @@ internal sealed partial record CitedName(string Family, string Given, string Suf
     {
         var words = name.Split(' ');
         var suffix = words.Length > 2 && IsSuffix(words[^1]) ? words[^1] : "";
-        var parts = Parts().Match(name[..^suffix.Length].TrimEnd());
-        return parts.Success ? new(parts.Groups["family"].Value, parts.Groups["given"].Value, suffix)
-            : new(name, "", "");
+        words = suffix.Length > 0 ? words[..^1] : words;
+        var family = FamilyAt(words);
+        return family == 0 ? new(name, "", "")
+            : new(string.Join(' ', words[family..]), string.Join(' ', words[..family]), suffix);
     }
+
+    /// <summary>
+    /// Where the family name begins, at the earliest word from which all before the last are particles; the first word
+    /// is always a given name. Looks at each word once.
+    /// </summary>
+    private static int FamilyAt(string[] words)
+    {
+        var start = words.Length - 1;
+        // Whether the words from here, and from the next one on, are particles up to the last word.
+        var (here, next) = (true, false);
+        for (var at = words.Length - 2; at > 0 && (here || next); at--)
+        {
+            var fits = (here && IsParticle(words[at])) || (next && IsParticle(words[at], words[at + 1]));
+            (here, next) = (fits, here);
+            start = fits ? at : start;
+        }
+
+        return start;
+    }
+
+    /// <summary>
+    /// In lower case any word before the last is a particle; in capitals only these, for Van and La alone are given and
+    /// family names elsewhere.
+    /// </summary>
+    private static bool IsParticle(string word) =>
+        word is "Von" or "Della" or "Del" or "Dos" or "Ibn" or "El" or "St" or "St."
+            || (char.IsLower(word, 0) && word.TrimEnd('.') is var letters && letters.Length >= word.Length - 1
+                && letters.All(c => char.IsLetter(c) || c is '\'' or '’' or '-'));
+
+    private static bool IsParticle(string first, string second) => (first.ToLowerInvariant(), second) switch
+    {
+        ("van", "De" or "Der" or "Den" or "de" or "der" or "den") => true,
+        ("de", "La" or "Las" or "Los" or "Lo" or "la" or "las" or "los" or "lo") => true,
+        _ => false,
+    };
 
     private static bool IsSuffix(string word) => Suffixes().IsMatch(word);
 
-    [GeneratedRegex(@"^(?:[JS]r\.?|I{2,3}|IV|VI{0,3}|[2-4](?:nd|rd|th))$")]
+    [GeneratedRegex(@"^(?:[JS]r\.?|I{2,3}|IV|VI{0,3}|[2-4](?:nd|rd|th))$", RegexOptions.NonBacktracking)]
     private static partial Regex Suffixes();
 
-    // In lower case any word before the last is a particle; in capitals these, for Van and La alone are given and
-    // family names elsewhere.
-    [GeneratedRegex(@"^(?<given>\S+(?: \S+)*?) (?<family>(?:(?:[Vv]an [Dd]e[rn]?|[Dd]e [Ll][ao]s?|\p{Ll}[\p{L}'’-]*\.?|Von|Della|Del|Dos|Ibn|El|St\.?) )*\S+)$")]
-    private static partial Regex Parts();
-
-    [GeneratedRegex(@"\b(?:Collaborations?|Consortium|Team|Group|Project|Initiative|Network|Institute|Laborator(?:y|ies)|University|Committee|Society|Foundation|Association|Alliance|Community|Inc|Ltd|GmbH|et al|and|of|for)\b|&|^The ", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:Collaborations?|Consortium|Team|Group|Project|Initiative|Network|Institute|"
+        + "Laborator(?:y|ies)|University|Committee|Society|Foundation|Association|Alliance|Community|"
+        + @"Inc|Ltd|GmbH|et al|and|of|for)\b|&|^The ", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Group();
 
-    // Han, Kana and Hangul put the family first and part nothing.
-    [GeneratedRegex(@"[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF]")]
+    // Han, Kana and Hangul put the family name first without a space.
+    [GeneratedRegex(@"[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF]", RegexOptions.NonBacktracking)]
     private static partial Regex InSigns();
 }

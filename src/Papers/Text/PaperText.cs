@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,7 +5,7 @@ namespace DigestMailer.Papers.Text;
 
 /// <summary>
 /// Makes the texts of sources plain: one line, no markup, no control or direction-changing characters, TeX turned into
-/// Unicode.
+/// Unicode, words that were broken at the end of a line joined.
 /// </summary>
 internal static partial class PaperText
 {
@@ -14,14 +13,17 @@ internal static partial class PaperText
     public const int MaxAbstract = 20_000;
     private const int MaxAuthors = 1000;
 
-    public static string Title(string? text) =>
-        Cut(Plain(text).Replace("\\", "", StringComparison.Ordinal).Replace("$", "", StringComparison.Ordinal),
-            MaxTitle);
+    /// <param name="markup">Whether the text is HTML or the like; of plain text the angle brackets stay.</param>
+    public static string Title(string? text, bool markup = true) => Cut(
+        BrokenWords.Join(Plain(text, markup)).Replace("\\", "", StringComparison.Ordinal)
+            .Replace("$", "", StringComparison.Ordinal), MaxTitle);
 
-    public static string Abstract(string? text) => Cut(Plain(text), MaxAbstract);
+    /// <param name="markup">Whether the text is HTML or the like; of plain text the angle brackets stay.</param>
+    public static string Abstract(string? text, bool markup = true) =>
+        Cut(BrokenWords.Join(Plain(text, markup)), MaxAbstract);
 
     /// <summary>On one line, with nothing in it that is not seen but acts.</summary>
-    public static string Line(string? text) => Spaces().Replace(Visible(text ?? ""), " ").Trim();
+    public static string Line(string? text) => OneSpace(Visible(text ?? ""));
 
     public static string Name(string? text) =>
         Cut(Plain(text).Replace("\\", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal)
@@ -61,7 +63,7 @@ internal static partial class PaperText
         return text;
     }
 
-    private static string Plain(string? text)
+    private static string Plain(string? text, bool markup = true)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -73,8 +75,8 @@ internal static partial class PaperText
             text = text[..(MaxAbstract * 2)];
         }
 
-        text = Tag().Replace(WebUtility.HtmlDecode(text), " ");
-        return Line(Tex.ToUnicode(text));
+        text = SoftHyphen().Replace(text, "");
+        return Line(Tex.ToUnicode(markup ? Markup.Text(text) : text));
     }
 
     /// <summary>
@@ -105,6 +107,24 @@ internal static partial class PaperText
         return kept.ToString();
     }
 
+    private static string OneSpace(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c))
+            {
+                line.Append(c);
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        return line.ToString().TrimEnd(' ');
+    }
+
     private static string Cut(string text, int max)
     {
         if (text.Length <= max)
@@ -116,15 +136,13 @@ internal static partial class PaperText
         return text[..end] + "…";
     }
 
-    [GeneratedRegex(@"^\s*[^,;]+,\s*(?:\p{Lu}\.?[\s-]*){1,4}$")]
+    [GeneratedRegex(@"^\s*[^,;]+,\s*(?:\p{Lu}\.?[\s-]*){1,4}$", RegexOptions.NonBacktracking)]
     private static partial Regex FamilyFirst();
 
-    [GeneratedRegex(@"</?[A-Za-z][^<>]{0,500}>")]
-    private static partial Regex Tag();
+    /// <summary>Where a word may be broken, and was where white space follows.</summary>
+    [GeneratedRegex(@"(?:\u00AD|&shy;|&#173;|&#x[aA][dD];)\s*", RegexOptions.NonBacktracking)]
+    private static partial Regex SoftHyphen();
 
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
-
-    [GeneratedRegex(@"\s*\([^()]*\)")]
+    [GeneratedRegex(@"\s*\([^()]*\)", RegexOptions.NonBacktracking)]
     private static partial Regex Affiliation();
 }

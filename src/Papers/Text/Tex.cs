@@ -10,6 +10,8 @@ namespace DigestMailer.Papers.Text;
 /// </summary>
 internal static partial class Tex
 {
+    // Milliseconds; the pattern looks around each place only by a fixed number of signs.
+    private const int TimeLimit = 5000;
     private static readonly SearchValues<char> Marks = SearchValues.Create("\\$`~^'{");
 
     public static string ToUnicode(string text)
@@ -28,9 +30,11 @@ internal static partial class Tex
     /// Commands whose backslash was lost on the way, as in some abstracts; no word of a language ends so and goes on
     /// with a brace.
     /// </summary>
-    [GeneratedRegex(@"(?<!\\)(?:text(?:bf|it|tt|sc)|emph|underline|cite[pt]?|footnote|frac|texorpdfstring|math(?:cal|bb|bf|rm)|operatorname)(?=\{)|(?<=\{)deg(?=\})|(?<=\^\{?)circ(?![A-Za-z])")]
+    [GeneratedRegex(@"(?<!\\)(?:text(?:bf|it|tt|sc)|emph|underline|cite[pt]?|footnote|frac|texorpdfstring|"
+        + @"math(?:cal|bb|bf|rm)|operatorname)(?=\{)|(?<=\{)deg(?=\})|(?<=\^\{?)circ(?![A-Za-z])",
+        RegexOptions.None, TimeLimit)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"\{\\?(?:em|it|bf|tt|sc|sl|rm|sf)\s+")]
+    [GeneratedRegex(@"\{\\?(?:em|it|bf|tt|sc|sl|rm|sf)\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Declaration();
 }
