@@ -110,7 +110,7 @@ internal sealed class DeliveryRun(
 
         if (!complete)
         {
-            await Task.WhenAny(planning, Task.Delay(BetweenClaims, CancellationToken.None));
+            await Task.WhenAny(planning, Task.Delay(BetweenClaims, TimeProvider.System));
             return claim;
         }
 

@@ -237,8 +237,12 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
             OutcomeKind.InDoubt when holdInDoubt => ("InDoubt", now),
             OutcomeKind.NotTried => ("Ready", now),
             OutcomeKind.Held => ("Ready", outcome.Until ?? now),
-            _ => ("Ready", now + Backoff.After(item.Attempts, Random.Shared.NextDouble())),
+            _ => ("Ready", now + Backoff.After(item.Attempts, Jitter(item.Id, item.Attempts))),
         };
+
+    /// <summary>0 to 1, evenly over the rows of a batch, and the same when it is asked for again.</summary>
+    private static double Jitter(long id, int attempts) =>
+        unchecked((uint)((id * 2654435761) ^ (attempts * 40503))) / (double)uint.MaxValue;
 
     /// <summary>Keeps this worker's claims for another lease.</summary>
     public Task RenewAsync(string worker, CancellationToken cancel) =>

@@ -5,7 +5,7 @@ namespace DigestMailer.Papers;
 
 /// <summary>
 /// The identities of a work: <c>arxiv:ID</c> without version, else <c>doi:...</c>, else <c>source:NAME:ID</c>, else
-/// <c>title:...</c> (rule 1 of the design).
+/// <c>title:...</c>. Listings with the same key are one paper.
 /// </summary>
 internal static class PaperKey
 {

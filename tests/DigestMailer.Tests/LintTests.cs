@@ -9,6 +9,10 @@ internal sealed class LintTests
     private static readonly string Lint =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "lint"));
 
+    private static readonly string[] Readers =
+        ["Recordings" + ".Path", "Recordings" + ".RealPath", "RecordedMornings" + ".", "new SimulatedWorld" + "(",
+            "WebServer" + ".File("];
+
     private string folder = "";
 
     [SetUp]
@@ -37,6 +41,14 @@ internal sealed class LintTests
     [Test]
     public void Plain_words_pass_the_lint() =>
         Assert.That(Run("Plain.cs", "// The relay answers for a moment, and there is no retry."), Is.EqualTo((0, false)));
+
+    [Test]
+    public void Tests_that_read_recordings_say_so_by_their_category() =>
+        Assert.That(
+            Directory.EnumerateFiles(Path.GetDirectoryName(Here())!, "*Tests.cs", SearchOption.AllDirectories)
+                .Where(file => File.ReadAllText(file) is var text && text.Contains("[Test", StringComparison.Ordinal)
+                    && Readers.Any(reader => text.Contains(reader, StringComparison.Ordinal))
+                    && !text.Contains("Category(\"Recordings\")", StringComparison.Ordinal)), Is.Empty);
 
     private (int Exit, bool Named) Run(string file, string line)
     {

@@ -2,7 +2,7 @@ using DigestMailer.Storage;
 
 namespace DigestMailer.Digests.Choosing;
 
-/// <summary>Why a paper is in a digest (rule 7 of the design).</summary>
+/// <summary>Why a paper is in a digest; each mail shows it for each paper.</summary>
 /// <param name="Topic">Name of the catalogue topic, or the text of the reader's own query; empty where the reader
 /// follows everything.</param>
 /// <param name="Words">The words of the paper that matched, as they stand in it, at most five.</param>

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Digests.Choosing;
 
 /// <summary>
-/// Chooses the papers of one digest (rules 3 to 7 of the design): those that match the topics, were first seen in the
-/// window and were not sent to this cohort before; the best <c>max</c> by score, variety and quota, or all of them for
-/// an alert.
+/// Chooses the papers of one digest: those that match the topics, were first seen in the window and were not sent to
+/// this cohort before; the best <c>max</c> by score, variety and quota, or all of them for an alert. Each says why it
+/// was chosen. If nothing matches, the choice is empty, and nothing is sent.
 /// </summary>
 internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOptions> options)
 {

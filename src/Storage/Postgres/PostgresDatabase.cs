@@ -151,7 +151,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
                 return status == "committed";
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class PostgresOutage(Action<string> say)
             say($"{(fault as PostgresException)?.MessageText ?? fault.InnerException?.Message ?? fault.Message}; trying again for up to {Most.TotalSeconds} s, nothing is lost meanwhile.");
         }
 
-        await Task.Delay(wait, cancel);
+        await Task.Delay(wait, TimeProvider.System, cancel);
         wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
     }
 }

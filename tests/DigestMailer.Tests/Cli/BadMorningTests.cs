@@ -8,6 +8,7 @@ namespace DigestMailer.Tests.Cli;
 /// <summary>
 /// Mornings on which arXiv's feed was not as it should be, from the recorded answer to the readers' mail.
 /// </summary>
+[Category("Recordings")]
 internal sealed class BadMorningTests
 {
     private const string TooMany = "429";

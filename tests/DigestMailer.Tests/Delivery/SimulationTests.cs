@@ -7,6 +7,7 @@ namespace DigestMailer.Tests.Delivery;
 /// <summary>
 /// A month of the recorded lists with readers of every rhythm, outages, and changes of topics, zones and clocks.
 /// </summary>
+[Category("Recordings")]
 internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     // weeks 12: 24 October to 25 November, over the ends of summer time in Europe and America

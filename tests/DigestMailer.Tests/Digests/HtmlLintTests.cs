@@ -8,6 +8,7 @@ namespace DigestMailer.Tests.Digests;
 /// Each mail in each language, and the digest of each recorded day, against <see cref="MailLint"/>; axe on those that
 /// differ most.
 /// </summary>
+[Category("Recordings")]
 internal sealed class HtmlLintTests
 {
     private static readonly string[] Languages = ["en", "de", "ar"];

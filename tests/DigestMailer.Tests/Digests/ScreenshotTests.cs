@@ -6,6 +6,7 @@ namespace DigestMailer.Tests.Digests;
 /// The mails as a browser shows them, on a phone and on a desk, in light and dark; DIGESTMAILER_PICTURES=FOLDER shows
 /// all there are and keeps the pictures there.
 /// </summary>
+[Category("Recordings")]
 internal sealed class ScreenshotTests
 {
     // A drawing in the proportions of a paper's first figure; the reader's mail program fetches it, so it comes from

@@ -42,8 +42,12 @@ internal sealed class PapersHost : IAsyncDisposable
         [($"Sources:{index}:Name", name), ($"Sources:{index}:Kind", kind),
             .. more.Select(setting => ($"Sources:{index}:{setting.Key}", setting.Value))];
 
+    /// <summary>
+    /// Gathers now. It fails after a minute of real time: then something waits for the fake clock, such as a retry.
+    /// </summary>
     public Task<GatherResult> GatherAsync(DateOnly? edition = null) =>
-        services.GetRequiredService<Gatherer>().GatherAsync(null, edition, CancellationToken.None);
+        services.GetRequiredService<Gatherer>().GatherAsync(null, edition, CancellationToken.None)
+            .WaitAsync(TimeSpan.FromMinutes(1));
 
     /// <summary>What readers would be told now.</summary>
     public Task<IReadOnlyList<SourceNotice>> NoticesAsync() =>

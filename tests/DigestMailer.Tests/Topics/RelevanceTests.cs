@@ -13,13 +13,14 @@ namespace DigestMailer.Tests.Topics;
 /// <summary>
 /// The catalogue's queries against what a reader judged, by reading, to belong to each topic on the saved page.
 /// </summary>
+[Category("Recordings")]
 internal sealed class RelevanceTests
 {
     [Test]
     public void The_catalogue_finds_what_a_reader_would_have_chosen()
     {
         var (listings, fault) =
-            SavedPageFormat.Read(File.ReadAllText(Recordings.Path("daily-papers-page.txt")), "page",
+            SavedPageFormat.Read(File.ReadAllText(Recordings.RealPath("daily-papers-page.txt")), "page",
                 new DateOnly(2025, 8, 9));
         Assert.That(fault, Is.Null);
         var papers =

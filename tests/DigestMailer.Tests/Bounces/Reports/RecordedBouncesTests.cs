@@ -6,6 +6,7 @@ using MimeKit;
 namespace DigestMailer.Tests.Bounces.Reports;
 
 /// <summary>The classifier over real mails, judged by what a well-known parser's own tests say of them.</summary>
+[Category("Recordings")]
 internal sealed class RecordedBouncesTests
 {
     [OneTimeSetUp]
@@ -14,7 +15,7 @@ internal sealed class RecordedBouncesTests
     [Test]
     public void Hard_bounces_are_told_from_others_in_recorded_mails()
     {
-        var folder = Recordings.Path("bounces");
+        var folder = Recordings.RealPath("bounces");
         var all =
             JsonSerializer.Deserialize<Dictionary<string, List<Expected>>>(
                 File.ReadAllText(Path.Combine(folder, "EXPECTED.json")), JsonSerializerOptions.Web)!

@@ -8,6 +8,7 @@ namespace DigestMailer.Tests.Digests.Choosing;
 /// <summary>
 /// The order of a morning's papers against what readers liked in the end: nDCG@10 with the gain log2(1 + final votes).
 /// </summary>
+[Category("Recordings")]
 internal sealed class ChoiceJudgeTests
 {
     private const int Cut = 10;
@@ -15,6 +16,7 @@ internal sealed class ChoiceJudgeTests
     [Test]
     public void The_order_of_a_morning_is_the_one_that_readers_make_in_the_end()
     {
+        _ = Recordings.RealPath("hf-daily-papers-final");
         var final = RecordedMornings.FinalVotes;
         var mornings = RecordedMornings.August.Where(morning => morning.Listings.Count >= 12).ToList();
         double Mean(Func<Morning, IEnumerable<Paper>> order) =>

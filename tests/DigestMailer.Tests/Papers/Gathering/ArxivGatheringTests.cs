@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Papers.Gathering;
 
+[Category("Recordings")]
 internal sealed class ArxivGatheringTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     [TestCase("2026-04-03-cs-ai", "2026-04-03T00:05:00Z", "2026-04-04-cs-ai", "2026-04-04T00:05:00Z")]

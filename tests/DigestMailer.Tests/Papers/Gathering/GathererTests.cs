@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Papers.Gathering;
 
+[Category("Recordings")]
 internal sealed class GathererTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     private static readonly DateOnly Day = new(2025, 8, 8);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Papers.Gathering;
 
+[Category("Recordings")]
 internal sealed class SourceHealthTests
 {
     [Test]

@@ -3,6 +3,7 @@ using DigestMailer.Papers.Sources;
 
 namespace DigestMailer.Tests.Papers.Merging;
 
+[Category("Recordings")]
 internal sealed class WithdrawalTests
 {
     [TestCase("This paper has been withdrawn by the author due to a crucial error in equation 1")]

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Papers.Sources;
 
+[Category("Recordings")]
 internal sealed class ArxivApiTests
 {
     private static readonly DateOnly Day = new(2025, 8, 9);

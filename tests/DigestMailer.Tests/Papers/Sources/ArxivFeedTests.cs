@@ -3,6 +3,7 @@ using DigestMailer.Papers.Sources;
 
 namespace DigestMailer.Tests.Papers.Sources;
 
+[Category("Recordings")]
 internal sealed class ArxivFeedTests
 {
     private static readonly string[] Categories = ["cs-ai", "cs-cl", "cs-cv", "cs-lg"];

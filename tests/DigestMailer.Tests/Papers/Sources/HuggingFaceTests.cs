@@ -4,6 +4,7 @@ using DigestMailer.Papers.Sources;
 
 namespace DigestMailer.Tests.Papers.Sources;
 
+[Category("Recordings")]
 internal sealed class HuggingFaceTests
 {
     private static readonly DateOnly Day = new(2026, 8, 7);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Papers.Sources;
 
+[Category("Recordings")]
 internal sealed class MoreSourcesTests
 {
     private static readonly DateOnly Day = new(2025, 8, 9);
@@ -108,11 +109,12 @@ internal sealed class MoreSourcesTests
                     ["authors"] = "rel_authors",
                     ["published"] = "rel_date"
                 });
-        var (listings, fault) =
-            JsonFormat.Read(File.ReadAllText(Recordings.Path("biorxiv/collection_json-grp181-2020-05.json")), "covid",
-                Day, own);
-        Assert.That((fault, listings.Count, listings[0].Doi, string.Join('|', listings[0].Authors)),
-            Is.EqualTo(((string?)null, 999, "10.1101/2020.03.27.20045005", "L. R. Lopez|X. Rodo")));
+        var text = File.ReadAllText(Recordings.Path("biorxiv/collection_json-grp181-2020-05.json"));
+        using var json = JsonDocument.Parse(text);
+        var (listings, fault) = JsonFormat.Read(text, "covid", Day, own);
+        Assert.That((fault, listings.Count, listings[0].Doi, listings[0].Authors.Count),
+            Is.EqualTo(((string?)null, json.RootElement.GetProperty("rels").EnumerateArray().Count(row =>
+                row.GetProperty("rel_title").GetString() is { Length: > 0 }), "10.1101/2020.03.27.20045005", 2)));
     }
 
     [Test]

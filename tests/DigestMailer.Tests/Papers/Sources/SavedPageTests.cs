@@ -3,6 +3,7 @@ using DigestMailer.Papers.Sources;
 
 namespace DigestMailer.Tests.Papers.Sources;
 
+[Category("Recordings")]
 internal sealed class SavedPageTests
 {
     private static readonly DateOnly Today = new(2025, 8, 9);

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DigestMailer.Tests.Architecture;
+
+/// <summary>Every regex takes linear time (NonBacktracking) or has a time limit: none can keep a core busy for hours.</summary>
+internal static class RegexRule
+{
+    /// <summary>Types whose regexes have no bound yet; this list only ever gets shorter.</summary>
+    public static readonly IReadOnlySet<string> Unfinished = new HashSet<string>
+    {
+        "Withdrawal", "ArxivId", "Doi", "ArxivFeedFormat", "ReferencesFormat", "Citation", "BibTeXEntry", "Tex",
+        "PaperText", "CitedName", "PostgresCommand", "BounceLedger", "SesEvent", "Phrases", "FeedbackReport",
+        "Judgement", "NoticeText", "BounceSigns", "StatusReport", "HardCode", "SiteOptions", "Outcome", "RelayReply",
+        "ReturnPath", "SnsSignature", "Phrase", "QueryParser", "CommandLine", "PreviewDesk",
+    };
+
+    /// <summary>One line for each regex that could run without bound.</summary>
+    public static IEnumerable<string> Unbounded(SemanticModel model) =>
+        model.SyntaxTree.GetRoot().DescendantNodes()
+            .Where(node => MakesRegex(model, node) && !IsBounded(model, node))
+            .Select(node => $"{SourceCode.Place(node)} has a regex with neither NonBacktracking nor a time limit: "
+                + node.ToString().ReplaceLineEndings(" "));
+
+    private static bool MakesRegex(SemanticModel model, SyntaxNode node) => node switch
+    {
+        AttributeSyntax => Type(model, node) == nameof(GeneratedRegexAttribute),
+        BaseObjectCreationExpressionSyntax => Type(model, node) == nameof(Regex),
+        InvocationExpressionSyntax =>
+            Method(model, node) is { IsStatic: true, Name: not ("Escape" or "Unescape") } && Type(model, node) == nameof(Regex),
+        _ => false,
+    };
+
+    private static bool IsBounded(SemanticModel model, SyntaxNode node) =>
+        Method(model, node)?.Parameters.Any(HasLimit) == true
+            && Arguments(node).Any(argument => IsLimit(model, argument))
+        || Arguments(node).Any(argument => IsLinear(model, argument));
+
+    private static bool HasLimit(IParameterSymbol parameter) =>
+        parameter.Name is "matchTimeout" or "matchTimeoutMilliseconds";
+
+    /// <summary>A time span, or the milliseconds of an attribute, which has no other number.</summary>
+    private static bool IsLimit(SemanticModel model, ExpressionSyntax argument) =>
+        model.GetTypeInfo(argument).Type is { } type
+            && (type.Name == nameof(TimeSpan) && !argument.ToString().Contains("Infinite", StringComparison.Ordinal)
+                || (type.SpecialType == SpecialType.System_Int32 && argument.Parent is AttributeArgumentSyntax
+                    && model.GetConstantValue(argument).Value is int and > 0));
+
+    private static bool IsLinear(SemanticModel model, ExpressionSyntax argument) =>
+        model.GetTypeInfo(argument).Type?.Name == nameof(RegexOptions)
+            && (model.GetConstantValue(argument).Value is int options
+                ? ((RegexOptions)options).HasFlag(RegexOptions.NonBacktracking)
+                : argument.ToString().Contains(nameof(RegexOptions.NonBacktracking), StringComparison.Ordinal));
+
+    private static IMethodSymbol? Method(SemanticModel model, SyntaxNode node)
+    {
+        var info = model.GetSymbolInfo(node);
+        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) as IMethodSymbol;
+    }
+
+    private static string? Type(SemanticModel model, SyntaxNode node) =>
+        Method(model, node)?.ContainingType is { } type
+            && type.ContainingNamespace.ToDisplayString() == "System.Text.RegularExpressions" ? type.Name : null;
+
+    private static IEnumerable<ExpressionSyntax> Arguments(SyntaxNode node) => node switch
+    {
+        AttributeSyntax attribute => attribute.ArgumentList?.Arguments.Select(one => one.Expression) ?? [],
+        BaseObjectCreationExpressionSyntax made => made.ArgumentList?.Arguments.Select(one => one.Expression) ?? [],
+        InvocationExpressionSyntax call => call.ArgumentList.Arguments.Select(one => one.Expression),
+        _ => [],
+    };
+}

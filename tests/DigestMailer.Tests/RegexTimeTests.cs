@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using DigestMailer.Papers;
+using DigestMailer.Tests.Architecture;
+
+namespace DigestMailer.Tests;
+
+/// <summary>Each regex of the program is fed repeats of its own tokens, and takes linear time.</summary>
+internal sealed partial class RegexTimeTests
+{
+    private const int Length = 100_000;
+
+    /// <summary>Quadratic time would be far more than this; linear time is a few milliseconds.</summary>
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(2);
+
+    [Test]
+    public void Every_regex_reads_100_KB_of_its_own_tokens_in_linear_time()
+    {
+        var slow = new List<string>();
+        var figures = new List<(TimeSpan Worst, string Line)>();
+        foreach (var (name, regex) in Regexes())
+        {
+            var (worst, input) = Inputs(regex.ToString()).Select(input => (Time: TimeOf(regex, input), input)).Max();
+            figures.Add((worst, $"{worst.TotalMilliseconds,8:0.0} ms  {name}"));
+            if (worst > Most)
+            {
+                slow.Add($"{name} took {worst.TotalSeconds:0.0} s for {input[..20]}...");
+            }
+        }
+
+        foreach (var (_, line) in figures.OrderDescending())
+        {
+            TestContext.Out.WriteLine(line);
+        }
+
+        Assert.That(slow, Is.Empty);
+    }
+
+    [Test]
+    public void A_regex_that_backtracks_is_found() =>
+        Assert.That(Inputs("(a+)+$").Max(input => TimeOf(new Regex("(a+)+$", default, Most), input)),
+            Is.GreaterThan(Most));
+
+    private static IEnumerable<(string Name, Regex Regex)> Regexes() =>
+        from type in typeof(Paper).Assembly.GetTypes()
+        where !RegexRule.Unfinished.Contains(type.Name)
+        from method in type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public
+            | BindingFlags.DeclaredOnly)
+        where method.GetCustomAttribute<GeneratedRegexAttribute>() is not null
+        select ($"{type.Namespace!["DigestMailer".Length..].TrimStart('.')}.{type.Name}.{method.Name}",
+            (Regex)method.Invoke(null, null)!);
+
+    /// <summary>Repeats of each token, ended by what fits nowhere; of neighbours; and of all of them.</summary>
+    private static IEnumerable<string> Inputs(string pattern)
+    {
+        var tokens = Token().Matches(pattern).Select(token => Example(token.Value)).Where(text => text.Length > 0)
+            .Concat(["a", " "]).Distinct().Take(24).ToList();
+        foreach (var text in tokens.Concat(tokens.Zip(tokens.Skip(1), (one, next) => one + next))
+            .Append(string.Concat(tokens)))
+        {
+            yield return Repeat(text);
+            yield return Repeat(text) + "\u0001";
+        }
+    }
+
+    private static string Repeat(string text) =>
+        new StringBuilder().Insert(0, text, Length / text.Length).ToString();
+
+    /// <summary>A text that a part of a pattern matches: itself, or a letter of its class.</summary>
+    private static string Example(string token) => token switch
+    {
+        "\\d" => "1",
+        "\\s" or "\\b" or "\\W" or "\\D" => " ",
+        "\\w" or "\\S" => "a",
+        "\\r" => "\r",
+        "\\n" => "\n",
+        "\\t" => "\t",
+        ['\\', 'p' or 'P', ..] => "é",
+        ['\\', var sign] => sign.ToString(),
+        ['[', '^', ..] => "z",
+        ['[', '\\', 's', ..] => " ",
+        ['[', '\\', 'd', ..] => "1",
+        ['[', '\\', 'w', ..] => "a",
+        ['[', '\\', var sign, ..] => sign.ToString(),
+        ['[', var sign, ..] => sign.ToString(),
+        _ => token,
+    };
+
+    private static TimeSpan TimeOf(Regex regex, string input)
+    {
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            _ = regex.Count(input);
+            return Stopwatch.GetElapsedTime(began);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return TimeSpan.FromHours(1);
+        }
+    }
+
+    [GeneratedRegex(@"\\[pP]\{\w+\}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[\w -]+|[^\w\s()\[\]{}?*+|^$.\\]",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+}
