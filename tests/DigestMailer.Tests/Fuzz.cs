@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace DigestMailer.Tests;
 
 /// <summary>
-/// Feeds a reader with inputs made of good ones by structure: tokens are repeated, nested, spliced, dropped and swapped.
+/// Feeds a reader with inputs made of good ones by structure: tokens are repeated, nested, spliced, dropped, swapped.
 /// By default all targets share 60 seconds, with the same inputs in the same order in each run; DIGESTMAILER_FUZZ gives
 /// other seconds and then chance chooses, and DIGESTMAILER_SEED repeats what failed.
 /// </summary>
@@ -19,10 +19,12 @@ internal sealed partial class Fuzz(IReadOnlyList<string> seeds, int targets)
     [
         "\0", "\u202E", "\uD800", "\uFEFF", "é", "🎉", "99999999999999999999", "-1", "1e400", "NaN", "null", "{}", "[]",
         "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "&#0;", "\\\\", "\\u0000", "$", "{", "}", "%00",
-        "../../etc/passwd", "javascript:alert(1)", "\r\n\r\n", "\t", "=?utf-8?Q?=FF?=", "=\r\n", "\u2028", "(", ")", "\"",
+        "../../etc/passwd", "javascript:alert(1)", "\r\n\r\n", "\t", "=?utf-8?Q?=FF?=", "=\r\n", "\u2028", "(", ")",
+        "\"",
     ];
 
-    private readonly List<List<string>> good = [.. seeds.Select(seed => Token().Matches(seed).Select(m => m.Value).ToList())];
+    private readonly List<List<string>> good =
+        [.. seeds.Select(seed => Token().Matches(seed).Select(match => match.Value).ToList())];
 
     /// <summary>Runs until its share of the time is over.</summary>
     /// <param name="read">Must neither throw nor take long, whatever it is given.</param>
@@ -54,7 +56,8 @@ internal sealed partial class Fuzz(IReadOnlyList<string> seeds, int targets)
             Assert.Fail($"DIGESTMAILER_SEED={seed}: {fault}\n{Shown(input)}");
         }
 
-        Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(MostTime), $"DIGESTMAILER_SEED={seed}: {Shown(input)}");
+        Assert.That(
+            Stopwatch.GetElapsedTime(began), Is.LessThan(MostTime), $"DIGESTMAILER_SEED={seed}: {Shown(input)}");
     }
 
     private string Make(Random chance)
@@ -100,7 +103,8 @@ internal sealed partial class Fuzz(IReadOnlyList<string> seeds, int targets)
                 tokens[from] = Hostile[chance.Next(Hostile.Length)];
                 break;
             case 5:
-                tokens.InsertRange(from, Times([Hostile[chance.Next(Hostile.Length)]], chance.Next(1, chance.Next(2, 2000))));
+                var sign = Hostile[chance.Next(Hostile.Length)];
+                tokens.InsertRange(from, Times([sign], chance.Next(1, chance.Next(2, 2000))));
                 break;
             default:
                 var to = chance.Next(tokens.Count);

@@ -34,7 +34,7 @@ internal sealed class FuzzTests
     public void Any_feed() => Of(
         [.. Texts("biorxiv", "rss-test_read_accepts_one_subject-0.xml"),
             .. Texts("arxiv-rss", "cs.AI-2025-08-20-atom.xml"),
-            """{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"a","title":"One","url":"https://x.org/1"}]}"""])
+            """{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"a","title":"One","url":"//x.org"}]}"""])
         .Run(text => FeedFormat.Read(text, "feed", Day, None));
 
     [Test]
@@ -43,14 +43,17 @@ internal sealed class FuzzTests
 
     [Test]
     public void OpenReview() => Of(
-        ["""{"notes":[{"id":"n1","forum":"n1","cdate":1754697600000,"content":{"title":{"value":"One"},"authors":{"value":["Ann Lee"]},"pdf":{"value":"/pdf/x.pdf"}}}]}"""])
+        ["""
+            {"notes":[{"id":"n1","forum":"n1","cdate":1754697600000,"content":{"title":{"value":"One"},
+            "authors":{"value":["Ann Lee"]},"pdf":{"value":"/pdf/x.pdf"}}}]}
+            """])
         .Run(text => OpenReviewFormat.Read(text, "or", Day, None));
 
     [Test]
     public void References() => Of(
         [
-            "@string{x = \"Deep\"}\n@article{lee25, title = x # { {T}ransit of G{\\\"o}del}, author = {Lee, Ann and Ek, Bo"
-                + " and others}, doi = \"10.1/a\", year = 2025, month = aug, keywords = {a, b}}\n",
+            "@string{x = \"Deep\"}\n@article{lee25, title = x # { {T}ransit of G{\\\"o}del}, author = {Lee, Ann and Ek,"
+                + " Bo and others}, doi = \"10.1/a\", year = 2025, month = aug, keywords = {a, b}}\n",
             "TY  - JOUR\r\nTI  - A long\r\n title\r\nAU  - Ek, Bo\r\nDO  - 10.1/b\r\nDA  - 2025/08/01/\r\nER  - \r\n",
         ]).Run(text => ReferencesFormat.Read(text, "shelf", Day));
 
@@ -60,12 +63,15 @@ internal sealed class FuzzTests
 
     [Test]
     public void Papers_as_JSON() => Of(
-        ["""{"edition":"2025-08-08","papers":[{"title":"Sparse Memory","arxivId":"2508.01234","authors":["Ada Quill"],"votes":12,"doi":"10.1/a"}]}"""])
+        ["""
+            {"edition":"2025-08-08","papers":[{"title":"Sparse Memory","arxivId":"2508.01234","authors":["Ada Quill"],
+            "votes":12,"doi":"10.1/a"}]}
+            """])
         .Run(text => JsonFormat.Read(text, "json", Day));
 
     [Test]
     public void Queries_and_titles() => Of(
-        ["(speech OR audio) -image title:\"chain of thought\" author:\"Y. LeCun\" primary:cs.* votes:>=20 quantiz* NOT x",
+        ["(speech OR audio) -image title:\"chain of thought\" author:\"Y. LeCun\" primary:cs.* votes:>=20 quan* NOT x",
             @"On the $\mathcal{O}(n^2)$ of Sch\""odinger and G{\""o}del: \textbf{A} \emph{study} $\alpha$-stable"])
         .Run(text =>
         {

@@ -40,7 +40,8 @@ internal sealed class LintTests
 
     [Test]
     public void Plain_words_pass_the_lint() =>
-        Assert.That(Run("Plain.cs", "// The relay answers for a moment, and there is no retry."), Is.EqualTo((0, false)));
+        Assert.That(
+            Run("Plain.cs", "// The relay answers for a moment, and there is no retry."), Is.EqualTo((0, false)));
 
     [Test]
     public void Tests_that_read_recordings_say_so_by_their_category() =>

@@ -56,7 +56,8 @@ internal sealed class MailLoop : IDisposable
             """
             chmod 755 "$1"; mkdir -p "$1/etc" "$1/queue" "$1/tls" "$1/dovecot"
             install -d -o postfix "$1/data"; install -d -o 5000 -g 5000 "$1/mail"
-            printf '%s\n' 'bounce:{PLAIN}pw-b' 'digest:{PLAIN}pw-d' >"$1/dovecot/users"; chown root:dovecot "$1/dovecot/users"; chmod 640 "$1/dovecot/users"
+            printf '%s\n' 'bounce:{PLAIN}pw-b' 'digest:{PLAIN}pw-d' >"$1/dovecot/users"
+            chown root:dovecot "$1/dovecot/users"; chmod 640 "$1/dovecot/users"
             """,
             folder);
         using var key = RSA.Create(2048);
@@ -90,8 +91,10 @@ internal sealed class MailLoop : IDisposable
         shell.WaitForExit();
         if (shell.ExitCode != 0)
         {
+            var log = Path.Combine(folder, "mail.log");
             throw new InvalidOperationException(
-                $"The mail servers of the tests failed to start ({shell.ExitCode}): {script}\n{(File.Exists(Path.Combine(folder, "mail.log")) ? File.ReadAllText(Path.Combine(folder, "mail.log")) : "")}");
+                $"The mail servers of the tests failed to start ({shell.ExitCode}): {script}\n"
+                    + (File.Exists(log) ? File.ReadAllText(log) : ""));
         }
     }
 

@@ -64,7 +64,9 @@ internal sealed class PostgresServer : IDisposable
     public void Start() =>
         AsPostgres($"{Binaries}/pg_ctl", "-D", $"{folder}/data", "-w", "-t", "30", "-l", $"{folder}/data/server.log",
             "-o",
-        $"-c listen_addresses=127.0.0.1 -p {Port} -k {folder}/data -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200", "start");
+            $"-c listen_addresses=127.0.0.1 -p {Port} -k {folder}/data -c fsync=off -c synchronous_commit=off"
+                + " -c full_page_writes=off -c max_connections=200",
+            "start");
 
     public void Stop(string mode = "immediate") =>
         AsPostgres($"{Binaries}/pg_ctl", "-D", $"{folder}/data", "-m", mode, "-w", "stop");

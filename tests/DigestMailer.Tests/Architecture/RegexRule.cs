@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DigestMailer.Tests.Architecture;
 
-/// <summary>Every regex takes linear time (NonBacktracking) or has a time limit: none can keep a core busy for hours.</summary>
+/// <summary>
+/// Every regex takes linear time (NonBacktracking) or has a time limit: none can keep a core busy for hours.
+/// </summary>
 internal static class RegexRule
 {
     /// <summary>Types whose regexes have no bound yet; this list only ever gets shorter.</summary>
@@ -28,7 +30,8 @@ internal static class RegexRule
         AttributeSyntax => Type(model, node) == nameof(GeneratedRegexAttribute),
         BaseObjectCreationExpressionSyntax => Type(model, node) == nameof(Regex),
         InvocationExpressionSyntax =>
-            Method(model, node) is { IsStatic: true, Name: not ("Escape" or "Unescape") } && Type(model, node) == nameof(Regex),
+            Method(model, node) is { IsStatic: true, Name: not ("Escape" or "Unescape") }
+                && Type(model, node) == nameof(Regex),
         _ => false,
     };
 

@@ -13,7 +13,7 @@ internal sealed class RegexRuleTests
     [TestCase("static object Use() => new System.Text.RegularExpressions.Regex(\"(a+)+$\");")]
     [TestCase("static System.Text.RegularExpressions.Regex Use() => new(\"(a+)+$\");")]
     [TestCase("static bool Use() => System.Text.RegularExpressions.Regex.IsMatch(\"a\", \"(a+)+$\");")]
-    [TestCase("static object Use(string text) => System.Text.RegularExpressions.Regex.Replace(text, \"(a+)+$\", \"\");")]
+    [TestCase("static object Use(string s) => System.Text.RegularExpressions.Regex.Replace(s, \"(a+)+$\", \"\");")]
     [TestCase(
         "static object Use() => new System.Text.RegularExpressions.Regex("
         + "\"(a+)+$\", System.Text.RegularExpressions.RegexOptions.IgnoreCase);")]
@@ -29,7 +29,8 @@ internal sealed class RegexRuleTests
     [TestCase("[System.Text.RegularExpressions.GeneratedRegex(\"a\", default, 100)] static partial Regex A();")]
     [TestCase("static bool Use() => System.Text.RegularExpressions.Regex.IsMatch("
         + "\"a\", \"a\", System.Text.RegularExpressions.RegexOptions.NonBacktracking);")]
-    [TestCase("static object Use() => new System.Text.RegularExpressions.Regex(\"a\", default, TimeSpan.FromSeconds(1));")]
+    [TestCase(
+        "static object Use() => new System.Text.RegularExpressions.Regex(\"a\", default, TimeSpan.FromSeconds(1));")]
     [TestCase("static string Use() => System.Text.RegularExpressions.Regex.Escape(\"a\");")]
     public void A_regex_with_a_bound_is_allowed(string code) =>
         Assert.That(RegexRule.Unbounded(SourceCode.Planted("Papers", code)), Is.Empty);

@@ -1,6 +1,6 @@
 namespace DigestMailer.Tests.Architecture;
 
-/// <summary>The layout of the sources: the order of the rooms, the size of folders, and tests that mirror them.</summary>
+/// <summary>The layout of the sources: the order of the rooms, the size of folders, tests that mirror them.</summary>
 internal sealed class RoomsTests
 {
     private const int MostFiles = 32;
@@ -14,12 +14,12 @@ internal sealed class RoomsTests
     public void A_room_uses_only_the_rooms_above_it() =>
         Assert.That(SourceCode.Models().SelectMany(RoomOrder.Upward), Is.Empty);
 
-    [TestCase("Papers.Gathering", "public static object? Use() => Delivery.Outcome.Kinds;", "Delivery")]
+    [TestCase("Papers.Gathering", "public static Delivery.Dispatcher? Use() => null;", "Delivery")]
     [TestCase("Papers.Gathering", "public static System.Type Use() => typeof(Web.Site.PageView);", "Web")]
     [TestCase("Papers.Gathering", "public static string Use() => nameof(DigestMailer.Bounces.Circuit);", "Bounces")]
     [TestCase("Papers.Text", "public static Papers.Paper? Use() => null;", "Papers")]
     [TestCase("Storage", "public static Storage.Postgres.PostgresOutage? Use() => null;", "Storage.Postgres")]
-    [TestCase("Papers", "public static void Use(Papers.Merging.PaperBatch batch) => batch.ToString();", "Papers.Merging")]
+    [TestCase("Papers", "public static void Use(Papers.Merging.PaperBatch made) => made.ToString();", "Papers.Merging")]
     [TestCase("Outbox", "public static void Use() { Delivery.Dispatcher run = new(); }", "Delivery")]
     public void A_planted_upward_reference_is_found(string room, string code, string used) =>
         Assert.That(RoomOrder.Upward(SourceCode.Planted(room, code)), Has.Some.EndsWith($"uses {used}"));

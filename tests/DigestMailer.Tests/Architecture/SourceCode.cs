@@ -28,16 +28,19 @@ internal static class SourceCode
         "DigestMailer.Sources",
         Files().Select(file => Tree(file, File.ReadAllText(file))).Append(Tree("Usings.cs", Usings)),
         References(),
-        new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)));
+        new CSharpCompilationOptions(
+            OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)));
 
     /// <summary>Every file of the program, without what a build writes.</summary>
     public static IEnumerable<string> Files() =>
         Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"));
+            .Where(file => Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar)[0]
+                is not ("obj" or "bin"));
 
     /// <summary>The model of each file.</summary>
     public static IEnumerable<SemanticModel> Models() =>
-        Whole.Value.SyntaxTrees.Where(tree => tree.FilePath != "Usings.cs").Select(tree => Whole.Value.GetSemanticModel(tree));
+        Whole.Value.SyntaxTrees.Where(tree => tree.FilePath != "Usings.cs")
+            .Select(tree => Whole.Value.GetSemanticModel(tree));
 
     /// <summary>The model of a file that is added to the program, to see whether a rule finds what it must.</summary>
     public static SemanticModel Planted(string room, string code)
