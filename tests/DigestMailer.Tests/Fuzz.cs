@@ -17,7 +17,7 @@ internal sealed partial class Fuzz(IReadOnlyList<string> seeds, int targets)
 
     private static readonly string[] Hostile =
     [
-        "\0", "\u202E", "\uD800", "\uFEFF", "é", "🎉", "99999999999999999999", "-1", "1e400", "NaN", "null", "{}", "[]",
+        "\0", "\u202E", "\\uD800", "\uFEFF", "é", "🎉", "99999999999999999999", "-1", "1e400", "NaN", "null", "{}", "[]",
         "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "&#0;", "\\\\", "\\u0000", "$", "{", "}", "%00",
         "../../etc/passwd", "javascript:alert(1)", "\r\n\r\n", "\t", "=?utf-8?Q?=FF?=", "=\r\n", "\u2028", "(", ")",
         "\"",
@@ -74,7 +74,8 @@ internal sealed partial class Fuzz(IReadOnlyList<string> seeds, int targets)
             text.Append(token);
         }
 
-        return text.ToString(0, Math.Min(text.Length, MostLength));
+        // As it comes out of the bytes of an answer, which have no lone surrogates.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString(0, Math.Min(text.Length, MostLength))));
     }
 
     private void Change(List<string> tokens, Random chance)
