@@ -3,6 +3,7 @@ using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Topics;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -84,12 +85,23 @@ internal sealed class MailMaker(
             await subscribers.FindAsync(item.SubscriberId, cancel)
                 ?? throw new InvalidOperationException($"Outbox row {item.Id} has no subscriber.");
         var wishes = subscriber.Wishes;
-        var (kind, link) = item.Kind == MailKind.Confirm
-            ? (LetterKind.Confirm,
-                Link("confirm", LinkPurpose.Confirm, item.SubscriberId, item.Slot + SubscriptionLife.PendingFor))
-            : (LetterKind.Goodbye, recipient.Links.Preferences);
+        if (item.Kind == MailKind.Confirm && subscriber.State != SubscriptionState.Confirmed)
+        {
+            var confirm = Link("confirm", LinkPurpose.Confirm, item.SubscriberId,
+                item.Slot + SubscriptionLife.PendingFor);
+            var topics = digests.Names(TopicSet.Create(wishes.Topics.Topics, []));
+            return letters.Compose(LetterKind.Confirm, item.Slot, recipient,
+                new LetterContent(confirm, topics, wishes.Rhythm, wishes.Max)
+                {
+                    OwnQueries = wishes.Topics.Queries.Count
+                }, ofLetters);
+        }
+
+        // Somebody who is asked to confirm and has done so asked for links that work.
+        var kind = item.Kind == MailKind.Goodbye ? LetterKind.Goodbye : LetterKind.Links;
         return letters.Compose(kind, item.Slot, recipient,
-            new LetterContent(link, digests.Names(wishes.Topics), wishes.Rhythm, wishes.Max), ofLetters);
+            new LetterContent(recipient.Links.Preferences, digests.Names(wishes.Topics), wishes.Rhythm, wishes.Max),
+            ofLetters);
     }
 
     /// <summary>The person with their own links, for a digest that is not stored.</summary>

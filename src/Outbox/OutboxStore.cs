@@ -100,7 +100,7 @@ internal sealed class OutboxStore(Database database, TimeProvider clock)
         (await transaction.QueryAsync<OutboxItem>(
             $"""
             SELECT o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, o.digest_id, o.attempts, o.expires_at,
-                CASE WHEN s.state <> CASE o.kind WHEN 'Confirm' THEN 'Pending' WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
+                CASE WHEN s.state <> CASE o.kind WHEN 'Confirm' THEN CASE s.state WHEN 'Confirmed' THEN 'Confirmed' ELSE 'Pending' END WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
                     OR EXISTS (SELECT 1 FROM suppressions x WHERE x.address_hash = p.address_hash) THEN 1 ELSE 0 END AS unwanted
             FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
             WHERE o.id IN {database.Dialect.JsonValues("@ids")} ORDER BY o.priority, o.digest_id, o.id

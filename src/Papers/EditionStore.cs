@@ -44,17 +44,58 @@ internal sealed class EditionStore(Database database)
             $"SELECT l.edition FROM listings l JOIN papers p ON p.id = l.paper_id WHERE l.edition >= @from AND {News} AND p.withdrawn_at IS NULL ORDER BY l.edition LIMIT 1", new { from });
     }
 
-    /// <summary>Each paper listed from <paramref name="from"/> to before <paramref name="until"/>, once.</summary>
+    /// <summary>
+    /// Each paper listed from <paramref name="from"/> to before <paramref name="until"/>, once, with all sources that
+    /// list it.
+    /// </summary>
     public async Task<IReadOnlyList<Paper>> PapersAsync(DateOnly from, DateOnly until,
         CancellationToken cancel = default)
     {
+        const string ids =
+            $"SELECT l.paper_id FROM listings l WHERE l.edition >= @from AND l.edition < @until AND {News}";
         await using var connection = await database.OpenAsync(cancel);
+        var sources = (await connection.QueryAsync<(long Paper, string Source)>(
+            $"SELECT DISTINCT paper_id, source FROM listings WHERE paper_id IN ({ids})", new { from, until }))
+            .ToLookup(row => row.Paper, row => row.Source);
         return (await connection.QueryAsync<Paper>(
+            $"SELECT * FROM papers WHERE withdrawn_at IS NULL AND id IN ({ids})", new { from, until }))
+            .Select(paper => paper with { Sources = [.. sources[paper.Id].Order(StringComparer.Ordinal)] }).ToList();
+    }
+
+    /// <summary>
+    /// What tells whether the papers of a day have changed, for each day that has any, the oldest first.
+    /// </summary>
+    public async Task<IReadOnlyList<EditionState>> StatesAsync(DateOnly from, DateOnly until,
+        CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<EditionState>(
             $"""
-            SELECT * FROM papers WHERE withdrawn_at IS NULL
-                AND id IN (SELECT l.paper_id FROM listings l WHERE l.edition >= @from AND l.edition < @until AND {News})
+            SELECT l.edition AS day, count(*) AS listings, max(p.changed_at) AS changed, max(l.seen_at) AS seen
+            FROM listings l JOIN papers p ON p.id = l.paper_id
+            WHERE l.edition >= @from AND l.edition < @until AND {News} AND p.withdrawn_at IS NULL
+            GROUP BY l.edition ORDER BY l.edition
             """,
             new { from, until })).ToList();
+    }
+
+    /// <summary>How many papers each of these spans of days lists, each paper once.</summary>
+    public async Task<IReadOnlyList<int>> CountAsync(IEnumerable<(DateOnly From, DateOnly Until)> spans,
+        CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var counts = new List<int>();
+        foreach (var (from, until) in spans)
+        {
+            counts.Add(await connection.ExecuteScalarAsync<int>(
+                $"""
+                SELECT count(DISTINCT l.paper_id) FROM listings l JOIN papers p ON p.id = l.paper_id
+                WHERE l.edition >= @from AND l.edition < @until AND {News} AND p.withdrawn_at IS NULL
+                """,
+                new { from, until }));
+        }
+
+        return counts;
     }
 
     /// <summary>The newest papers, for a map of the site.</summary>

@@ -35,6 +35,12 @@ internal sealed record Paper
 
     public DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>The key it had first, by which feeds know it for ever; null while that is <see cref="Key"/>.</summary>
+    public string? FeedKey { get; init; }
+
+    /// <summary>When its title, abstract, authors or links last changed; null while they never have.</summary>
+    public DateTimeOffset? TextAt { get; init; }
+
     public int Votes { get; init; }
 
     public int Comments { get; init; }

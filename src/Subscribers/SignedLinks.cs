@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,9 +5,8 @@ using System.Text;
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// Tokens that let their bearer do one thing for one subscriber: <c>v1.key.subscriber.mac</c>, or
-/// <c>v1.key.subscriber.expiry.mac</c> for those that end; HMAC-SHA256 bound to the purpose and the expiry, compared in
-/// constant time. They carry no address.
+/// Tokens that let their bearer do one thing for one subscriber: the number of the key, the subscriber, perhaps an
+/// expiry, and an HMAC-SHA256 bound to the purpose and the expiry, compared in constant time. They carry no address.
 /// </summary>
 internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
 {
@@ -19,43 +17,29 @@ internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
     public string Sign(LinkPurpose purpose, long subscriberId, DateTimeOffset? expires = null)
     {
         var key = ring.Keys(Ring)[0];
-        var content = Content(subscriberId, expires?.ToUnixTimeSeconds());
-        return string.Create(CultureInfo.InvariantCulture, $"v1.{key.Id}.{content}.{Mac(key, purpose, content)}");
+        var expiry = expires?.ToUnixTimeSeconds();
+        return new LinkText(key.Id, subscriberId, expiry, Mac(key, purpose, subscriberId, expiry)).ToString();
     }
 
     /// <summary>
     /// The subscriber that <paramref name="token"/> speaks for, or null where it is not ours, for another purpose,
     /// damaged or past its end.
     /// </summary>
-    public long? Verify(LinkPurpose purpose, string token)
-    {
-        var parts = token.Split('.');
-        if (parts.Length is not (4 or 5) || parts[0] != "v1"
-            || !TryNumber(parts[1], out var keyId)
-            || !TryNumber(parts[2], out var subscriberId)
-            || ring.Find(Ring, keyId) is not { } key)
-        {
-            return null;
-        }
+    public long? Verify(LinkPurpose purpose, string token) =>
+        LinkText.Readings(token).FirstOrDefault(link => IsGood(purpose, link))?.Subscriber;
 
-        long? expiry = parts.Length == 4 ? null : TryNumber(parts[3], out var end) ? end : 0;
-        var expected = Encoding.ASCII.GetBytes(Mac(key, purpose, Content(subscriberId, expiry)));
-        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(parts[^1]))
-            && !(expiry <= clock.GetUtcNow().ToUnixTimeSeconds()) ? subscriberId : null;
-    }
+    private bool IsGood(LinkPurpose purpose, LinkText link) =>
+        ring.Find(Ring, link.Key) is { } key
+            && CryptographicOperations.FixedTimeEquals(Mac(key, purpose, link.Subscriber, link.Expiry), link.Mac)
+            && !(link.Expiry <= clock.GetUtcNow().ToUnixTimeSeconds());
 
-    private static bool TryNumber(string text, out long number) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-
-    private static string Content(long subscriberId, long? expiry) =>
-        expiry is null ? subscriberId.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{subscriberId}.{expiry}");
-
-    private static string Mac(SigningKey key, LinkPurpose purpose, string content)
+    private static byte[] Mac(SigningKey key, LinkPurpose purpose, long subscriberId, long? expiry)
     {
         Span<byte> mac = stackalloc byte[32];
-        key.Sign(Encoding.ASCII.GetBytes($"{purpose}:{content}"), mac);
-        return Base64Url.EncodeToString(mac[..18]);
+        var content = expiry is null ? string.Create(CultureInfo.InvariantCulture, $"{purpose}:{subscriberId}")
+            : string.Create(CultureInfo.InvariantCulture, $"{purpose}:{subscriberId}.{expiry}");
+        key.Sign(Encoding.ASCII.GetBytes(content), mac);
+        return mac[..LinkText.MacBytes].ToArray();
     }
 }
 

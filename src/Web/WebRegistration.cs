@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DigestMailer.Storage;
 using DigestMailer.Web.Forms;
 using DigestMailer.Web.Gallery;
@@ -7,7 +8,7 @@ using DigestMailer.Web.Site;
 using DigestMailer.Web.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Web;
@@ -15,14 +16,22 @@ namespace DigestMailer.Web;
 /// <summary>Puts the pages into the host.</summary>
 internal static class WebRegistration
 {
+    private static readonly string[] Compressed =
+        ["application/atom+xml", "text/x-opml", "image/svg+xml", "application/x-bibtex",
+            "application/x-research-info-systems"];
+
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
         AddForms(services);
+        AddBounds(services);
         services.AddSingleton<SiteAssets>();
         services.AddSingleton<PageView>();
         services.AddSingleton<SecurityHeaders>();
+        services.AddSingleton<Shelves>();
         services.AddSingleton<ReadingRoom>();
+        services.AddSingleton<Reading.Calendar>();
+        services.AddSingleton<PaperFinder>();
         services.AddSingleton<PaperList>();
         services.AddSingleton<Forecast>();
         services.AddSingleton<MessagePage>();
@@ -32,6 +41,7 @@ internal static class WebRegistration
         services.AddSingleton<TopicPages>();
         services.AddSingleton<PaperPage>();
         services.AddSingleton<Feeds>();
+        services.AddSingleton<TopicOutline>();
         services.AddSingleton<SiteMap>();
         services.AddSingleton<SubscribePage>();
         services.AddSingleton<ConfirmPage>();
@@ -74,30 +84,52 @@ internal static class WebRegistration
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         services.AddSingleton<WishesForm>();
+        services.AddSingleton<FormSeal>();
         services.AddSingleton<FormGuard>();
         services.AddSingleton<SubscribeForm>();
         services.AddSingleton<SignupLimits>();
+        services.AddSingleton<MailboxLimit>();
+        services.AddSingleton<LinkDesk>();
+        services.AddSingleton<LinksPage>();
         services.AddSingleton<SignupDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<SignupDesk>());
+    }
+
+    private static void AddBounds(IServiceCollection services)
+    {
+        services.AddSingleton<CallerFaults>();
+        RequestLimits.Add(services);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, .. Compressed];
+        });
+        // Pages are made for each visitor, so the time to compress them counts more than the last byte.
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
     }
 
     /// <summary>Every address that the site answers.</summary>
     public static void MapPages(this WebApplication app)
     {
         var services = app.Services;
-        app.UseForwardedHeaders(Forwarded(services.GetRequiredService<IOptions<WebOptions>>().Value));
+        app.UseForwardedHeaders(Proxies.Options(services.GetRequiredService<IOptions<WebOptions>>().Value));
+        var (headers, messages) =
+            (services.GetRequiredService<SecurityHeaders>(), services.GetRequiredService<MessagePage>());
         if (services.GetRequiredService<PageView>().Base is { Length: > 0 } path)
         {
-            app.UsePathBase(path);
+            app.Use(new SitePath(path, ((IEndpointRouteBuilder)app).DataSources).InvokeAsync);
         }
 
-        var headers = services.GetRequiredService<SecurityHeaders>();
-        app.UseExceptionHandler(
-            failed =>
-                failed.Use(headers.InvokeAsync)
-                    .Run(context => services.GetRequiredService<MessagePage>().Fail(context).ExecuteAsync(context)));
+        app.UseResponseCompression();
+        app.UseExceptionHandler(failed => failed.Use(headers.InvokeAsync)
+            .Run(context => messages.Fail(context).ExecuteAsync(context)));
         app.Use(headers.InvokeAsync);
+        app.UseStatusCodePages(pages =>
+            messages.Status(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+        app.Use(services.GetRequiredService<CallerFaults>().InvokeAsync);
         app.UseRouting();
+        app.UseRateLimiter();
         app.MapGet("/health/live", () => Results.Text("live"));
         services.GetRequiredService<SiteAssets>().Map(app);
         services.GetRequiredService<HomePage>().Map(app);
@@ -106,6 +138,8 @@ internal static class WebRegistration
         services.GetRequiredService<TopicPages>().Map(app);
         services.GetRequiredService<PaperPage>().Map(app);
         services.GetRequiredService<Feeds>().Map(app);
+        services.GetRequiredService<TopicOutline>().Map(app);
+        services.GetRequiredService<LinksPage>().Map(app);
         services.GetRequiredService<SiteMap>().Map(app);
         services.GetRequiredService<StatusPage>().Map(app);
         services.GetRequiredService<SubscribePage>().Map(app);
@@ -116,22 +150,5 @@ internal static class WebRegistration
         services.GetRequiredService<FeedbackPage>().Map(app);
         services.GetRequiredService<WebhookPages>().Map(app);
         services.GetRequiredService<ViewPage>().Map(app);
-        app.MapFallback("{*path}", (HttpContext context) => services.GetRequiredService<MessagePage>().Miss(context));
-    }
-
-    private static ForwardedHeadersOptions Forwarded(WebOptions web)
-    {
-        var forwarded =
-            new ForwardedHeadersOptions
-            {
-                ForwardedHeaders =
-                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
-            };
-        foreach (var network in web.Proxies)
-        {
-            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-        }
-
-        return forwarded;
     }
 }

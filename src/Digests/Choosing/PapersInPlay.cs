@@ -16,11 +16,11 @@ internal sealed class PapersInPlay
     private readonly Recall<string,
         TopicQuery?> queries = new(text => TopicQuery.Parse(text).Query, MostTextOfQueries, (text, _) => text.Length);
 
-    private PapersInPlay(IReadOnlyList<Paper> papers, DateTimeOffset asOf)
+    private PapersInPlay(IReadOnlyList<Paper> papers, DateTimeOffset asOf, long most)
     {
         Papers = papers.ToDictionary(paper => paper.Id);
         Places = papers.Select((paper, place) => (paper.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
-        Index = TopicIndex.Build(papers);
+        Index = TopicIndex.Build(papers, most);
         Trends = Trend.InDay(papers, asOf);
         WideTrends = Trend.InAll(papers, asOf);
     }
@@ -40,8 +40,10 @@ internal sealed class PapersInPlay
 
     /// <param name="asOf">When their votes were counted; left out for papers of the past, whose listings are all of
     /// age.</param>
-    public static PapersInPlay Of(IReadOnlyList<Paper> papers, DateTimeOffset? asOf = null) =>
-        new(papers, asOf ?? DateTimeOffset.MaxValue);
+    /// <param name="most">Bytes that the index keeps of what queries found.</param>
+    public static PapersInPlay Of(IReadOnlyList<Paper> papers, DateTimeOffset? asOf = null,
+        long most = TopicIndex.MostBytes) =>
+        new(papers, asOf ?? DateTimeOffset.MaxValue, most);
 
     /// <summary>
     /// Looks up the papers of these names, so that others can be compared with them. Names of no paper are not kept:

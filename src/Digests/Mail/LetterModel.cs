@@ -22,7 +22,9 @@ internal static class LetterModel
 
     private static IEnumerable<(string Key, string Value)> Wishes(LetterContent content, Language language)
     {
-        yield return ("letter.topics", TemplateModel.Topics(content.Topics, language));
+        IReadOnlyList<string> topics = content.OwnQueries == 0 ? content.Topics
+            : [.. content.Topics, language.Say("letter.own_queries", ("count", content.OwnQueries))];
+        yield return ("letter.topics", TemplateModel.Topics(topics, language));
         yield return ("letter.when", When(content.Rhythm, language));
         if (content.Rhythm.Every != Every.Match)
         {

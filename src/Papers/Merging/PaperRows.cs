@@ -56,7 +56,12 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect)
     }
 
     public Task UpdateAsync(IReadOnlyList<Paper> papers) => TellAsync(papers.Select(Row),
-        rows => $"UPDATE papers SET {string.Join(", ", Columns.Split(", ").Zip(Values.Split(", ")).Select(pair => $"{pair.First} = {pair.Second}"))} FROM {rows} AS r WHERE papers.id = CAST(value->>'Id' AS BIGINT)");
+        rows => $"""
+            UPDATE papers SET {string.Join(", ", Columns.Split(", ").Zip(Values.Split(", ")).Select(pair => $"{pair.First} = {pair.Second}"))},
+                feed_key = COALESCE(feed_key, key),
+                text_at = CASE WHEN {TextChanged} THEN CAST(value->>'ChangedAt' AS BIGINT) ELSE text_at END
+            FROM {rows} AS r WHERE papers.id = CAST(value->>'Id' AS BIGINT)
+            """);
 
     public async Task AddNamesAsync(IEnumerable<PaperName> names)
     {
@@ -116,6 +121,11 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect)
         "value->>'Key', value->>'Title', value->>'Abstract', value->>'Authors', value->>'Categories', value->>'Organization', value->>'Published', " +
         "CAST(value->>'FirstSeen' AS BIGINT), CAST(value->>'ChangedAt' AS BIGINT), CAST(value->>'Votes' AS BIGINT), CAST(value->>'Comments' AS BIGINT), CAST(value->>'Stars' AS BIGINT), " +
         "value->>'Url', value->>'PdfUrl', value->>'HtmlUrl', value->>'CodeUrl', value->>'ProjectUrl', value->>'DiscussionUrl', value->>'ThumbnailUrl', CAST(value->>'WithdrawnAt' AS BIGINT)";
+
+    // What a feed shows; votes and the like change daily and are no news to its readers.
+    private const string TextChanged =
+        "title <> value->>'Title' OR abstract <> value->>'Abstract' OR authors <> value->>'Authors' OR url <> value->>'Url' " +
+        "OR COALESCE(pdf_url, '') <> COALESCE(value->>'PdfUrl', '') OR COALESCE(code_url, '') <> COALESCE(value->>'CodeUrl', '')";
 
     private static object Row(Paper paper) => new
     {

@@ -17,9 +17,9 @@ internal sealed class TextHits : IDisposable
     // between 0 and 1.
     private const double Saturation = 2.2;
 
-    // Each takes eight bytes.
-    private const int MostHits = 10_000_000;
-    private const int MostSpans = 500_000;
+    private const int SizeOfHit = 8;
+    private const int SizeOfTerm = 300;
+    private const int SizeOfSpans = 100;
 
     private readonly SqliteConnection connection = new("Data Source=:memory:");
     private readonly Recall<Term, TermHits> found;
@@ -28,11 +28,13 @@ internal sealed class TextHits : IDisposable
     private readonly SqliteCommand marked;
     private readonly int papers;
 
-    public TextHits(IReadOnlyList<(string Title, string Abstract)> texts)
+    /// <param name="most">Bytes to keep of what terms found.</param>
+    public TextHits(IReadOnlyList<(string Title, string Abstract)> texts, long most)
     {
         papers = texts.Count;
-        found = new(Run, MostHits, (term, hits) => term.Text.Length + hits.Places.Length);
-        spans = new(Mark, MostSpans, (_, met) => 1 + met.Length);
+        found = new(Run, most, (term, hits) =>
+            SizeOfTerm + (2 * term.Text.Length) + (SizeOfHit * hits.Places.Length));
+        spans = new(Mark, most / 20, (_, met) => SizeOfSpans + (SizeOfHit * met.Length));
         connection.Open();
         Command(
             "CREATE VIRTUAL TABLE texts USING fts5(title, abstract, tokenize = 'porter unicode61 remove_diacritics 2')")

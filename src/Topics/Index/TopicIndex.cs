@@ -12,10 +12,15 @@ internal sealed class TopicIndex : IDisposable
 {
     private const int MostWords = 5;
 
-    // About 100 MB of matches: two thousand queries that find every second of five thousand papers, or many more of the
-    // usual kind.
-    private const int MostMatches = 6_000_000;
-    private const int SizeOfQuery = 100;
+    /// <summary>
+    /// Bytes kept of what was found, unless a builder says otherwise: half for queries and half for their terms. Two
+    /// thousand queries that find every second of five thousand papers fit, or many more of the usual kind.
+    /// </summary>
+    public const long MostBytes = 180_000_000;
+
+    private const int SizeOfMatch = 16;
+    private const int SizeOfQuery = 600;
+    private const int SizeOfLetter = 20;
 
     private readonly Lock gate = new();
     private readonly IReadOnlyList<Paper> papers;
@@ -25,14 +30,15 @@ internal sealed class TopicIndex : IDisposable
     private readonly Recall<TopicQuery, IReadOnlyList<TopicMatch>> found;
     private long evaluations;
 
-    private TopicIndex(IReadOnlyList<Paper> papers)
+    private TopicIndex(IReadOnlyList<Paper> papers, long most)
     {
         this.papers = papers;
         places = papers.Select((paper, place) => (paper.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
-        texts = new TextHits([.. papers.Select(paper => (paper.Title, paper.Abstract))]);
+        texts = new TextHits([.. papers.Select(paper => (paper.Title, paper.Abstract))], most / 2);
         Likeness = new Likeness(papers);
         run = new QueryRun(papers, texts, Likeness);
-        found = new(Run, MostMatches, (_, matches) => SizeOfQuery + matches.Count);
+        found = new(Run, most / 2, (query, matches) =>
+            SizeOfQuery + (SizeOfLetter * query.ToString().Length) + (SizeOfMatch * matches.Count));
     }
 
     /// <summary>How near papers are to each other, and to others that readers name.</summary>
@@ -41,7 +47,8 @@ internal sealed class TopicIndex : IDisposable
     /// <summary>How many queries were run, not answered from what is kept.</summary>
     public long Evaluations => Interlocked.Read(ref evaluations);
 
-    public static TopicIndex Build(IReadOnlyList<Paper> papers) => new(papers);
+    /// <param name="most">Bytes to keep of what queries found.</param>
+    public static TopicIndex Build(IReadOnlyList<Paper> papers, long most = MostBytes) => new(papers, most);
 
     /// <summary>The papers that the query finds, best first, papers of equal relevance by id.</summary>
     public IReadOnlyList<TopicMatch> Find(TopicQuery query) => found.Get(query);

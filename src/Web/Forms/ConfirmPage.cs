@@ -3,6 +3,7 @@ using DigestMailer.Digests.Languages;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Planning;
 using DigestMailer.Subscribers;
+using DigestMailer.Topics;
 using DigestMailer.Web.Site;
 using Microsoft.Extensions.Options;
 using Scriban.Runtime;
@@ -11,7 +12,7 @@ namespace DigestMailer.Web.Forms;
 
 /// <summary>The second half of double opt-in: GET shows a button, since scanners open links; POST confirms.</summary>
 internal sealed class ConfirmPage(
-    Bearer bearer, SubscriptionLife life, WelcomePlanner welcome, DigestStore digests, FormGuard guard,
+    Bearer bearer, SubscriptionLife life, WelcomePlanner welcome, TopicCatalogue catalogue, LinksPage links,
     MessagePage messages, PageView view, IOptions<WebOptions> options)
 {
     public void Map(IEndpointRouteBuilder app)
@@ -25,7 +26,7 @@ internal sealed class ConfirmPage(
         if (await bearer.OfAsync(LinkPurpose.Confirm, token, context,
             cancel) is not { State: not SubscriptionState.Unsubscribed } subscriber)
         {
-            return messages.Refuse(context);
+            return links.Refuse(context);
         }
 
         var language = view.LanguageOf(context);
@@ -33,32 +34,36 @@ internal sealed class ConfirmPage(
         {
             Model = new ScriptObject
             {
-                ["guard"] = guard.Fields(context),
+                ["guard"] = FormGuard.None,
                 ["done"] = subscriber.State == SubscriptionState.Confirmed,
-                ["topics"] = language.List([.. digests.Names(subscriber.Wishes.Topics)]),
+                ["topics"] = language.List([.. Followed(subscriber.Wishes.Topics, language)]),
                 ["rhythm"] = LetterModel.When(subscriber.Wishes.Rhythm, language),
                 ["consent"] = Consent(context),
             },
         });
     }
 
+    /// <summary>Queries are counted: until now they are the words of whoever filled in the form.</summary>
+    private IEnumerable<string> Followed(TopicSet topics, Language language)
+    {
+        var names = topics.Topics.Select(slug => catalogue.Find(slug)?.Name ?? slug);
+        return topics.Queries.Count > 0
+            ? names.Append(language.Say("letter.own_queries", ("count", topics.Queries.Count))) : names;
+    }
+
+    /// <summary>The token alone lets its bearer confirm: no cookie is needed in the browser of a mail program.</summary>
     private async Task<IResult> ConfirmAsync(string token, HttpContext context, CancellationToken cancel)
     {
         if (await bearer.OfAsync(LinkPurpose.Confirm, token, context, cancel) is not { Id: var id })
         {
-            return messages.Refuse(context);
-        }
-
-        if (!await guard.IsOursAsync(context))
-        {
-            return await AskAsync(token, context, cancel);
+            return links.Refuse(context);
         }
 
         switch (await life.ConfirmAsync(id,
             new Consent("form", Consent(context), Network.Of(context.Connection.RemoteIpAddress)), cancel))
         {
             case ConfirmEnd.Gone:
-                return messages.Refuse(context);
+                return links.Refuse(context);
             case ConfirmEnd.Confirmed:
                 await welcome.PlanAsync(id, cancel);
                 break;

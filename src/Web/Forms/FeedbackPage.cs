@@ -14,7 +14,7 @@ namespace DigestMailer.Web.Forms;
 /// follows, twice as well as once.
 /// </summary>
 internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, SubscriptionLife life, PaperStore papers,
-    MessagePage messages, PageView view)
+    LinksPage fresh, PageView view)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -28,7 +28,7 @@ internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, Subscriptio
             cancel) is not { State: SubscriptionState.Confirmed } subscriber
             || await PaperAsync(context, cancel) is not { } paper)
         {
-            return messages.Refuse(context);
+            return fresh.Refuse(context);
         }
 
         return Show(context, token, paper, "page.judge_ask", Said(subscriber.Wishes.Topics, paper), asks: true);
@@ -45,14 +45,13 @@ internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, Subscriptio
     /// </summary>
     private async Task<IResult> ActAsync(string token, HttpContext context, CancellationToken cancel)
     {
-        var form =
-            context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        var form = await FormBody.ReadOrNoneAsync(context);
         var wish = form["wish"].ToString();
         if (wish is not ("more" or "less" or "none") || links.Verify(LinkPurpose.Feedback, token) is not { } id
             || await PaperAsync(context, cancel) is not { } paper
             || await life.JudgeAsync(id, paper.Key, wish == "none" ? null : wish == "more", cancel) is not { } wishes)
         {
-            return messages.Refuse(context);
+            return fresh.Refuse(context);
         }
 
         view.Speak(context, wishes.Look.Language);

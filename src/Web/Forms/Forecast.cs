@@ -21,9 +21,8 @@ internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView v
     public async Task<ScriptObject> OfAsync(Wishes wishes, HttpContext context, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var play =
-            await room.OpenAsync(await room.RecentAsync(cancel),
-                wishes.Topics.Queries.Select(text => TopicQuery.Parse(text).Query).OfType<TopicQuery>(), cancel);
+        var play = (await room.RecentAsync(
+            wishes.Topics.Queries.Select(text => TopicQuery.Parse(text).Query).OfType<TopicQuery>(), cancel)).Play;
         var week = choice.Choose(play, wishes.Topics, new HashSet<long>(), now - Week, now, Shown);
         var matched = choice.Choose(play, wishes.Topics, new HashSet<long>(), now - Month, now, 0).Matched;
         var perWeek = (int)Math.Round(matched / Weeks(play, now), MidpointRounding.AwayFromZero);

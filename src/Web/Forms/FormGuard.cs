@@ -1,22 +1,23 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using DigestMailer.Web.Site;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Scriban.Runtime;
 
 namespace DigestMailer.Web.Forms;
 
 /// <summary>
-/// Tells a form that a person filled in on our page from one that a machine or another site sent: antiforgery, a field
-/// nobody sees, and the time it took.
+/// Tells a form that a person filled in on our page from one that a machine or another site sent: the seal of the form,
+/// a field nobody sees, and the time it took. A form belongs to the browser that has its cookie, or, where a browser
+/// keeps none, to the network that opened it.
 /// </summary>
-internal sealed class FormGuard(IAntiforgery antiforgery, IDataProtectionProvider protection,
-    IOptions<WebOptions> options, TimeProvider clock)
+internal sealed class FormGuard(IAntiforgery antiforgery, FormSeal seal, IOptions<WebOptions> options,
+    TimeProvider clock)
 {
-    private static readonly TimeSpan OpenFor = TimeSpan.FromDays(1);
-    private readonly IDataProtector opened = protection.CreateProtector("form-opened");
+    /// <summary>
+    /// For pages behind a signed link, which need no seal: nobody else knows the address that the form is sent to.
+    /// Their templates may still include <c>guard.html</c>.
+    /// </summary>
+    public static ScriptObject None => new() { ["name"] = "guard", ["value"] = "", ["opened"] = "" };
 
     /// <summary>The hidden fields of a form; sets the cookie that goes with them.</summary>
     public ScriptObject Fields(HttpContext context)
@@ -26,30 +27,30 @@ internal sealed class FormGuard(IAntiforgery antiforgery, IDataProtectionProvide
         {
             ["name"] = tokens.FormFieldName,
             ["value"] = tokens.RequestToken,
-            ["opened"] =
-                opened.Protect(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
+            ["opened"] = seal.Make(context),
         };
     }
-
-    /// <summary>Whether the form is one of ours.</summary>
-    public Task<bool> IsOursAsync(HttpContext context) => antiforgery.IsRequestValidAsync(context);
 
     /// <summary>Whether the field that people do not see was filled in.</summary>
     public static bool IsTrapped(IFormCollection form) => form["website"].ToString().Length > 0;
 
-    /// <summary>Whether the form was open for as long as a person needs, and not since yesterday.</summary>
-    public bool TookItsTime(IFormCollection form)
+    /// <summary>
+    /// Takes a form for an address. What keeps it from being taken is the key of a text; null means nothing does.
+    /// </summary>
+    public async Task<string?> RefusalAsync(HttpContext context, IFormCollection form, string email,
+        CancellationToken cancel)
     {
-        try
+        if (seal.Read(form["opened"].ToString()) is not { } opened
+            || clock.GetUtcNow() - opened.At < options.Value.FillInTime)
         {
-            var since =
-                DateTimeOffset.FromUnixTimeMilliseconds(
-                    long.Parse(opened.Unprotect(form["opened"].ToString()), CultureInfo.InvariantCulture));
-            return clock.GetUtcNow() - since is var open && open >= options.Value.FillInTime && open < OpenFor;
+            return "page.too_quick";
         }
-        catch (CryptographicException)
+
+        if (opened.Network != FormSeal.NetworkOf(context) && !await antiforgery.IsRequestValidAsync(context))
         {
-            return false;
+            return "page.no_cookie";
         }
+
+        return await seal.UseAsync(opened, email, cancel) ? null : "page.used_form";
     }
 }

@@ -9,7 +9,7 @@ namespace DigestMailer.Web.Forms;
 /// <summary>
 /// What a person may do with all that is kept of them: take it along, and have it erased. GET changes nothing.
 /// </summary>
-internal sealed class OwnDataPages(Bearer bearer, PersonalRecord record, Erasure erasure, FormGuard guard,
+internal sealed class OwnDataPages(Bearer bearer, PersonalRecord record, Erasure erasure, LinksPage links,
     MessagePage messages, PageView view)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -30,7 +30,7 @@ internal sealed class OwnDataPages(Bearer bearer, PersonalRecord record, Erasure
         if (await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is not { } subscriber
             || await record.OfAsync(subscriber.Id, cancel) is not { } all)
         {
-            return messages.Refuse(context);
+            return links.Refuse(context);
         }
 
         PageView.KeepPrivate(context);
@@ -46,23 +46,18 @@ internal sealed class OwnDataPages(Bearer bearer, PersonalRecord record, Erasure
                     Model =
                         new ScriptObject
                         {
-                            ["guard"] = guard.Fields(context),
+                            ["guard"] = FormGuard.None,
                             ["email"] = subscriber.Email,
                             ["preferences"] = $"{view.Base}/preferences/{token}"
                         }
                 })
-            : messages.Refuse(context);
+            : links.Refuse(context);
 
     private async Task<IResult> EraseAsync(string token, HttpContext context, CancellationToken cancel)
     {
         if (await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is not { } subscriber)
         {
-            return messages.Refuse(context);
-        }
-
-        if (!await guard.IsOursAsync(context))
-        {
-            return await AskToEraseAsync(token, context, cancel);
+            return links.Refuse(context);
         }
 
         await erasure.EraseAsync(subscriber, cancel);

@@ -11,7 +11,7 @@ namespace DigestMailer.Web.Forms;
 /// <summary>A reader's own page: other wishes, a pause, and an end. GET changes nothing.</summary>
 internal sealed class PreferencesPage(
     Bearer bearer, SubscriberStore subscribers, SubscriptionLife life, Letters letters, Database database,
-    WishesForm wishes, FormGuard guard, Forecast forecast, MessagePage messages, PageView view, TimeProvider clock)
+    WishesForm wishes, Forecast forecast, LinksPage links, PageView view, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -22,20 +22,19 @@ internal sealed class PreferencesPage(
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel) =>
         await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is { } subscriber
             ? await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes), cancel: cancel)
-            : messages.Refuse(context);
+            : links.Refuse(context);
 
     private async Task<IResult> ActAsync(string token, HttpContext context, CancellationToken cancel)
     {
         if (await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is not { } subscriber)
         {
-            return messages.Refuse(context);
+            return links.Refuse(context);
         }
 
-        var form = await context.Request.ReadFormAsync(cancel);
-        if (!await guard.IsOursAsync(context))
+        var (form, status) = await FormBody.ReadAsync(context, cancel);
+        if (form is null)
         {
-            return await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes),
-                fault: Say(context, "page.stale_form"), cancel: cancel);
+            return Results.StatusCode(status);
         }
 
         return form["act"].ToString() switch
@@ -143,7 +142,7 @@ internal sealed class PreferencesPage(
                 ["form"] =
                     new ScriptObject
                     {
-                        ["guard"] = guard.Fields(context),
+                        ["guard"] = FormGuard.None,
                         ["fault"] = fault,
                         ["forecast"] = forecast,
                         ["wishes"] = wishes.Model(input, view.LanguageOf(context))

@@ -15,8 +15,8 @@ namespace DigestMailer.Web.Forms;
 /// page's answer and its timing say nothing about who is known. A request is on disk before the page answers, and
 /// answered a second or two later: what is done for a new address alone would slow down its own page and the next.
 /// </summary>
-internal sealed class SignupDesk(Database database, SubscriptionLife life, Letters letters, TopicCatalogue catalogue,
-    TimeProvider clock, ILogger<SignupDesk> log) : BackgroundService
+internal sealed class SignupDesk(Database database, SubscriptionLife life, Letters letters, MailboxLimit limit,
+    LinkDesk links, TopicCatalogue catalogue, TimeProvider clock, ILogger<SignupDesk> log) : BackgroundService
 {
     private readonly Channel<bool> bell =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -36,6 +36,13 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
         bell.Writer.TryWrite(true);
     }
 
+    /// <summary>Takes a request for fresh links in the same way.</summary>
+    public async Task TakeLinksAsync(string email, CancellationToken cancel)
+    {
+        await links.TakeAsync(email, cancel);
+        bell.Writer.TryWrite(true);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         bell.Writer.TryWrite(true);
@@ -50,7 +57,7 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 log.LogError(fault,
-                    "A request to subscribe could not be answered; it is kept and tried again with the next");
+                    "Could not answer a request to subscribe; it is kept and retried with the next one");
             }
         }
     }
@@ -58,9 +65,10 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
     /// <summary>Answers all that wait, in order.</summary>
     public async Task AnswerAsync(CancellationToken cancel = default)
     {
+        await links.AnswerAsync(cancel);
         while (await NextAsync(cancel) is { } signup)
         {
-            var addressHash = life.HashOf(signup.Email);
+            var (addressHash, mailbox) = (life.HashOf(signup.Email), limit.KeyOf(signup.Email));
             var wishes = JsonSerializer.Deserialize<WishesInput>(signup.Wishes)!.Check(catalogue).Wishes;
             await database.WriteAsync(async transaction =>
             {
@@ -69,7 +77,8 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
                     await transaction.ExecuteAsync("DELETE FROM signups WHERE id = @Id", new { signup.Id }) > 0;
                 if (ours && wishes is not null
                     && await life.RequestAsync(transaction, signup.Email, addressHash, wishes,
-                        new Consent("form", signup.Wording, signup.Network)) is { } subscriber)
+                        new Consent("form", signup.Wording, signup.Network)) is { } subscriber
+                    && await limit.LetsInAsync(transaction, mailbox))
                 {
                     await letters.AddAsync(transaction, subscriber, LetterKind.Confirm);
                 }

@@ -6,14 +6,12 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Web.Forms;
 
 /// <summary>
-/// How often the form may be sent: by one network and overall, which the visitor is told, and for one address, which
-/// nobody is told.
+/// How often a form that causes a letter may be sent, by one network and overall. The limit of a mailbox, of which
+/// nobody is told, is <see cref="MailboxLimit"/>.
 /// </summary>
 internal sealed class SignupLimits : IDisposable
 {
-    private const int PerAddress = 10;
     private readonly PartitionedRateLimiter<string> visitors;
-    private readonly PartitionedRateLimiter<string> addresses = Windows(PerAddress);
 
     public SignupLimits(IOptions<WebOptions> options)
     {
@@ -29,12 +27,6 @@ internal sealed class SignupLimits : IDisposable
         return lease.IsAcquired;
     }
 
-    public bool LetsInAddress(string email)
-    {
-        using var lease = addresses.AttemptAcquire(email.ToLowerInvariant());
-        return lease.IsAcquired;
-    }
-
     private static PartitionedRateLimiter<string> Windows(int anHour) =>
         PartitionedRateLimiter.Create<string, string>(key =>
         RateLimitPartition.GetSlidingWindowLimiter(key,
@@ -46,9 +38,5 @@ internal sealed class SignupLimits : IDisposable
                 AutoReplenishment = true
             }));
 
-    public void Dispose()
-    {
-        visitors.Dispose();
-        addresses.Dispose();
-    }
+    public void Dispose() => visitors.Dispose();
 }

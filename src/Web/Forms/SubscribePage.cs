@@ -11,9 +11,9 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/subscribe", Ask);
-        app.MapPost("/subscribe", TakeAsync);
+        app.MapPost("/subscribe", TakeAsync).RequireRateLimiting(RequestLimits.Forms);
         app.MapRead("/subscribe/sent", Sent);
-        app.MapPost("/subscribe/forecast", ForecastAsync);
+        app.MapPost("/subscribe/forecast", ForecastAsync).RequireRateLimiting(RequestLimits.Forecast);
     }
 
     private IResult Ask(HttpContext context)
@@ -31,7 +31,12 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
 
     private async Task<IResult> TakeAsync(HttpContext context, CancellationToken cancel)
     {
-        var sent = await context.Request.ReadFormAsync(cancel);
+        var (sent, status) = await FormBody.ReadAsync(context, cancel);
+        if (sent is null)
+        {
+            return Results.StatusCode(status);
+        }
+
         var (input, email) = (WishesForm.Read(sent), sent["email"].ToString().Trim());
         var (chosen, wrong) = wishes.Check(input);
         if (sent["act"] == "preview")
@@ -47,18 +52,18 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
                 StatusCodes.Status429TooManyRequests);
         }
 
-        if (!await guard.IsOursAsync(context) || !guard.TookItsTime(sent))
-        {
-            return Show(context, form.Model(context, input, email, view.LanguageOf(context).Say("page.too_quick")),
-                StatusCodes.Status400BadRequest);
-        }
-
         if (chosen is null || !EmailAddress.TryParse(email, out var address, out wrong))
         {
             return Show(context, form.Model(context, input, email, wrong), StatusCodes.Status400BadRequest);
         }
 
-        if (!FormGuard.IsTrapped(sent) && limits.LetsInAddress(address))
+        if (await guard.RefusalAsync(context, sent, address, cancel) is { } refusal)
+        {
+            return Show(context, form.Model(context, input, email, view.LanguageOf(context).Say(refusal)),
+                StatusCodes.Status400BadRequest);
+        }
+
+        if (!FormGuard.IsTrapped(sent))
         {
             await desk.TakeAsync(address, input,
                 new Consent("form", form.Consent(context), Network.Of(context.Connection.RemoteIpAddress)), cancel);
@@ -75,7 +80,13 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
     /// <summary>The preview alone, for the script of the form; holds no address.</summary>
     private async Task<IResult> ForecastAsync(HttpContext context, CancellationToken cancel)
     {
-        var (chosen, wrong) = wishes.Check(WishesForm.Read(await context.Request.ReadFormAsync(cancel)));
+        var (sent, status) = await FormBody.ReadAsync(context, cancel);
+        if (sent is null)
+        {
+            return Results.StatusCode(status);
+        }
+
+        var (chosen, wrong) = wishes.Check(WishesForm.Read(sent));
         context.Response.Headers.CacheControl = "no-store";
         var model =
             new ScriptObject

@@ -13,7 +13,8 @@ namespace DigestMailer.Web.Forms;
 /// and HEAD change nothing, since scanners open every link. The page offers less instead, and to take it back.
 /// </summary>
 internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscribers, SubscriptionLife life,
-    Letters letters, Database database, MessagePage messages, PageView view, TimeProvider clock)
+    Letters letters, Database database, LinksPage fresh, MessagePage messages, PageView view,
+    TimeProvider clock)
 {
     private static readonly TimeSpan UndoFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan Pause = TimeSpan.FromDays(30);
@@ -30,7 +31,7 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
     {
         if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } id)
         {
-            return messages.Refuse(context);
+            return fresh.Refuse(context);
         }
 
         var subscriber = await subscribers.FindAsync(id, cancel);
@@ -53,19 +54,18 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
     }
 
     /// <summary>
-    /// The one-click POST of a mail program and the button of the page: both act at once. The buttons for less have a
-    /// name of their own.
+    /// The one-click POST of a mail program and the button of the page: both act at once, whatever the body and even if
+    /// the caller hangs up. The buttons for less have a name of their own.
     /// </summary>
     private async Task<IResult> LeaveAsync(string token, HttpContext context, CancellationToken cancel)
     {
         AllowAnyOrigin(context);
         if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } id)
         {
-            return messages.Refuse(context);
+            return fresh.Refuse(context);
         }
 
-        var form =
-            context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        var form = await FormBody.ReadOrNoneAsync(context);
         if (form["instead"].ToString() is { Length: > 0 } instead)
         {
             return await InsteadAsync(context, id, instead, cancel);
@@ -80,8 +80,8 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
             {
                 await letters.AddAsync(transaction, id, LetterKind.Goodbye);
             }
-        }, cancel);
-        var left = await subscribers.FindAsync(id, cancel);
+        }, CancellationToken.None);
+        var left = await subscribers.FindAsync(id, CancellationToken.None);
         Speak(context, left);
         return Left(context, id, left is not null);
     }
@@ -117,14 +117,13 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
 
     private async Task<IResult> UndoAsync(string token, HttpContext context, CancellationToken cancel)
     {
-        var form =
-            context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        var form = await FormBody.ReadOrNoneAsync(context);
         if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } id
             || links.Verify(LinkPurpose.Undo, form["undo"].ToString()) != id
             || !await life.ReturnAsync(id, new Consent("undo", null, Network.Of(context.Connection.RemoteIpAddress)),
                 UndoFor, cancel))
         {
-            return messages.Refuse(context);
+            return fresh.Refuse(context);
         }
 
         return messages.Say(context, "page.returned", "page.returned_lead");

@@ -31,7 +31,8 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("home", "Sample") { Model = List(full), Description = "Sample", Path = full ? "/" : null,
             Feed = full ? "/feeds/all.atom" : null, Image = "https://example.org/a.png", IsArticle = full },
         new("edition", "Sample") { Model = List(full) },
-        new("archive", "Sample") { Model = new() { ["months"] = full ? new[] { Month() } : [] } },
+        new("archive", "Sample") { Model = new() { ["months"] = full ? new[] { Month() } : [],
+            ["weekdays"] = new[] { new ScriptObject { ["name"] = "Sample", ["short"] = "Sam" } } } },
         new("topics", "Sample") { Model = new() { ["topics"] = TopicLinks(), ["days"] = 31 } },
         new("topic",
             "Sample") { Model =
@@ -45,6 +46,8 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
                     PaperModel.Whole("", language, Paper(full), Topics(full), full ? [Day, Day] : []) } },
         new("subscribe", "Sample") { Model = new() { ["form"] = Form(full) } },
         new("sent", "Sample"),
+        new("links", "Sample") { Model = new() { ["guard"] = Guard(), ["broken"] = full, ["email"] = "a@example.org",
+            ["fault"] = full ? null : "Sample" } },
         new("confirm",
             "Sample") { Model =
                 new() { ["guard"] = Guard(), ["done"] = full, ["topics"] = full ? "One" : "", ["rhythm"] = "Sample",
@@ -136,7 +139,14 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
     {
         var day = new ScriptObject { ["name"] = "Sample", ["title"] = "Sample", ["href"] = "/", ["papers"] = 1 };
         var week =
-            new ScriptObject { ["name"] = "Sample", ["title"] = "Sample", ["href"] = "/", ["days"] = new[] { day } };
+            new ScriptObject
+            {
+                ["name"] = "Sample",
+                ["title"] = "Sample",
+                ["href"] = "/",
+                ["days"] = new[] { day },
+                ["cells"] = new[] { day, null, null, null, null, null, null }
+            };
         return new ScriptObject { ["name"] = "Sample", ["href"] = "/", ["papers"] = 1, ["weeks"] = new[] { week } };
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Citations;
+using DigestMailer.Papers.Merging;
 using DigestMailer.Topics;
 using DigestMailer.Web.Reading;
 using DigestMailer.Web.Site;
@@ -12,17 +13,17 @@ namespace DigestMailer.Web.Pages;
 /// Papers for a reference manager: the address of a paper, of an edition or of a mail in the browser, with <c>.bib</c>
 /// or <c>.ris</c> behind it.
 /// </summary>
-internal sealed class CitationEndpoints(EditionStore editions, ReadingRoom room, TopicCatalogue catalogue,
-    DigestStore digests, MessagePage messages)
+internal sealed class CitationEndpoints(PaperFinder finder, PaperStore papers, ReadingRoom room,
+    TopicCatalogue catalogue, DigestStore digests, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/editions/{period}.{format:regex(^(bib|ris)$)}",
             (string period, string format, HttpContext context, CancellationToken cancel) =>
-                EditionAsync(period, null, format, context, cancel));
+                EditionAsync(period, null, format, context, cancel)).RequireRateLimiting(RequestLimits.Citations);
         app.MapRead("/editions/{period}/{topic}.{format:regex(^(bib|ris)$)}",
             (string period, string topic, string format, HttpContext context, CancellationToken cancel) =>
-                EditionAsync(period, topic, format, context, cancel));
+                EditionAsync(period, topic, format, context, cancel)).RequireRateLimiting(RequestLimits.Citations);
     }
 
     /// <summary>Of a paper, by any of its identities with the ending of a format; null where there is none.</summary>
@@ -30,7 +31,7 @@ internal sealed class CitationEndpoints(EditionStore editions, ReadingRoom room,
     {
         var dot = name.LastIndexOf('.');
         return dot > 0 && Citation.Find(name[(dot + 1)..]) is { } format
-            && await editions.FindAsync(name[..dot], cancel) is (var paper, _)
+            && await finder.FindAsync(name[..dot], cancel) is (var paper, _)
             ? Answer(format, Citation.Key(paper), [paper], context)
             : null;
     }
@@ -52,11 +53,16 @@ internal sealed class CitationEndpoints(EditionStore editions, ReadingRoom room,
             return messages.Miss(context);
         }
 
-        var play = await room.OpenAsync(asked, cancel);
-        return play.Papers.Count == 0
-            ? messages.Miss(context)
-            : Answer(Citation.Find(format)!, asked.Name + (followed is null ? "" : $"-{followed.Slug}"),
-                ReadingRoom.Select(play, followed?.Query), context);
+        var shelf = await room.ShelfAsync(asked, cancel);
+        if (shelf.Count == 0)
+        {
+            return messages.Miss(context);
+        }
+
+        var ids = shelf.Ids(followed);
+        var read = await papers.FindAsync(ids, cancel);
+        return Answer(Citation.Find(format)!, asked.Name + (followed is null ? "" : $"-{followed.Slug}"),
+            ids.Where(read.ContainsKey).Select(id => read[id]), context);
     }
 
     private static IResult Answer(Citation format, string name, IEnumerable<Paper> papers, HttpContext context)

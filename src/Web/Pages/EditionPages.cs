@@ -11,8 +11,8 @@ namespace DigestMailer.Web.Pages;
 /// <summary>
 /// The archive: all editions by month, and the papers of a day, a week or a month, by topic where one is named.
 /// </summary>
-internal sealed class EditionPages(EditionStore editions, ReadingRoom room, PaperList list, PageView view,
-    TopicCatalogue catalogue, MessagePage messages)
+internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Calendar calendar, PaperList list,
+    PageView view, TopicCatalogue catalogue, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -22,37 +22,50 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Pape
 
     private async Task<IResult> ArchiveAsync(HttpContext context, CancellationToken cancel)
     {
-        var days = await editions.ListAsync(DateOnly.MinValue, room.Today.AddDays(1), cancel);
         var language = view.LanguageOf(context);
-        var months = days.GroupBy(edition => Period.MonthOf(edition.Day)).Select(month => new ScriptObject
+        var months = (await calendar.MonthsAsync(cancel)).Select(month => new ScriptObject
         {
-            ["name"] = month.Key.Title(language),
-            ["href"] = Address(month.Key),
-            ["papers"] = month.Sum(edition => edition.Papers),
-            ["weeks"] =
-                month.GroupBy(edition => Period.WeekOf(edition.Day)).Select(week => Week(week, language)).ToArray(),
+            ["name"] = month.Period.Title(language),
+            ["href"] = Address(month.Period),
+            ["papers"] = month.Papers,
+            ["weeks"] = month.Days.OrderBy(edition => edition.Day).GroupBy(edition => Period.WeekOf(edition.Day))
+                .Select(week => Week(week, language)).ToArray(),
         });
         return view.Show(context, new Page("archive", language.Say("page.archive"))
         {
             Description = language.Say("page.archive_description"),
             Path = "/archive",
             Feed = "/feeds/all.atom",
-            Model = new ScriptObject { ["months"] = months.ToArray() },
+            Model = new ScriptObject { ["months"] = months.ToArray(), ["weekdays"] = Weekdays(language) },
         });
     }
 
+    /// <summary>Monday to Sunday, as ISO weeks go.</summary>
+    private static ScriptObject[] Weekdays(Language language) =>
+        [.. Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7)).Select(day => new ScriptObject
+        {
+            ["name"] = language.Culture.DateTimeFormat.GetDayName(day),
+            ["short"] = language.Culture.DateTimeFormat.GetAbbreviatedDayName(day),
+        })];
+
+    /// <summary>A row of the calendar: seven cells, some of them empty.</summary>
     private ScriptObject Week(IGrouping<Period, Edition> week, Language language) => new()
     {
         ["name"] = week.Key.Name[5..],
         ["title"] = week.Key.Title(language),
         ["href"] = Address(week.Key),
-        ["days"] = week.Select(edition => new ScriptObject
-        {
-            ["name"] = edition.Day.ToString(language.Say("page.date_weekday"), language.Culture),
-            ["title"] = Period.Day(edition.Day).Title(language),
-            ["href"] = Address(Period.Day(edition.Day)),
-            ["papers"] = edition.Papers,
-        }).ToArray(),
+        ["days"] = week.Select(edition => Day(edition, language)).ToArray(),
+        ["cells"] = Enumerable.Range(0, 7).Select(day => week.Key.From.AddDays(day))
+            .Select(day => week.FirstOrDefault(edition => edition.Day == day) is { } edition
+                ? Day(edition, language) : null).ToArray(),
+    };
+
+    private ScriptObject Day(Edition edition, Language language) => new()
+    {
+        ["name"] = edition.Day.Day.ToString(language.Culture),
+        ["title"] = Period.Day(edition.Day).Title(language),
+        ["href"] = Address(Period.Day(edition.Day)),
+        ["papers"] = edition.Papers,
     };
 
     private string Address(Period period) => $"{view.Base}/editions/{period.Name}";
@@ -65,31 +78,30 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Pape
             return messages.Miss(context);
         }
 
-        var play = await room.OpenAsync(asked, cancel);
-        if (play.Papers.Count == 0)
+        var shelf = await room.ShelfAsync(asked, cancel);
+        if (shelf.Count == 0)
         {
             return messages.Miss(context);
         }
 
         var language = view.LanguageOf(context);
         var path = $"/editions/{asked.Name}" + (followed is null ? "" : $"/{followed.Slug}");
-        var papers = ReadingRoom.Select(play, followed?.Query);
         var model =
             new ScriptObject
             {
                 ["edition"] = asked.Title(language),
                 ["topic"] = followed?.Name ?? "",
-                ["all_count"] = play.Papers.Count,
+                ["all_count"] = shelf.Count,
                 ["all"] = Address(asked),
                 ["query"] = ""
             };
-        list.AddTo(model, context, play, papers, path);
-        model["topics"] = list.TopicLinks(play, one => $"/editions/{asked.Name}/{one.Slug}", followed?.Slug);
+        await list.AddToAsync(model, context, shelf, followed, path, cancel);
+        model["topics"] = list.TopicLinks(shelf.CountOf, one => $"/editions/{asked.Name}/{one.Slug}", followed?.Slug);
         model["cite"] = PaperModel.Citations(view.Base + path);
         await AddNeighboursAsync(model, asked, language, cancel);
         var (edition, count, named) =
             (("edition", (object?)asked.Title(language)),
-                ("papers", (object?)language.Say("digest.papers", ("count", papers.Count))),
+                ("papers", (object?)language.Say("digest.papers", ("count", model["total"]))),
                 ("topic", (object?)followed?.Name));
         return view.Show(context,
             new Page("edition",

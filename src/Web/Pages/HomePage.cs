@@ -28,11 +28,10 @@ internal sealed class HomePage(ReadingRoom room, PaperList list, PageView view, 
                 ["topic"] = topic?.Name ?? "",
                 ["query"] = ""
             };
-        var play = await room.OpenAsync(edition ?? Period.Day(room.Today), cancel);
-        list.AddTo(model, context, play, ReadingRoom.Select(play, topic?.Query),
-            topic is null ? "/" : $"/?topic={topic.Slug}");
-        model["topics"] = list.TopicLinks(play, one => $"/?topic={one.Slug}", topic?.Slug);
-        model["all_count"] = play.Papers.Count;
+        var shelf = await room.ShelfAsync(edition ?? Period.Day(room.Today), cancel);
+        await list.AddToAsync(model, context, shelf, topic, topic is null ? "/" : $"/?topic={topic.Slug}", cancel);
+        model["topics"] = list.TopicLinks(shelf.CountOf, one => $"/?topic={one.Slug}", topic?.Slug);
+        model["all_count"] = shelf.Count;
         model["form"] =
             form.Model(context,
                 topic is null ? WishesForm.Untouched(language)
@@ -43,7 +42,7 @@ internal sealed class HomePage(ReadingRoom room, PaperList list, PageView view, 
             Description =
                 edition is null ? language.Say("page.home_description_empty")
                     : language.Say("page.home_description",
-                        ("papers", language.Say("digest.papers", ("count", play.Papers.Count))),
+                        ("papers", language.Say("digest.papers", ("count", shelf.Count))),
                         ("edition", edition.Title(language))),
             Path = "/",
             Feed = topic is null ? "/feeds/all.atom" : $"/feeds/{topic.Slug}.atom",

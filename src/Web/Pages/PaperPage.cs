@@ -1,6 +1,4 @@
-using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Templates;
-using DigestMailer.Papers;
 using DigestMailer.Web.Reading;
 using DigestMailer.Web.Site;
 using Scriban.Runtime;
@@ -10,14 +8,18 @@ namespace DigestMailer.Web.Pages;
 /// <summary>
 /// One paper with its whole abstract, found by any of its identities; the best of them is its address.
 /// </summary>
-internal sealed class PaperPage(EditionStore editions, ReadingRoom room, PageView view, CitationEndpoints citations,
+internal sealed class PaperPage(PaperFinder finder, ReadingRoom room, PageView view, CitationEndpoints citations,
     MessagePage messages)
 {
-    public void Map(IEndpointRouteBuilder app) => app.MapRead("/papers/{**key}", ShowAsync);
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapRead("/papers/{**key}", ShowAsync);
+        app.MapRead("/papers/{**key:regex(\\.(bib|ris)$)}", ShowAsync).RequireRateLimiting(RequestLimits.Citations);
+    }
 
     private async Task<IResult> ShowAsync(string? key, HttpContext context, CancellationToken cancel)
     {
-        if (await editions.FindAsync(key ?? "", cancel) is not (var paper, var days))
+        if (await finder.FindAsync(key, cancel) is not (var paper, var days))
         {
             return await citations.PaperAsync(key ?? "", context, cancel) ?? messages.Miss(context);
         }
@@ -27,8 +29,7 @@ internal sealed class PaperPage(EditionStore editions, ReadingRoom room, PageVie
             return Results.Redirect(view.Base + PaperModel.PathOf(paper.Key), permanent: false);
         }
 
-        using var play = new OnePaper(paper);
-        var topics = room.Topics(play.Papers).Where(topic => topic.Papers.Count > 0).Select(topic => topic.Topic);
+        var topics = await room.TopicsAsync(paper, cancel);
         return view.Show(context, new Page("paper", paper.Title)
         {
             Description = PlainText.Opening(PlainText.Line(paper.Abstract), 300),
@@ -41,13 +42,5 @@ internal sealed class PaperPage(EditionStore editions, ReadingRoom room, PageVie
                 PaperModel.Whole(view.Base, view.LanguageOf(context), paper, topics, days)
             },
         });
-    }
-
-    /// <summary>An index over one paper, to ask which topics it belongs to.</summary>
-    private sealed class OnePaper(Paper paper) : IDisposable
-    {
-        public PapersInPlay Papers { get; } = PapersInPlay.Of([paper]);
-
-        public void Dispose() => Papers.Index.Dispose();
     }
 }

@@ -13,7 +13,7 @@ namespace DigestMailer.Web.Pages;
 /// What search engines read: <c>robots.txt</c> (RFC 9309), which keeps them from links of one person, and a map of the
 /// site.
 /// </summary>
-internal sealed class SiteMap(EditionStore editions, ReadingRoom room, TopicCatalogue catalogue,
+internal sealed class SiteMap(EditionStore editions, ReadingRoom room, TopicCatalogue catalogue, PageView view,
     IOptions<SiteOptions> site)
 {
     // A map holds 50,000 addresses at most (sitemaps.org).
@@ -21,11 +21,21 @@ internal sealed class SiteMap(EditionStore editions, ReadingRoom room, TopicCata
     private const int MostDays = 5_000;
     private static readonly string[] Standing = ["", "archive", "topics", "subscribe"];
 
+    // What belongs to one person, what has no end, and what is only for programs.
+    private static readonly string[] Personal =
+        ["confirm/", "preferences/", "unsubscribe/", "feedback/", "view/", "links", "webhooks/", "subscribe/", "search",
+            "feeds/search.atom", "*.bib$", "*.ris$"];
+
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapRead("/robots.txt", () => Results.Text(
-            $"User-agent: *\nDisallow: /confirm/\nDisallow: /preferences/\nDisallow: /unsubscribe/\nDisallow: /digests/\nDisallow: /search\n\nSitemap: {site.Value.Address("sitemap.xml")}\n", "text/plain"));
+        app.MapRead("/robots.txt", () => Results.Text(Robots(), "text/plain; charset=utf-8"));
         app.MapRead("/sitemap.xml", MapAsync);
+    }
+
+    private string Robots()
+    {
+        var rules = Personal.Select(path => $"Disallow: {view.Base}/{path}\n");
+        return $"User-agent: *\n{string.Concat(rules)}\nSitemap: {site.Value.Address("sitemap.xml")}\n";
     }
 
     private async Task<IResult> MapAsync(HttpContext context, CancellationToken cancel)

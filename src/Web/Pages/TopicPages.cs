@@ -18,19 +18,20 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
     {
         app.MapRead("/topics", CatalogueAsync);
         app.MapRead("/topics/{slug}", TopicAsync);
-        app.MapRead("/search", SearchAsync);
+        app.MapRead("/search", SearchAsync).RequireRateLimiting(RequestLimits.Search);
     }
 
     private async Task<IResult> CatalogueAsync(HttpContext context, CancellationToken cancel)
     {
-        var play = await room.OpenAsync(await room.RecentAsync(cancel), cancel);
+        var recent = await room.RecentAsync([], cancel);
+        var counts = recent.Topics.ToDictionary(topic => topic.Topic.Slug, topic => topic.Papers.Count);
         return view.Show(context, new Page("topics", view.LanguageOf(context).Say("page.topics"))
         {
             Description = view.LanguageOf(context).Say("page.topics_description"),
             Path = "/topics",
             Model = new ScriptObject
             {
-                ["topics"] = list.TopicLinks(play, topic => $"/topics/{topic.Slug}"),
+                ["topics"] = list.TopicLinks(topic => counts[topic.Slug], topic => $"/topics/{topic.Slug}"),
                 ["days"] = ReadingRoom.RecentDays
             },
         });
@@ -43,7 +44,7 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
             return messages.Miss(context);
         }
 
-        var play = await room.OpenAsync(await room.RecentAsync(cancel), cancel);
+        var recent = await room.RecentAsync([], cancel);
         var path = $"/topics/{topic.Slug}";
         var model = new ScriptObject
         {
@@ -57,7 +58,7 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
                 },
             ["days"] = ReadingRoom.RecentDays,
         };
-        list.AddTo(model, context, play, ReadingRoom.Select(play, topic.Query), path, topic.Query);
+        list.AddTo(model, context, recent, recent.Select(topic.Query), path, topic.Query);
         return view.Show(context,
             new Page("topic", topic.Name)
             {
@@ -72,10 +73,9 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
     {
         var text = context.Request.Query["q"].ToString().Trim();
         var parsed = TopicQuery.Parse(text);
-        var play =
-            await room.OpenAsync(await room.RecentAsync(cancel), parsed.Query is null ? [] : [parsed.Query], cancel);
+        var recent = await room.RecentAsync(parsed.Query is null ? [] : [parsed.Query], cancel);
         var encoded = Uri.EscapeDataString(text);
-        var found = text.Length == 0 || parsed.Query is null ? [] : ReadingRoom.Select(play, parsed.Query);
+        var found = text.Length == 0 || parsed.Query is null ? [] : recent.Select(parsed.Query);
         var feed = parsed.Query is null || text.Length == 0 ? null : $"/feeds/search.atom?q={encoded}";
         var model = new ScriptObject
         {
@@ -85,7 +85,7 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
             ["feed"] = feed is null ? null : view.Base + feed,
             ["subscribe"] = $"{view.Base}/subscribe?query={encoded}",
         };
-        list.AddTo(model, context, play, found, $"/search?q={encoded}", parsed.Query);
+        list.AddTo(model, context, recent, found, $"/search?q={encoded}", parsed.Query);
         return view.Show(context,
             new Page("search",
                 text.Length == 0 ? view.LanguageOf(context).Say("page.search")

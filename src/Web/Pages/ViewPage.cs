@@ -4,6 +4,7 @@ using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Web.Forms;
 using DigestMailer.Web.Site;
 
 namespace DigestMailer.Web.Pages;
@@ -13,7 +14,7 @@ namespace DigestMailer.Web.Pages;
 /// under a policy that lets it have its own style and pictures and nothing that runs.
 /// </summary>
 internal sealed class ViewPage(SignedLinks links, Database database, MailMaker maker, CitationEndpoints citations,
-    MessagePage messages)
+    LinksPage fresh)
 {
     private const string Policy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -28,7 +29,7 @@ internal sealed class ViewPage(SignedLinks links, Database database, MailMaker m
     {
         if (links.Verify(LinkPurpose.View, token) is not { } id || await ItemAsync(id, digest, cancel) is not { } item)
         {
-            return messages.Refuse(context);
+            return fresh.Refuse(context);
         }
 
         var mail = await maker.MakeAsync(item with { Whole = true }, cancel);
@@ -50,7 +51,7 @@ internal sealed class ViewPage(SignedLinks links, Database database, MailMaker m
     {
         if (links.Verify(LinkPurpose.View, token) is not { } id || await ItemAsync(id, digest, cancel) is null)
         {
-            return messages.Refuse(context);
+            return fresh.Refuse(context);
         }
 
         var answer = await citations.DigestAsync(digest, format, context, cancel);

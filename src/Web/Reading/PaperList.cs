@@ -1,6 +1,7 @@
 using System.Globalization;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Papers;
+using DigestMailer.Papers.Merging;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Queries;
 using DigestMailer.Web.Site;
@@ -9,35 +10,56 @@ using Scriban.Runtime;
 namespace DigestMailer.Web.Reading;
 
 /// <summary>A list of papers as the pages show it, fifty at a time, each with its topics.</summary>
-internal sealed class PaperList(ReadingRoom room, PageView view)
+internal sealed class PaperList(PaperStore papers, TopicCatalogue catalogue, PageView view)
 {
     private const int PageSize = 50;
 
     /// <summary>Puts <c>papers</c>, <c>total</c> and <c>pager</c> into the model.</summary>
     /// <param name="path">Address of the list on this site, to which the number of a further page is added.</param>
-    public void AddTo(ScriptObject model, HttpContext context, PapersInPlay play, IReadOnlyList<Paper> papers,
-        string path, TopicQuery? query = null)
+    public async Task AddToAsync(ScriptObject model, HttpContext context, Shelf shelf, Topic? topic, string path,
+        CancellationToken cancel)
     {
-        var pages = Math.Max(1, (papers.Count + PageSize - 1) / PageSize);
-        var page =
-            int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
-                ? Math.Clamp(asked, 1, pages) : 1;
-        var (topics, language) = (room.Topics(play), view.LanguageOf(context));
-        model["papers"] = papers.Skip((page - 1) * PageSize).Take(PageSize).Select((paper, index) =>
-        {
-            var card =
-                PaperModel.Card(view.Base, language, paper,
-                    topics.Where(topic => topic.Papers.Contains(paper.Id)).Select(topic => topic.Topic),
-                    Why(play, query, paper));
-            card["number"] = ((page - 1) * PageSize) + index + 1;
-            return card;
-        }).ToArray();
-        model["total"] = papers.Count;
+        var ids = shelf.Ids(topic);
+        var (page, pages) = PageOf(context, ids.Count);
+        var shown = ids.Skip((page - 1) * PageSize).Take(PageSize).ToList();
+        var read = await papers.FindAsync(shown, cancel);
+        Fill(model, context, shown.Where(read.ContainsKey).Select(id => read[id]),
+            id => catalogue.All.Where(one => shelf.Has(one, id)), _ => null, page);
+        model["total"] = ids.Count;
         model["pager"] = Pager(view.Base + path, page, pages);
     }
 
-    private static Because? Why(PapersInPlay play, TopicQuery? query, Paper paper) =>
-        query is null ? null : new Because("", play.Index.MatchedWords(query, paper.Id));
+    /// <summary>The same for what a query found, each with the words that met it.</summary>
+    public void AddTo(ScriptObject model, HttpContext context, RecentPapers recent, IReadOnlyList<Paper> found,
+        string path, TopicQuery? query)
+    {
+        var (page, pages) = PageOf(context, found.Count);
+        Fill(model, context, found.Skip((page - 1) * PageSize).Take(PageSize),
+            id => recent.Topics.Where(topic => topic.Papers.Contains(id)).Select(topic => topic.Topic),
+            paper => query is null ? null : new Because("", recent.Play.Index.MatchedWords(query, paper.Id)), page);
+        model["total"] = found.Count;
+        model["pager"] = Pager(view.Base + path, page, pages);
+    }
+
+    private static (int Page, int Pages) PageOf(HttpContext context, int count)
+    {
+        var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
+        var asked = context.Request.Query["page"];
+        return (int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+            ? Math.Clamp(page, 1, pages) : 1, pages);
+    }
+
+    private void Fill(ScriptObject model, HttpContext context, IEnumerable<Paper> shown,
+        Func<long, IEnumerable<Topic>> topics, Func<Paper, Because?> why, int page)
+    {
+        var language = view.LanguageOf(context);
+        model["papers"] = shown.Select((paper, index) =>
+        {
+            var card = PaperModel.Card(view.Base, language, paper, topics(paper.Id), why(paper));
+            card["number"] = ((page - 1) * PageSize) + index + 1;
+            return card;
+        }).ToArray();
+    }
 
     private static ScriptObject Pager(string path, int page, int pages) => new()
     {
@@ -55,14 +77,14 @@ internal sealed class PaperList(ReadingRoom room, PageView view)
     /// <summary>
     /// The topics of the catalogue as links, each with how many papers it finds; the one that is shown is marked.
     /// </summary>
-    public ScriptObject[] TopicLinks(PapersInPlay play, Func<Topic, string> path, string? current = null) =>
-        [.. room.Topics(play).Select(topic => new ScriptObject
+    public ScriptObject[] TopicLinks(Func<Topic, int> count, Func<Topic, string> path, string? current = null) =>
+        [.. catalogue.All.Select(topic => new ScriptObject
         {
-            ["slug"] = topic.Topic.Slug,
-            ["name"] = topic.Topic.Name,
-            ["description"] = topic.Topic.Description,
-            ["count"] = topic.Papers.Count,
-            ["href"] = view.Base + path(topic.Topic),
-            ["current"] = topic.Topic.Slug == current,
+            ["slug"] = topic.Slug,
+            ["name"] = topic.Name,
+            ["description"] = topic.Description,
+            ["count"] = count(topic),
+            ["href"] = view.Base + path(topic),
+            ["current"] = topic.Slug == current,
         })];
 }

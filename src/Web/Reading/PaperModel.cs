@@ -16,6 +16,7 @@ namespace DigestMailer.Web.Reading;
 /// </summary>
 internal static class PaperModel
 {
+    private const int FirstLinks = 2;
     private static readonly Because NoReason = new("", []);
 
     public static ScriptObject Card(string root, Language language, Paper paper, IEnumerable<Topic> topics,
@@ -23,7 +24,11 @@ internal static class PaperModel
     {
         var model = CardModel.Of(paper, language);
         model["because"] = new BecauseModel(because ?? NoReason).Known;
-        model["links"] = CardModel.Links(paper, language);
+        var links = CardModel.Links(paper, language);
+        model["links"] = links;
+        // A card shows two; the others are in its menu.
+        model["first_links"] = links.Take(FirstLinks).ToArray();
+        model["more_links"] = links.Skip(FirstLinks).ToArray();
         model["page"] = root + PathOf(paper.Key);
         model["topics"] =
             topics.Select(topic => new ScriptObject { ["name"] = topic.Name, ["href"] = $"{root}/topics/{topic.Slug}" })
@@ -44,7 +49,7 @@ internal static class PaperModel
         model["pdf"] = PlainText.Link(paper.PdfUrl);
         model["published_iso"] = paper.Published?.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture);
         model["editions"] =
-            editions.Select(
+            editions.Where(Period.Has).Select(
                 day => new ScriptObject
                 {
                     ["name"] = DayText.Day(day, language),

@@ -4,7 +4,7 @@ using DigestMailer.Digests.Languages;
 namespace DigestMailer.Web.Reading;
 
 /// <summary>
-/// A day, an ISO 8601 week or a month of the archive, as it stands in addresses: <c>2025-08-08</c>, <c>2025-W32</c>,
+/// A day, an ISO 8601 week or a month of the archive, as it is written in addresses: <c>2025-08-08</c>, <c>2025-W32</c>,
 /// <c>2025-08</c>.
 /// </summary>
 /// <param name="From">Its first day.</param>
@@ -25,7 +25,8 @@ internal sealed record Period(string Name, DateOnly From, DateOnly Until)
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static Period Day(DateOnly day) =>
-        new(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day, day.AddDays(1));
+        new(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), day,
+            day == DateOnly.MaxValue ? day : day.AddDays(1));
 
     public static Period WeekOf(DateOnly day)
     {
@@ -62,6 +63,9 @@ internal sealed record Period(string Name, DateOnly From, DateOnly Until)
             ? WeekOf(DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday)))
             : null;
     }
+
+    /// <summary>Whether the archive may have a page for the day; sources also name impossible ones.</summary>
+    public static bool Has(DateOnly day) => Within(day.Year);
 
     private static bool Within(int year) => year is >= 1900 and < 9000;
 

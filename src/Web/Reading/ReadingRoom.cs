@@ -3,22 +3,30 @@ using DigestMailer.Papers;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Queries;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace DigestMailer.Web.Reading;
 
 /// <summary>
-/// The papers that the pages show, with an index over each period asked for; kept until a gathering changes them, up to
-/// 60,000 papers in all.
+/// The papers that the pages show: any period of the archive as a shelf, and the last month with an index, which is
+/// kept until a gathering changes it.
 /// </summary>
-internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, TopicCatalogue catalogue,
-    TimeProvider clock) : IDisposable
+internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shelves shelves, TopicCatalogue catalogue,
+    TimeProvider clock)
 {
     /// <summary>How far back a search and the page of a topic reach.</summary>
     public const int RecentDays = 31;
 
-    private readonly MemoryCache periods = new(new MemoryCacheOptions { SizeLimit = 60_000 });
-    private readonly SemaphoreSlim gate = new(1, 1);
+    // Visitors ask for anything, so little is kept of what they found.
+    private const long MostKeptOfQueries = 16 * 1024 * 1024;
+    private const long MostTopicBytes = 2 * 1024 * 1024;
+
+    // A request that still reads the papers of before is long over by then.
+    private static readonly TimeSpan PutAway = TimeSpan.FromMinutes(2);
+
+    private readonly RecentlyUsed<(Period, long), RecentPapers> recent = new(0, _ => 1);
+    private readonly RecentlyUsed<(long Paper, DateTimeOffset Changed), Topic[]> topics =
+        new(MostTopicBytes, found => 100 + (8 * found.Length));
+    private RecentPapers? last;
 
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
@@ -26,72 +34,40 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Topi
     public async Task<Period?> LatestAsync(CancellationToken cancel) =>
         await editions.NewestAsync(Today.AddDays(1), cancel) is { } day ? Period.Day(day) : null;
 
-    /// <summary>The days up to the newest edition over which is searched.</summary>
-    public async Task<Period> RecentAsync(CancellationToken cancel)
+    /// <summary>The papers of a period by id.</summary>
+    public Task<Shelf> ShelfAsync(Period period, CancellationToken cancel) => shelves.OpenAsync(period, cancel);
+
+    /// <summary>The papers of the days up to the newest edition, for queries that may name papers to be like.</summary>
+    public async Task<RecentPapers> RecentAsync(IEnumerable<TopicQuery> queries, CancellationToken cancel)
     {
-        var last = await editions.NewestAsync(Today.AddDays(1), cancel) ?? Today;
-        return new Period("recent", last.AddDays(1 - RecentDays), last.AddDays(1));
+        var newest = await editions.NewestAsync(Today.AddDays(1), cancel) ?? Today;
+        var period = new Period("recent", newest.AddDays(1 - RecentDays), newest.AddDays(1));
+        var key = (period, await papers.GenerationAsync(cancel));
+        var found = await recent.GetAsync(key, () => BuildAsync(period), cancel);
+        await found.Play.LookUpAsync(queries.SelectMany(query => query.Liked), papers, cancel);
+        return found;
     }
 
-    public async Task<PapersInPlay> OpenAsync(Period period, CancellationToken cancel)
+    private async Task<RecentPapers> BuildAsync(Period period)
     {
-        await gate.WaitAsync(cancel);
-        try
+        var play = PapersInPlay.Of(await editions.PapersAsync(period.From, period.Until), most: MostKeptOfQueries);
+        await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
+        var built = new RecentPapers(play, catalogue);
+        if (Interlocked.Exchange(ref last, built) is { } before)
         {
-            var key = (period, await papers.GenerationAsync(cancel));
-            if (!periods.TryGetValue(key, out PapersInPlay? play))
-            {
-                play = PapersInPlay.Of(await editions.PapersAsync(period.From, period.Until, cancel));
-                await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers, cancel);
-                periods.Set(key, play,
-                    new MemoryCacheEntryOptions
-                    {
-                        Size = play.Papers.Count + 100,
-                        SlidingExpiration = TimeSpan.FromHours(2)
-                    });
-            }
-
-            return play!;
+            _ = Task.Delay(PutAway, clock).ContinueWith(_ => before.Play.Index.Dispose(), TaskScheduler.Default);
         }
-        finally
+
+        return built;
+    }
+
+    /// <summary>The topics of the catalogue to which one paper belongs.</summary>
+    public async Task<IReadOnlyList<Topic>> TopicsAsync(Paper paper, CancellationToken cancel) =>
+        await topics.GetAsync((paper.Id, paper.ChangedAt), async () =>
         {
-            gate.Release();
-        }
-    }
-
-    /// <summary>The same, where queries are asked that may name papers others are to be like.</summary>
-    public async Task<PapersInPlay> OpenAsync(Period period, IEnumerable<TopicQuery> queries, CancellationToken cancel)
-    {
-        var play = await OpenAsync(period, cancel);
-        await play.LookUpAsync(queries.SelectMany(query => query.Liked), papers, cancel);
-        return play;
-    }
-
-    /// <summary>The papers a query finds, those that readers found good first; without a query all of them.</summary>
-    public static IReadOnlyList<Paper> Select(PapersInPlay play, TopicQuery? query)
-    {
-        var found =
-            query is null ? play.Papers.Values.Select(paper => (Paper: paper, Relevance: 0.0))
-                : play.Index.Find(query).Select(match => (Paper: play.Papers[match.PaperId], match.Relevance));
-        return [
-            .. found.OrderByDescending(hit => hit.Relevance + play.Trends[hit.Paper.Id])
-                .ThenByDescending(hit => hit.Paper.Votes).ThenByDescending(hit => hit.Paper.FirstSeen)
-                .ThenBy(hit => hit.Paper.Id).Select(hit => hit.Paper)];
-    }
-
-    /// <summary>
-    /// The topics of the catalogue with the papers of a period that each finds, in the order of the settings.
-    /// </summary>
-    public IReadOnlyList<(Topic Topic, IReadOnlySet<long> Papers)> Topics(PapersInPlay play) =>
-        [.. catalogue.All
-            .Select(
-                topic =>
-                    (topic, (IReadOnlySet<long>)play.Index.Find(topic.Query).Select(match => match.PaperId)
-                        .ToHashSet()))];
-
-    public void Dispose()
-    {
-        periods.Dispose();
-        gate.Dispose();
-    }
+            var play = PapersInPlay.Of([paper]);
+            using var index = play.Index;
+            await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
+            return [.. catalogue.All.Where(topic => play.Index.Find(topic.Query).Count > 0)];
+        }, cancel);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using DigestMailer.Digests.Languages;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Subscribers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Scriban.Runtime;
 
@@ -58,6 +59,11 @@ internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOpti
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex, nofollow";
+        // A page that holds a secret and what a stranger may choose must not tell by its length how the two compare.
+        if (context.Features.Get<IHttpsCompressionFeature>() is { } compression)
+        {
+            compression.Mode = HttpsCompressionMode.DoNotCompress;
+        }
     }
 
     /// <summary>A template alone, for a part of a page that is asked for by itself.</summary>

@@ -29,13 +29,29 @@ internal sealed class WebOptions : IValidatableObject
     public string? Consent { get; set; }
 
     /// <summary>
-    /// Networks of the proxies before this service, whose word about a visitor's address is believed; this machine
+    /// Requests to search, to the feeds, to citations, to the forecast and to other forms, each counted alone, that one
+    /// network may make in a minute: a reader's clicks and a feed reader of a whole lab, but no crawl of queries that
+    /// keeps a core busy.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int RequestsPerMinute { get; set; } = 120;
+
+    /// <summary>
+    /// Networks of the proxies in front of this service, whose word about a visitor's address is believed; this machine
     /// always is.
     /// </summary>
     public List<string> Proxies { get; set; } = [];
 
+    /// <summary>
+    /// How many proxies there are in a row. Left out, every proxy that is local or in <see cref="Proxies"/> is
+    /// believed, however many. Set, no more than this many are, and private networks (10.0.0.0/8 and the like) count as
+    /// proxies where <see cref="Proxies"/> names none.
+    /// </summary>
+    [Range(1, 10)]
+    public int? ProxyHops { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Proxies.Where(network => !IPNetwork.TryParse(network, out _))
             .Select(
-                network => new ValidationResult($"Web:Proxies: \"{network}\" is no network; write it as 10.0.0.0/8."));
+                network => new ValidationResult($"Web:Proxies: \"{network}\" is not a network; write it as 10.0.0.0/8."));
 }

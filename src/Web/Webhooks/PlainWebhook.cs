@@ -61,8 +61,9 @@ internal sealed class PlainWebhook(BounceLedger ledger, IOptions<BounceOptions> 
             var events = items.Take(MostEvents + 1).Select(Event).OfType<Return>().ToList();
             return events.Count == items.Length && items.Length <= MostEvents ? events : null;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second is what a name or text of half a surrogate pair becomes when it is read.
             return null;
         }
     }
@@ -97,5 +98,6 @@ internal sealed class PlainWebhook(BounceLedger ledger, IOptions<BounceOptions> 
     }
 
     private static string? Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!.Replace('\0', ' ') : null;
 }

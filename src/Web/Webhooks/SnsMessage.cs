@@ -11,14 +11,14 @@ internal sealed record SnsMessage(
     string? SignatureVersion, string? Signature,
     [property: JsonPropertyName("SigningCertURL")] string? SigningCertUrl)
 {
-    /// <summary>The message, or null where the body is none.</summary>
+    /// <summary>The message, or null where the body is not one.</summary>
     public static SnsMessage? Read(byte[] body)
     {
         try
         {
             return JsonSerializer.Deserialize<SnsMessage>(body);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return null;
         }

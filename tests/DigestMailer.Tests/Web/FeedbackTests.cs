@@ -67,7 +67,7 @@ internal sealed class FeedbackTests
         Assert.That(
             await (await ana.SendAsync(HttpMethod.Get, mail.To("preferences") + "/export")).Content.ReadAsStringAsync(),
             Does.Contain(key), "it is part of what is kept of them");
-        await ana.PressAsync(FeedbackOf(site, paper), "Take it back");
+        await ana.PressAsync(FeedbackOf(site, paper), "Undo");
         Assert.That((await TopicsAsync(site)).Less, Is.Empty);
     }
 

@@ -22,7 +22,7 @@ internal sealed class JourneyTests
 
         await page.GotoAsync(site.Address + "/");
         await SubscribeAsync(page, script);
-        await Expect(page, "Look into your inbox");
+        await Expect(page, "Check your inbox");
         await site.DeliverAsync();
         await page.GotoAsync(Mail(smtp, 1).To("confirm"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm my digest" }).ClickAsync();

@@ -41,8 +41,8 @@ internal sealed class Stops(SiteFixture site, string language = "en")
     [
         Pressed("confirmed", Link(LinkPurpose.Confirm, await EnrolAsync(confirmed: false)), "Confirm my digest",
             "You are subscribed"),
-        Pressed("saved", Link(LinkPurpose.Preferences, await EnrolAsync()), "Save", "Your next digest follows it"),
-        Pressed("previewed", Link(LinkPurpose.Preferences, await EnrolAsync()), "Preview", "What you would have got"),
+        Pressed("saved", Link(LinkPurpose.Preferences, await EnrolAsync()), "Save", "Your next digest uses these settings"),
+        Pressed("previewed", Link(LinkPurpose.Preferences, await EnrolAsync()), "Preview", "What you would have received"),
         Pressed("left-by-button", Link(LinkPurpose.Unsubscribe, await EnrolAsync()), "Unsubscribe",
             "You are unsubscribed"),
         Pressed("left-by-preferences", Link(LinkPurpose.Preferences, await EnrolAsync()), "Unsubscribe",
@@ -52,7 +52,7 @@ internal sealed class Stops(SiteFixture site, string language = "en")
         Pressed("judged", await FeedbackAsync(await EnrolAsync()), "More like this", "More like this from now on"),
         Pressed("erased", Link(LinkPurpose.Preferences, await EnrolAsync()) + "/erase", "Erase everything about me",
             "You are erased"),
-        Subscribing("subscribed", "new@readers.example", "Look into your inbox"),
+        Subscribing("subscribed", "new@readers.example", "Check your inbox"),
         Subscribing("refused", "no-dot@readers", "is no email address"),
     ];
 

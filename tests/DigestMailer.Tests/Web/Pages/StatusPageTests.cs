@@ -27,6 +27,6 @@ internal sealed class StatusPageTests
         var page = await client.GetStringAsync($"{site.Address}/status");
         Assert.That(page, Does.Contain("Hugging Face (hf)").And.Contain("no papers on 22 November")
             .And.Contain("arXiv (arxiv-cl)").And.Contain("late: its newest list is of 20 November")
-            .And.Contain("failing: not reached").And.Contain("not asked yet").And.Not.Contain("secret"));
+            .And.Contain("failing: it could not be reached").And.Contain("not asked yet").And.Not.Contain("secret"));
     }
 }

@@ -17,6 +17,11 @@ internal sealed class WebhookDoorTests
     [TestCase("{}", "", HttpStatusCode.Forbidden)]
     [TestCase("{}", "Bearer 0123456789abcdef", HttpStatusCode.BadRequest)]
     [TestCase("[]", "Bearer 0123456789abcdef", HttpStatusCode.OK)]
+    [TestCase("[{\"type\":\"soft\",\"email\":\"\\ud800\"}]", "Bearer 0123456789abcdef", HttpStatusCode.BadRequest)]
+    [TestCase("{\"\\ud800\":1,\"type\":\"\\udfff\"}", "Bearer 0123456789abcdef", HttpStatusCode.BadRequest)]
+    [TestCase("{\"type\":\"soft\",\"email\":\"a\\u0000@example.org\"}", "Bearer 0123456789abcdef", HttpStatusCode.OK)]
+    [TestCase("{\"type\":{\"type\":[]},\"email\":1}", "Bearer 0123456789abcdef", HttpStatusCode.BadRequest)]
+    [TestCase("\u0000", "Bearer 0123456789abcdef", HttpStatusCode.BadRequest)]
     [TestCase("{\"type\":\"bounce\",\"email\":\"nobody@example.com\"}", "Bearer 0123456789abcdef", HttpStatusCode.OK)]
     public async Task An_open_door_says_what_became_of_an_event_and_nothing_of_whom_we_know(string body,
         string authorization, HttpStatusCode status)

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Dapper;
+using DigestMailer.Subscribers;
+
+namespace DigestMailer.Web.Forms;
+
+/// <summary>
+/// How many letters strangers can cause to one mailbox, however they spell it: one an hour and three a day. Nobody is
+/// told, since that would say what others asked for.
+/// </summary>
+internal sealed class MailboxLimit(AddressHash hash, TimeProvider clock)
+{
+    private const int MostADay = 3;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>The key that the limit counts by; made before the transaction, since the first makes a key.</summary>
+    public string KeyOf(string email) => hash.Of(MailboxOf(email));
+
+    private static string MailboxOf(string email)
+    {
+        var at = email.LastIndexOf('@');
+        return email[..at].Split('+')[0] + email[at..];
+    }
+
+    /// <summary>Counts a letter inside the caller's transaction; false where it would be one too many.</summary>
+    public async Task<bool> LetsInAsync(DbTransaction transaction, string key)
+    {
+        var (connection, now) = (transaction.Connection!, clock.GetUtcNow());
+        await connection.ExecuteAsync("DELETE FROM mailbox_letters WHERE at <= @before", new { before = now - Day },
+            transaction);
+        var sent = (await connection.QueryAsync<DateTimeOffset>(
+            "SELECT at FROM mailbox_letters WHERE mailbox_hash = @key", new { key }, transaction)).ToList();
+        if (sent.Count >= MostADay || sent.Exists(at => at > now - Hour))
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync("INSERT INTO mailbox_letters(mailbox_hash, at) VALUES (@key, @now)",
+            new { key, now }, transaction);
+        return true;
+    }
+}
