@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Dapper;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using Microsoft.AspNetCore.DataProtection;
@@ -46,15 +45,15 @@ internal sealed class FormSeal(IDataProtectionProvider protection, Database data
         var (addressHash, now) = (hash.Of(email), clock.GetUtcNow());
         var used = await database.WriteAsync(async transaction =>
         {
-            await transaction.Connection!.ExecuteAsync(
+            await transaction.ExecuteAsync(
                 """
                 DELETE FROM form_seals WHERE used_at < @before;
                 INSERT INTO form_seals(seal, address_hash, used_at) VALUES (@Number, @addressHash, @now)
                 ON CONFLICT (seal) DO NOTHING;
                 """,
-                new { form.Number, addressHash, now, before = now - GoodFor }, transaction);
-            return await transaction.Connection!.QuerySingleAsync<string>(
-                "SELECT address_hash FROM form_seals WHERE seal = @Number", new { form.Number }, transaction);
+                new { form.Number, addressHash, now, before = now - GoodFor });
+            return await transaction.QuerySingleAsync<string>(
+                "SELECT address_hash FROM form_seals WHERE seal = @Number", new { form.Number });
         }, cancel);
         return used == addressHash;
     }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
@@ -15,8 +14,8 @@ internal sealed class LinkDesk(Database database, SubscriptionLife life, Mailbox
     TimeProvider clock)
 {
     public Task TakeAsync(string email, CancellationToken cancel) => database.WriteAsync(transaction =>
-        transaction.Connection!.ExecuteAsync("INSERT INTO link_requests(at, email) VALUES (@now, @email)",
-            new { now = clock.GetUtcNow(), email }, transaction), cancel);
+        transaction.ExecuteAsync("INSERT INTO link_requests(at, email) VALUES (@now, @email)",
+            new { now = clock.GetUtcNow(), email }), cancel);
 
     /// <summary>Answers all that wait, in order.</summary>
     public async Task AnswerAsync(CancellationToken cancel = default)
@@ -27,8 +26,8 @@ internal sealed class LinkDesk(Database database, SubscriptionLife life, Mailbox
             await database.WriteAsync(async transaction =>
             {
                 // First, so that of two processes that saw it one answers.
-                var ours = await transaction.Connection!.ExecuteAsync("DELETE FROM link_requests WHERE id = @id",
-                    new { id }, transaction) > 0;
+                var ours = await transaction.ExecuteAsync("DELETE FROM link_requests WHERE id = @id",
+                    new { id }) > 0;
                 if (ours && await ReaderAsync(transaction, addressHash) is { } subscriber
                     && await limit.LetsInAsync(transaction, mailbox))
                 {
@@ -41,14 +40,14 @@ internal sealed class LinkDesk(Database database, SubscriptionLife life, Mailbox
     /// <summary>
     /// The subscriber of this address who may be written to: confirmed, or asked to confirm; null for everybody else.
     /// </summary>
-    private static async Task<long?> ReaderAsync(DbTransaction transaction, string addressHash) =>
+    private static async Task<long?> ReaderAsync(Transaction transaction, string addressHash) =>
         await SuppressionStore.IsSuppressedAsync(transaction, addressHash) ? null
-            : await transaction.Connection!.QueryFirstOrDefaultAsync<long?>(
+            : await transaction.QueryFirstOrDefaultAsync<long?>(
                 """
                 SELECT p.id FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
                 WHERE p.address_hash = @addressHash AND s.state <> 'Unsubscribed'
                 """,
-                new { addressHash }, transaction);
+                new { addressHash });
 
     private async Task<(long Id, string Email)?> NextAsync(CancellationToken cancel)
     {

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Web.Forms;
@@ -24,20 +22,19 @@ internal sealed class MailboxLimit(AddressHash hash, TimeProvider clock)
     }
 
     /// <summary>Counts a letter inside the caller's transaction; false where it would be one too many.</summary>
-    public async Task<bool> LetsInAsync(DbTransaction transaction, string key)
+    public async Task<bool> LetsInAsync(Transaction transaction, string key)
     {
-        var (connection, now) = (transaction.Connection!, clock.GetUtcNow());
-        await connection.ExecuteAsync("DELETE FROM mailbox_letters WHERE at <= @before", new { before = now - Day },
-            transaction);
-        var sent = (await connection.QueryAsync<DateTimeOffset>(
-            "SELECT at FROM mailbox_letters WHERE mailbox_hash = @key", new { key }, transaction)).ToList();
+        var now = clock.GetUtcNow();
+        await transaction.ExecuteAsync("DELETE FROM mailbox_letters WHERE at <= @before", new { before = now - Day });
+        var sent = (await transaction.QueryAsync<DateTimeOffset>(
+            "SELECT at FROM mailbox_letters WHERE mailbox_hash = @key", new { key })).ToList();
         if (sent.Count >= MostADay || sent.Exists(at => at > now - Hour))
         {
             return false;
         }
 
-        await connection.ExecuteAsync("INSERT INTO mailbox_letters(mailbox_hash, at) VALUES (@key, @now)",
-            new { key, now }, transaction);
+        await transaction.ExecuteAsync("INSERT INTO mailbox_letters(mailbox_hash, at) VALUES (@key, @now)",
+            new { key, now });
         return true;
     }
 }

@@ -74,6 +74,7 @@ internal sealed class FeedTests
     public async Task A_link_says_its_type_where_that_is_known()
     {
         await using var site = await SiteFixture.StartAsync();
+        site.Clock.SetUtcNow(SiteFixture.Now);
         await KeepAsync(site, Made("Listening Models", "2611.00042") with
         {
             PdfUrl = "https://papers.example/pdf/42",
