@@ -1,3 +1,4 @@
+using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Web.Forms;
