@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Digests.Choosing;
 
 /// <summary>
-/// Decides what a cohort is sent. A person gets a paper once, ever; so this is the choice among the papers first seen in
-/// the window, which reaches back to the last choice where that is further, minus those in its chain of digests.
+/// Decides what a cohort is sent. A person gets a paper once, ever; so this is the choice among the papers first seen
+/// in the window, which reaches back to the last choice where that is further, minus those in its chain of digests.
 /// </summary>
 internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, DigestStore digests, SourceNotices notices,
     IOptions<DigestOptions> options)

@@ -48,7 +48,7 @@ internal sealed class Language(string tag, IReadOnlyDictionary<string, Phrase> o
 
         return TrySay(key, places)
             ?? throw new RefusedException(
-                $"languages/en.json lacks the text \"{key}\"; install the program anew, or put it into your own file.");
+                $"languages/en.json lacks the text \"{key}\"; reinstall DigestMailer, or put it into your own file.");
     }
 
     /// <summary>A day or an hour, by the pattern that a text gives.</summary>
@@ -61,7 +61,7 @@ internal sealed class Language(string tag, IReadOnlyDictionary<string, Phrase> o
         catch (FormatException)
         {
             throw new RefusedException(
-                $"languages/{tag}.json: the text \"{key}\" is no pattern of a date, such as \"d MMM yyyy\"; correct it.");
+                $"languages/{tag}.json: the text \"{key}\" is not a date pattern such as \"d MMM yyyy\"; fix it.");
         }
     }
 

@@ -29,7 +29,8 @@ internal static class LanguageFile
         catch (JsonException fault)
         {
             throw new RefusedException(
-                $"{file}, line {fault.LineNumber + 1}, column {fault.BytePositionInLine + 1}: this is no JSON; correct the file.");
+                $"{file}, line {fault.LineNumber + 1}, column {fault.BytePositionInLine + 1}: this is not valid JSON; "
+                    + "correct the file.");
         }
     }
 
@@ -50,5 +51,6 @@ internal static class LanguageFile
     }
 
     private static RefusedException Wrong(string file, string key) =>
-        new($"{file}: the text \"{key}\" must be a string, or an object of strings named {string.Join(", ", Categories)} with at least \"other\"; correct the file.");
+        new($"{file}: the text \"{key}\" must be a string, or an object of strings named "
+            + $"{string.Join(", ", Categories)} with at least \"other\"; correct the file.");
 }

@@ -28,7 +28,7 @@ internal sealed class LanguageShelf
         English =
             Known("en",
                 texts.GetValueOrDefault("en")
-                    ?? throw new RefusedException("templates/languages/en.json is missing; install the program anew."),
+                    ?? throw new RefusedException("templates/languages/en.json is missing; reinstall DigestMailer."),
                     null);
         foreach (var (tag, phrases) in texts.Where(pair => !pair.Key.Equals("en", StringComparison.OrdinalIgnoreCase)))
         {
@@ -58,7 +58,7 @@ internal sealed class LanguageShelf
         catch (CultureNotFoundException)
         {
             throw new RefusedException(
-                $"languages/{tag}.json: \"{tag}\" is no language tag; name the file like de.json or pt-BR.json.");
+                $"languages/{tag}.json: \"{tag}\" is not a language tag; name the file like de.json or pt-BR.json.");
         }
     }
 }

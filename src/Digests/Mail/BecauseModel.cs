@@ -32,7 +32,7 @@ internal sealed class BecauseModel
         Model(topic.Length > 0 ? Hole.Of("topic") : "",
             [.. words.Select((_, index) => Hole.Of(index.ToString(CultureInfo.InvariantCulture)))]);
 
-    /// <summary>What stands in a hole; null for one that a template made up.</summary>
+    /// <summary>The text of a hole; null for one that a template made up.</summary>
     public string? Value(string hole) =>
         hole == "topic" ? topic
             : int.TryParse(hole, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < words.Length

@@ -132,7 +132,7 @@ internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions
         return parts.Set(key, part, new MemoryCacheEntryOptions { Size = part.Bytes + 512 });
     }
 
-    /// <summary>Where a paper stands, and what of it may change.</summary>
+    /// <summary>The place of a paper, and what may change in it.</summary>
     /// <param name="Name">Of the template.</param>
     /// <param name="Level">Of its heading: 2, or 3 under the heading of a topic.</param>
     private sealed record PartKey(

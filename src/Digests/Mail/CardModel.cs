@@ -6,8 +6,8 @@ using Scriban.Runtime;
 namespace DigestMailer.Digests.Mail;
 
 /// <summary>
-/// A paper as its card and its line in the contents show it, in whichever digest it stands; its number and why it is
-/// there are holes.
+/// A paper as its card and its line in the contents show it, in whichever digest it is; its number and the reason
+/// for it are holes.
 /// </summary>
 internal static class CardModel
 {

@@ -9,7 +9,7 @@ namespace DigestMailer.Digests.Mail;
 internal sealed record CohortBody(DigestKind Kind, DateTimeOffset Slot, Language Language, string Subject, Stencil Text,
     Stencil? Html)
 {
-    /// <summary>The Subject as it stands in the head, encoded and folded.</summary>
+    /// <summary>The Subject as the head has it, encoded and folded.</summary>
     public string SubjectField { get; } = EncodedWords.Text(Subject, "Subject: ".Length);
 
     /// <summary>The Date of the head.</summary>

@@ -9,6 +9,6 @@ namespace DigestMailer.Digests.Mail;
 /// <param name="EnvelopeTo">The address for RCPT TO.</param>
 internal sealed record ComposedMail(byte[] Bytes, string MessageId, DateTimeOffset Slot, string EnvelopeTo)
 {
-    /// <summary>The mail as the program of its reader sees it: parsed anew at each call.</summary>
+    /// <summary>The mail as the program of its reader sees it: parsed at each call.</summary>
     public MimeMessage Message => MimeMessage.Load(new MemoryStream(Bytes, writable: false));
 }

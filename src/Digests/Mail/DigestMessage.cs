@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Digests.Mail;
 
 /// <summary>
-/// Puts headers (RFC 2369, 2919, 8058 beside those of <see cref="MailFrame"/>) and the filled-in bodies of one person
-/// together; a function of its arguments, so a retry is the same mail.
+/// Puts together headers (RFC 2369, 2919, 8058 in addition to those of <see cref="MailFrame"/>) and the filled-in
+/// bodies of one person; a function of its arguments, so a retry is the same mail.
 /// </summary>
 internal sealed class DigestMessage(IOptions<SiteOptions> site)
 {
-    // What headers take, with room to spare.
+    // Enough for the headers, with room to spare.
     private const int HeadBytes = 2048;
 
     /// <summary>Kept from mail to mail: clearing a new one would cost as much as filling it.</summary>
@@ -72,6 +72,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         "feedback" => recipient.Links.Feedback,
         "browser" => recipient.Links.View,
         _ => throw new RefusedException(
-            $"A template changes what is put in after rendering (now '{hole}'); write it as it is (templates/README.md says which values those are)."),
+            $"A template changes a value that is put in after rendering (now '{hole}'); write it as it is "
+                + "(templates/README.md lists those values)."),
     };
 }

@@ -11,8 +11,8 @@ using Scriban.Runtime;
 namespace DigestMailer.Digests.Mail;
 
 /// <summary>
-/// What the templates of a digest may show beside the cards: a form that digests of one shape share, and the words of
-/// this one, which are put into its holes.
+/// What the templates of a digest may show in addition to the cards: a form that digests of one shape share, and the
+/// words of this one, which are put into its holes.
 /// </summary>
 internal sealed class DigestModel
 {
@@ -66,7 +66,7 @@ internal sealed class DigestModel
         };
     }
 
-    /// <summary>What stands in a hole; null where it is for each reader, or a card or a line.</summary>
+    /// <summary>The text of a hole; null where it is for each reader, or a card or a line.</summary>
     public string? Value(string hole) => hole switch
     {
         "mail.subject" => PlainText.Line(subject),
@@ -145,13 +145,26 @@ internal sealed class DigestModel
                         chosen =>
                             PlainText.Link(chosen.Paper.Url) is null ? DigestShape.Unlinked : DigestShape.Linked));
 
-    /// <summary>The titles of the first papers.</summary>
-    private string Preheader() => Papers.Count == 0
-        ? Opening(Shape, language)
-        : PlainText.Cut(
-            string.Join(" · ",
-                content.Papers.Take(Papers.Count).Select(chosen => CardModel.Title(chosen.Paper, language, 60))),
-                PreheaderLength);
+    /// <summary>
+    /// What the subject does not say: the titles of the papers after the one it names, or that paper's abstract if it
+    /// is the only one.
+    /// </summary>
+    private string Preheader()
+    {
+        if (Papers.Count == 0)
+        {
+            return Opening(Shape, language);
+        }
+
+        var named = content.Kind == DigestKind.Welcome ? 0 : 1;
+        return Papers.Count > named
+            ? PlainText.Cut(
+                string.Join(" · ", content.Papers.Take(Papers.Count).Skip(named)
+                    .Select(chosen => CardModel.Title(chosen.Paper, language, 60))),
+                PreheaderLength)
+            : PlainText.Cut(PlainText.Line(content.Papers[0].Paper.Abstract), PreheaderLength) is { Length: > 0 } text
+                ? text : Summary();
+    }
 
     private static string Title(DigestShape shape, Language language) => shape.Kind switch
     {
@@ -188,7 +201,7 @@ internal sealed class DigestModel
         _ => "",
     };
 
-    /// <summary>A paper where it stands on the page.</summary>
+    /// <summary>A paper in its place on the page.</summary>
     /// <param name="Number">From 1.</param>
     internal sealed record Placed(int Number, Paper Paper, BecauseModel Because);
 }

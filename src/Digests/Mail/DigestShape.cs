@@ -5,8 +5,11 @@ using DigestMailer.Subscribers;
 namespace DigestMailer.Digests.Mail;
 
 /// <summary>
-/// What decides the form of a digest's page. Digests that differ in their words and papers alone share it, and it is
-/// rendered once for them.
+/// Decides the form of a digest's page. Digests that differ only in their words and papers share a shape, and the page
+/// is rendered once for all of them. Where each reader follows topics of their own, that saves a fifth of the CPU of a
+/// run. Its price: template authors may write these words, but not compare, cut or change them, because while a page is
+/// rendered the words are holes that are filled later. templates/README.md lists them, and a template that breaks the
+/// rule is rejected at the start.
 /// </summary>
 /// <param name="Matched">How many papers fitted.</param>
 /// <param name="Outline">A sign for each heading and each paper of the page, in their order.</param>

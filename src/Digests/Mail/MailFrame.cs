@@ -39,7 +39,7 @@ internal static class MailFrame
     }
 
     /// <summary>Closes the headers and writes the bodies; <paramref name="html"/> null gives text alone.</summary>
-    /// <param name="value">What stands in a hole for this person, as plain text.</param>
+    /// <param name="value">The text of a hole for this person, as plain text.</param>
     public static void End(IBufferWriter<byte> to, string id, Stencil text, Stencil? html, Func<string, string> value)
     {
         Field(to, "Auto-Submitted", "auto-generated");
@@ -55,7 +55,7 @@ internal static class MailFrame
             return;
         }
 
-        // "=_" never stands in quoted-printable, so no body can hold the boundary.
+        // Quoted-printable never contains "=_", so no body can contain the boundary.
         var boundary = "=_" + Hash(id, 24);
         Field(to, "Content-Type", $"multipart/alternative; boundary=\"{boundary}\"");
         Line(to, $"\r\n--{boundary}");

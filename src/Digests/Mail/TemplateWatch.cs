@@ -40,7 +40,7 @@ internal sealed class TemplateWatch(MailTemplates templates, IOptions<SiteOption
         return Task.CompletedTask;
     }
 
-    /// <summary>Reads the folders anew, tries every kind of mail, and only then lets the new templates in.</summary>
+    /// <summary>Reads the folders again, tries every kind of mail, and only then lets the new templates in.</summary>
     public void Take()
     {
         try

@@ -32,7 +32,8 @@ internal static class EncodedWords
 
         return line.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_')
             ? line
-            : $"\"{line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+            : $"\"{line.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 
     private static bool Plain(string line) =>

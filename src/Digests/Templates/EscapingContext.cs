@@ -22,7 +22,7 @@ internal sealed class EscapingContext(bool html, ScriptObject builtins) : Templa
         _ => Escaped(ObjectToString(value) ?? "", html),
     };
 
-    /// <summary>A value as it stands in HTML or in plain text.</summary>
+    /// <summary>A value as HTML or plain text shows it.</summary>
     public static string Escaped(string value, bool html) =>
         html ? PlainText.Html(value) : PlainText.WithoutControls(value);
 }

@@ -10,7 +10,7 @@ namespace DigestMailer.Digests.Templates;
 /// </summary>
 internal static class Hole
 {
-    // Noncharacters, which PlainText.Line removes from all text of strangers, so only we can write a hole.
+    // Noncharacters, which PlainText.Line removes from all untrusted text, so only we can write a hole.
     private const char Opens = '\uFDD0';
     private const char Closes = '\uFDD1';
     private const string Wrapped = "wrap ";
@@ -23,7 +23,7 @@ internal static class Hole
     public static string Wrap(string text, int indent) =>
         Of(string.Create(CultureInfo.InvariantCulture, $"{Wrapped}{indent} {text}"));
 
-    /// <summary>Parts a text at its holes: each literal is followed by the name of a hole, but for the last.</summary>
+    /// <summary>Splits a text at its holes: each literal is followed by the name of a hole, except the last.</summary>
     /// <exception cref="RefusedException">A template cut one.</exception>
     public static IEnumerable<(Range Literal, string? Name)> Parts(string text)
     {
@@ -42,7 +42,7 @@ internal static class Hole
         }
     }
 
-    /// <summary>What stands in a hole; null where it stays open.</summary>
+    /// <summary>The text of a hole; null where it stays open.</summary>
     /// <param name="value">Of a name; null where that stays open.</param>
     public static string? Value(string name, Func<string, string?> value) =>
         name.StartsWith(Wrapped, StringComparison.Ordinal) && name.IndexOf(' ', Wrapped.Length) is > 0 and var space
@@ -76,6 +76,7 @@ internal static class Hole
         }
 
         throw new RefusedException(
-            "A template cuts what is put in after rendering; write it whole (templates/README.md says which values those are).");
+            "A template cuts a value that is put in after rendering; write it whole "
+                + "(templates/README.md lists those values).");
     }
 }

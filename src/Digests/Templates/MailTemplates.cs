@@ -45,15 +45,16 @@ internal sealed class MailTemplates
         return set.Render(name, model, set.Languages.For(language));
     }
 
-    /// <summary>The text of a file beside the templates that is not one itself, such as a style sheet.</summary>
+    /// <summary>The text of a file in the templates folder that is not one itself, such as a style sheet.</summary>
     public string Text(string name) =>
         Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is { } file
             ? File.ReadAllText(file).ReplaceLineEndings("\n")
             : throw new RefusedException(
-                $"The file {name} is missing; put it into the templates folder or take Templates:Folder out of the settings.");
+                $"The file {name} is missing; put it into the templates folder "
+                    + "or take Templates:Folder out of the settings.");
 
     /// <summary>
-    /// Reads the folders again and takes what stands there if <paramref name="check"/>, which gets it to try, does not
+    /// Reads the folders again and takes what is there if <paramref name="check"/>, which gets it to try, does not
     /// refuse it.
     /// </summary>
     public void Reload(Action<MailTemplates> check)
@@ -70,7 +71,8 @@ internal sealed class MailTemplates
         if (options.Folder is { Length: > 0 } own && !Directory.Exists(own))
         {
             throw new RefusedException(
-                $"Templates:Folder: the folder {Path.GetFullPath(own)} does not exist; create it or take the setting out.");
+                $"Templates:Folder: the folder {Path.GetFullPath(own)} does not exist; "
+                    + "create it or take the setting out.");
         }
 
         string[] shipped =
@@ -78,7 +80,7 @@ internal sealed class MailTemplates
                 Path.Combine(AppContext.BaseDirectory, "templates")];
         var found = shipped.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "digest.html")))
             ?? throw new RefusedException(
-                $"No templates folder stands at {string.Join(" or ", shipped.Distinct())}; install the program anew.");
+                $"There is no templates folder at {string.Join(" or ", shipped.Distinct())}; reinstall DigestMailer.");
         return options.Folder is { Length: > 0 } ? [options.Folder, found] : [found];
     }
 

@@ -9,7 +9,7 @@ namespace DigestMailer.Digests.Templates;
 /// </summary>
 internal static class PlainText
 {
-    /// <summary>One line: every run of white space and controls is one space, and none stands at the ends.</summary>
+    /// <summary>One line: every run of white space and controls is one space, and there is none at the ends.</summary>
     public static string Line(string? text)
     {
         // Addresses, and most titles and names, of which each mail has many, need no look at each rune.
@@ -102,7 +102,7 @@ internal static class PlainText
             ? string.Concat(text.Where(c => !char.IsControl(c) || c == '\n')) : text;
 
     private static bool Unwanted(Rune rune) => rune.Value
-        is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) // a title must not reorder what stands beside it
+        is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) // a title must not reorder the text next to it
         or (>= 0xFDD0 and <= 0xFDEF) or 0xFEFF || (rune.Value & 0xFFFE) == 0xFFFE;
 
     private static bool Abbreviation(string text, int dot) =>

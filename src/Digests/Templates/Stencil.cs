@@ -11,7 +11,7 @@ internal sealed class Stencil
     // A signed link with the address of its site is about as long.
     private const int HoleBytes = 110;
 
-    // Between two holes stands one piece at most.
+    // Between two holes there is one piece at most.
     private readonly Piece[] pieces;
 
     private Stencil(Piece[] pieces) =>
@@ -47,7 +47,7 @@ internal sealed class Stencil
     }
 
     /// <summary>Writes the encoded text for one person.</summary>
-    /// <param name="value">What stands in a hole; asked once for each name, but within a wrapped text.</param>
+    /// <param name="value">The text of a hole; asked once for each name, except within a wrapped text.</param>
     /// <returns>Whether the last line is left open, without its end.</returns>
     public bool Fill(IBufferWriter<byte> to, Func<string, string> value)
     {

@@ -5,7 +5,7 @@ using Scriban.Runtime;
 namespace DigestMailer.Digests.Templates;
 
 /// <summary>
-/// What all templates may show, as templates/README.md lists it; text of strangers is cleaned and links are http or
+/// What all templates may show, as templates/README.md lists it; untrusted text is cleaned and links are http or
 /// https here.
 /// </summary>
 internal static class TemplateModel
@@ -68,7 +68,7 @@ internal static class TemplateModel
     }
 
     /// <summary>
-    /// What is not seen but fills the line beside the subject, so that the mail's own first words do not run into it.
+    /// Invisible signs that fill the line after the subject, so that the mail's own first words do not run into it.
     /// </summary>
     private static string Filler { get; } = string.Concat(Enumerable.Repeat("\u034F\u200C\u00A0", 40));
 }

@@ -11,7 +11,7 @@ using Scriban.Syntax;
 namespace DigestMailer.Digests.Templates;
 
 /// <summary>
-/// The templates and languages as they stood at one moment; a template can reach the others by name and nothing else,
+/// The templates and languages as they were at one moment; a template can reach the others by name and nothing else,
 /// and a fault in one is refused with its file, line and column.
 /// </summary>
 internal sealed class TemplateSet
@@ -47,7 +47,8 @@ internal sealed class TemplateSet
         if (!templates.TryGetValue(name, out var template))
         {
             throw new RefusedException(
-                $"The template {name} is missing; put it into the templates folder or take Templates:Folder out of the settings.");
+                $"The template {name} is missing; put it into the templates folder "
+                    + "or take Templates:Folder out of the settings.");
         }
 
         // A context is kept for the next render, since making one costs more than a card; after a fault it is not.
@@ -119,5 +120,6 @@ internal sealed class TemplateSet
     }
 
     private static RefusedException Refused(SourceSpan at, string fault) =>
-        new($"{at.FileName}, line {at.Start.Line + 1}, column {at.Start.Column + 1}: {PlainText.Line(fault)}; correct the template (templates/README.md lists every variable).");
+        new($"{at.FileName}, line {at.Start.Line + 1}, column {at.Start.Column + 1}: {PlainText.Line(fault)}; "
+            + "correct the template (templates/README.md lists every variable).");
 }
