@@ -51,7 +51,7 @@ internal sealed class Stops(SiteFixture site, string language = "en")
         Pressed("weekly", Link(LinkPurpose.Unsubscribe, await EnrolAsync()), "Once a week", "Once a week from now on"),
         Pressed("judged", await FeedbackAsync(await EnrolAsync()), "More like this", "More like this from now on"),
         Pressed("erased", Link(LinkPurpose.Preferences, await EnrolAsync()) + "/erase", "Erase everything about me",
-            "You are erased"),
+            "Your data has been erased"),
         Subscribing("subscribed", "new@readers.example", "Check your inbox"),
         Subscribing("refused", "no-dot@readers", "is no email address"),
     ];
