@@ -1,6 +1,7 @@
 using Dapper;
 using DigestMailer.Bounces.Reports;
 using DigestMailer.Delivery.Signing;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using MimeKit;
@@ -65,9 +66,11 @@ internal sealed class Addressee(ReturnPath returnPath, SignedLinks links, Databa
 
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryFirstOrDefaultAsync<long?>(
-            """
+            $"""
             SELECT p.id FROM subscribers p WHERE p.address_hash = @addressHash
-                AND EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = p.id AND o.state = 'Accepted' AND o.done_at >= @since)
+                AND EXISTS (
+                    SELECT 1 FROM outbox o
+                    WHERE o.subscriber_id = p.id AND o.state = {StateSql.Accepted} AND o.done_at >= @since)
             """,
             new { addressHash = hash.Of(email), since = clock.GetUtcNow() - Reported });
     }

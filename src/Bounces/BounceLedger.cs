@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DigestMailer.Bounces.Reports;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
@@ -134,7 +135,10 @@ internal sealed partial class BounceLedger(
             "SELECT at FROM bounces WHERE subscriber_id = @subscriber AND kind = 'Soft' AND at >= @since",
             new { subscriber, since })).ToList();
         var accepted = (await transaction.QueryAsync<DateTimeOffset>(
-            "SELECT done_at FROM outbox WHERE subscriber_id = @subscriber AND state = 'Accepted' AND done_at >= @since",
+            $"""
+            SELECT done_at FROM outbox
+            WHERE subscriber_id = @subscriber AND state = {StateSql.Accepted} AND done_at >= @since
+            """,
             new { subscriber, since })).ToList();
         return SoftBounces.IsGivenUp(bounces, accepted, options.Value.SoftLimit, options.Value.SoftPeriod, now);
     }

@@ -39,9 +39,13 @@ internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOpt
                 "SELECT released_at FROM brake WHERE id = 1 AND released_at IS NOT NULL");
         var since = now.AddDays(-1) is var day && released > day ? released.Value : day;
         return await connection.QuerySingleAsync<Counts>(
-            """
+            $"""
             SELECT
-                COALESCE((SELECT max(n) FROM (SELECT count(*) AS n FROM outbox WHERE state IN ('Accepted', 'Rejected') AND done_at > @week AND done_at <= @now GROUP BY (@now - done_at) / 86400000) AS days), 0) AS mails,
+                COALESCE((
+                    SELECT max(n) FROM (
+                        SELECT count(*) AS n FROM outbox
+                        WHERE state IN {StateSql.Answered} AND done_at > @week AND done_at <= @now
+                        GROUP BY (@now - done_at) / 86400000) AS days), 0) AS mails,
                 (SELECT count(*) FROM bounces WHERE kind = 'Complaint' AND at > @since) AS complaints,
                 (SELECT count(*) FROM bounces WHERE kind = 'Hard' AND at > @since) AS dead
             """,

@@ -1,5 +1,6 @@
 using Dapper;
 using DigestMailer.Bounces.Reports;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Bounces;
@@ -41,9 +42,10 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
     {
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<Row>(
-            """
+            $"""
             SELECT o.id, o.subscriber_id, COALESCE(o.reply, '') AS reply, o.done_at FROM outbox o
-            WHERE o.state = 'Rejected' AND o.done_at >= COALESCE((SELECT last_uid FROM mailboxes WHERE name = @Name), 0) - @overlap
+            WHERE o.state = {StateSql.Rejected}
+                AND o.done_at >= COALESCE((SELECT last_uid FROM mailboxes WHERE name = @Name), 0) - @overlap
                 AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.key = 'outbox:' || o.id || ':' || o.done_at)
             ORDER BY o.done_at, o.id LIMIT @Most
             """,

@@ -57,7 +57,7 @@ internal abstract class OneShotCommand : Command
         OperationCanceledException =>
             "stopped before it was done; what was finished is kept, the same command goes on from there.",
         DbException database =>
-            $"database: {database.Message.ReplaceLineEndings(" ")} Check Storage:ConnectionString, its permissions and the free space.",
+            $"database: {database.Message.ReplaceLineEndings(" ")} {FaultAdvice.Of(database)}",
         InvalidOperationException binding
             when binding.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
             $"settings: {binding.Message} Correct the value in appsettings.json, the environment or on the command line.",

@@ -17,7 +17,10 @@ internal static class DeliveryRegistration
         services.AddSingleton<Planner>();
         services.AddSingleton<PlanRows>();
         services.AddSingleton<ReturnPath>();
-        services.AddSingleton<OutboxStore>();
+        services.AddSingleton<OutboxClaims>();
+        services.AddSingleton<OutboxOutcomes>();
+        services.AddSingleton<RelayDays>();
+        services.AddSingleton<SentMail>();
         services.AddSingleton<OutboxDesk>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<Retention>();

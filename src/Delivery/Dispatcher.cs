@@ -1,69 +1,41 @@
-using System.Data.Common;
 using DigestMailer.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
 
 /// <summary>
-/// Delivers what is due: claims, composes ahead, and lets a fixed number of connections send. Memory is bounded by what
-/// waits between them.
+/// Delivers what is due: claims, composes ahead, and lets a fixed number of connections send. The mails that wait
+/// between them bound its memory.
 /// </summary>
-internal sealed class Dispatcher(OutboxStore outbox, MailMaker maker, MailSeal seal, Ports ports, Brake brake,
-    IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<Dispatcher> log)
+internal sealed class Dispatcher(OutboxClaims claims, OutboxOutcomes outcomes, MailMaker maker, MailSeal seal,
+    Ports ports, Brake brake, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<Dispatcher> log)
 {
     /// <param name="only">Only this subscriber's mail.</param>
     /// <param name="waitForLeases">Wait for mail that another worker, perhaps a killed one, has taken, until its lease
     /// ends.</param>
-    /// <param name="planning">While this goes on, more may become due.</param>
+    /// <param name="planning">While this runs, more mail may become due.</param>
     /// <param name="cancel">Stops claiming; messages in hand are finished, the rest goes back to the outbox.</param>
     public async Task<DeliveryReport> DeliverAsync(long? only = null, bool waitForLeases = false, Task? planning = null,
         IProgress<int>? progress = null, CancellationToken cancel = default)
     {
         // A name for each run: what a run that failed had taken is taken over like that of any other.
         var worker = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
+        var orders = new RunOrders(worker, only, waitForLeases, planning ?? Task.CompletedTask);
         var open = await ports.OpenAsync(cancel);
-        await using var ledger = new OutcomeLedger(outbox, worker, open.Count, options, clock, log);
+        var after = new AfterAttempt(options.Value.HoldInDoubt, clock);
+        await using var ledger = new OutcomeLedger(outcomes, worker, after, open.Count, clock, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        using var run = new DeliveryRun(outbox, maker, seal, brake, ledger, open, worker, clock, log, progress, stop);
-        var renewing = RenewAsync(worker, run.Ended);
-        try
-        {
-            return await run.RunAsync(only, waitForLeases, planning ?? Task.CompletedTask);
-        }
-        finally
-        {
-            // Also where the run failed: nothing of it may write once it is said to be over.
-            await renewing;
-        }
+        await using var leases = new LeaseKeeper(claims, worker, clock, log).Start();
+        return await Compose(open, orders, ledger, new RunTally(progress), stop).RunAsync();
     }
 
-    private async Task RenewAsync(string worker, CancellationToken ended)
+    private DeliveryRun Compose(IReadOnlyList<Relays.IMailPort> open, RunOrders orders, OutcomeLedger ledger,
+        RunTally tally, CancellationTokenSource stop)
     {
-        using var timer = new PeriodicTimer(OutboxStore.Lease / 3, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ended))
-            {
-                await RenewOnceAsync(worker, ended);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run has ended; it has given back what it did not send.
-            return;
-        }
-    }
-
-    private async Task RenewOnceAsync(string worker, CancellationToken ended)
-    {
-        try
-        {
-            await outbox.RenewAsync(worker, ended);
-        }
-        catch (DbException fault)
-        {
-            // What keeps us from writing keeps others from taking over; the next tick tries again.
-            log.LogError("Leases cannot be renewed ({Fault}).", fault.Message);
-        }
+        var ahead = new MailsAhead(maker, seal, open.Count, stop.Token);
+        var left = new PortsLeft(open.Count);
+        return new DeliveryRun(
+            new Claimer(claims, brake, ahead, orders, tally, clock, log, stop.Token),
+            [.. open.Select(port => new PortSender(port, ahead, ledger, tally, left, log, stop))], tally, stop.Token);
     }
 }

@@ -2,15 +2,15 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using DigestMailer.Outbox;
-using Microsoft.Extensions.Options;
+using DigestMailer.Storage;
 
 namespace DigestMailer.Delivery;
 
 /// <summary>
 /// Commits outcomes in groups, since a commit costs the same for one and for many: one begins when half of the
 /// connections wait for it, or a few milliseconds after the last.
-/// A connection waits here until its outcome is on disk, and sends nothing meanwhile: while the disk is full, delivery
-/// stands still and repeats nothing.
+/// A connection waits here until its outcome is on disk and sends nothing meanwhile: while the disk is full, delivery
+/// waits and repeats nothing.
 /// </summary>
 internal sealed class OutcomeLedger : IAsyncDisposable
 {
@@ -19,31 +19,33 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     // A relay far away does not notice it, and a near one is busy with the other half of the connections.
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(5);
 
-    // Ten seconds apart for ten minutes, after a quick first: long enough for someone to make room, short enough to
-    // end.
+    // A quick first one, then every ten seconds for ten minutes: long enough for someone to make room.
     private static readonly TimeSpan[] Patience =
         [TimeSpan.FromSeconds(1), .. Enumerable.Repeat(TimeSpan.FromSeconds(10), 60)];
 
-    private readonly Channel<Entry> entries =
-        Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly OutboxStore outbox;
+    private readonly OutboxOutcomes outcomes;
     private readonly string worker;
-    private readonly bool holdInDoubt;
+    private readonly AfterAttempt after;
     private readonly TimeProvider clock;
     private readonly ILogger log;
+
+    // Shared by the connections and the writer.
+    private readonly Channel<Entry> entries =
+        Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim many = new(0);
     private readonly int half;
-    private readonly Task writer;
     private int waiting;
+
+    // The writer's.
+    private readonly Task writer;
     private long began;
 
     /// <param name="worker">Whose claims these are.</param>
     /// <param name="connections">How many may wait here at the same time.</param>
-    public OutcomeLedger(OutboxStore outbox, string worker, int connections, IOptions<DeliveryOptions> options,
+    public OutcomeLedger(OutboxOutcomes outcomes, string worker, AfterAttempt after, int connections,
         TimeProvider clock, ILogger log)
     {
-        (this.outbox, this.worker, holdInDoubt, this.clock, this.log) =
-            (outbox, worker, options.Value.HoldInDoubt, clock, log);
+        (this.outcomes, this.worker, this.after, this.clock, this.log) = (outcomes, worker, after, clock, log);
         half = (connections + 1) / 2;
         writer = Task.Run(WriteAsync);
     }
@@ -79,12 +81,12 @@ internal sealed class OutcomeLedger : IAsyncDisposable
         }
     }
 
-    /// <summary>By real time, whatever the clock of the mail says: it is the disk that is spared.</summary>
+    /// <summary>By real time, whatever the clock of the mail says: this spares the disk.</summary>
     private async Task LetOthersJoinAsync()
     {
         while (many.Wait(0))
         {
-            // Half were there once, and have been served since.
+            // Half of them waited once, and have been served since.
         }
 
         if (Volatile.Read(ref waiting) < half
@@ -100,9 +102,8 @@ internal sealed class OutcomeLedger : IAsyncDisposable
     {
         try
         {
-            await KeepTryingAsync(
-                () => outbox.RecordAsync(worker, [.. group.Select(entry => (entry.Item, entry.Outcome))], holdInDoubt,
-                    CancellationToken.None));
+            await KeepTryingAsync(() => outcomes.RecordAsync(worker,
+                [.. group.Select(entry => after.Of(entry.Item, entry.Outcome))], CancellationToken.None));
             group.ForEach(entry => entry.Done.SetResult());
         }
         catch (Exception fault)
@@ -124,7 +125,8 @@ internal sealed class OutcomeLedger : IAsyncDisposable
             catch (DbException fault)
             {
                 log.LogError(
-                    "Outcomes cannot be kept ({Fault}); delivery stands still and tries again in {Seconds} s. Check the free space.", fault.Message, wait.TotalSeconds);
+                    "Outcomes cannot be kept ({Fault}); delivery waits and tries again in {Seconds} s. {Advice}",
+                    fault.Message, wait.TotalSeconds, FaultAdvice.Of(fault));
                 await Task.Delay(wait, clock);
             }
         }

@@ -15,14 +15,14 @@ internal sealed class Ports
 
     private readonly IOptions<DeliveryOptions> options;
     private readonly DomainLimits limits;
-    private readonly OutboxStore outbox;
+    private readonly RelayDays days;
     private readonly TimeProvider clock;
     private readonly List<Relay> relays;
     private readonly RelayShares shares;
 
-    public Ports(IOptions<DeliveryOptions> options, DomainLimits limits, OutboxStore outbox, TimeProvider clock)
+    public Ports(IOptions<DeliveryOptions> options, DomainLimits limits, RelayDays days, TimeProvider clock)
     {
-        (this.options, this.limits, this.outbox, this.clock) = (options, limits, outbox, clock);
+        (this.options, this.limits, this.days, this.clock) = (options, limits, days, clock);
         relays = options.Value.Relays.ConvertAll(relay => new Relay(relay, clock));
         shares = new RelayShares(relays);
     }
@@ -50,7 +50,7 @@ internal sealed class Ports
         }
 
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var taken = await outbox.TakenByRelaysAsync(today, cancel);
+        var taken = await days.OnAsync(today, cancel);
         relays.ForEach(relay => relay.Begin(today, taken.GetValueOrDefault(relay.Name)));
     }
 }

@@ -9,19 +9,20 @@ internal sealed class Letters(TimeProvider clock)
     /// <summary>Between two letters of confirmation to one address, however often the form is sent.</summary>
     public static readonly TimeSpan Between = TimeSpan.FromHours(24);
 
-    // A confirmation is waited for; after two days its reader has long asked again.
+    // Its reader waits for a confirmation, and after two days has long asked again.
     private static readonly TimeSpan GoodFor = TimeSpan.FromDays(2);
 
-    /// <summary>Adds the letter inside the caller's transaction, with what the reader wished.</summary>
+    /// <summary>Adds the letter in the caller's transaction, together with what the reader asked for.</summary>
     /// <returns>False where the same letter went out less than <see cref="Between"/> ago.</returns>
     public async Task<bool> AddAsync(Transaction transaction, long subscriberId, LetterKind kind)
     {
         var now = clock.GetUtcNow();
         return await transaction.ExecuteAsync(
-            """
+            $"""
             INSERT INTO outbox(subscriber_id, slot, kind, state, priority, due_at, expires_at)
-            SELECT @subscriberId, @now, @kind, 'Ready', 0, @now, @expires
-            WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = @subscriberId AND o.kind = @kind AND o.slot > @recent)
+            SELECT @subscriberId, @now, @kind, {StateSql.Ready}, 0, @now, @expires
+            WHERE NOT EXISTS (
+                SELECT 1 FROM outbox o WHERE o.subscriber_id = @subscriberId AND o.kind = @kind AND o.slot > @recent)
             """,
             new { subscriberId, now, kind = kind.ToString(), expires = now + GoodFor, recent = now - Between }) > 0;
     }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Outbox;
 
 /// <summary>
-/// Where the operator looks into the outbox and settles what the program leaves to them. A row in a worker's hands is
-/// never touched.
+/// Shows the operator the outbox and settles what the program leaves to them. It never touches a row in a worker's
+/// hands.
 /// </summary>
 internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
@@ -19,28 +19,30 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
     /// <summary>The latest rows first.</summary>
     /// <param name="states">None means every state.</param>
     /// <param name="email">Only this subscriber's; null means everyone's.</param>
-    public async Task<IReadOnlyList<OutboxRow>> ListAsync(IReadOnlyCollection<string> states, string? email, int most,
+    public async Task<IReadOnlyList<OutboxRow>> ListAsync(IReadOnlyCollection<MailState> states, string? email,
+        int most,
         CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         var only = (states.Count > 0 ? " AND o.state IN @states" : "") + (email is null ? "" : " AND p.email = @email");
         return (await connection.QueryAsync<OutboxRow>($"{Rows} WHERE 1 = 1{only} ORDER BY o.id DESC LIMIT @most",
-            new { states, email, most })).ToList();
+            new { states = states.Select(state => state.ToString()).ToList(), email, most })).ToList();
     }
 
-    /// <summary>How many mails are in each state, those among them that are only counted by now.</summary>
+    /// <summary>How many mails are in each state, those included that are only counts by now.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<(string State, long Rows)>(
             """
             SELECT state, CAST(sum(mails) AS BIGINT) FROM (
-                SELECT state, count(*) AS mails FROM outbox GROUP BY state UNION ALL SELECT state, sum(mails) FROM mail_days GROUP BY state) AS parts
+                SELECT state, count(*) AS mails FROM outbox GROUP BY state
+                UNION ALL SELECT state, sum(mails) FROM mail_days GROUP BY state) AS parts
             GROUP BY state ORDER BY state
             """)).ToDictionary(row => row.State, row => row.Rows);
     }
 
-    /// <summary>A row with its attempts, the first first; null where there is none.</summary>
+    /// <summary>A row with its attempts, the oldest first; null where there is no such row.</summary>
     public async Task<(OutboxRow Row, IReadOnlyList<Attempt> Attempts)?> FindAsync(long id, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
@@ -54,10 +56,10 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
             (await connection.QueryAsync<Attempt>(
                 "SELECT at, relay, outcome, code, enhanced, text FROM attempts WHERE outbox_id = @id ORDER BY id",
                 new { id })).ToList();
-        return (row, attempts.Count == 0 && row.State == "Accepted" ? [OnlyAttempt(row)] : attempts);
+        return (row, attempts.Count == 0 && row.State == MailState.Accepted ? [OnlyAttempt(row)] : attempts);
     }
 
-    /// <summary>What was taken at once, or whose attempts have been forgotten, is known by its row alone.</summary>
+    /// <summary>A mail accepted at once, or one whose attempts have been deleted, has only its row.</summary>
     private static Attempt OnlyAttempt(OutboxRow row)
     {
         var outcome = new Outcome(OutcomeKind.Accepted, row.Reply ?? "");
@@ -65,7 +67,7 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
         {
             At = row.DueAt,
             Relay = row.Relay,
-            Outcome = row.State,
+            Outcome = outcome.Kind.ToString(),
             Code = outcome.Code,
             Enhanced = outcome.Enhanced,
             Text = outcome.Reply
@@ -73,27 +75,31 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
     }
 
     /// <summary>
-    /// Lets a mail go out with the next run, whatever held or ended it; the slot's own end counts from now.
+    /// Lets a mail go out with the next run, whatever held or ended it; it expires GiveUpAfter from now at the
+    /// earliest.
     /// </summary>
     /// <returns>Null when done, else why not.</returns>
     public Task<string?> RetryAsync(long id, CancellationToken cancel) => database.WriteAsync(async transaction =>
     {
         var row = await LoadAsync(transaction, id);
-        if (row is null or { State: "Accepted" or "Taken" })
+        if (row is null || MailLife.Next(row.State, MailEvent.Retried) is not { } state)
         {
             return WhyNot(id, row);
         }
 
-        var ended = row.State is not ("Ready" or "InDoubt");
-        if (ended && row.DigestId is not null && !await TakeBackHistoryAsync(transaction, row))
+        if (MailLife.HasEnded(row.State) && row.DigestId is not null && !await GiveHistoryBackAsync(transaction, row))
         {
-            return $"{id} is {row.State}, and what its papers were is decided anew since; they come in a later digest.";
+            return $"{id} is {row.State}, and a newer digest was planned since; its papers come in a later digest.";
         }
 
         var now = clock.GetUtcNow();
         await transaction.ExecuteAsync(
-            "UPDATE outbox SET state = 'Ready', due_at = @now, expires_at = CASE WHEN expires_at > @until THEN expires_at ELSE @until END, done_at = NULL WHERE id = @id",
-            new { id, now, until = now + options.Value.GiveUpAfter });
+            """
+            UPDATE outbox SET state = @state, due_at = @now, done_at = NULL,
+                expires_at = CASE WHEN expires_at > @until THEN expires_at ELSE @until END
+            WHERE id = @id
+            """,
+            new { id, state = state.ToString(), now, until = now + options.Value.GiveUpAfter });
         return null;
     }, cancel);
 
@@ -102,39 +108,44 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
     public Task<string?> CancelAsync(long id, CancellationToken cancel) => database.WriteAsync(async transaction =>
     {
         var row = await LoadAsync(transaction, id);
-        if (row is not { State: "Ready" or "InDoubt" })
+        if (row is null || MailLife.Next(row.State, MailEvent.Cancelled) is null)
         {
             return WhyNot(id, row);
         }
 
-        await OutboxStore.EndAsync(transaction, "Cancelled", [id], clock.GetUtcNow());
+        await UnsentMail.EndAsync(transaction, row.State, MailEvent.Cancelled, [id], clock.GetUtcNow());
         return null;
     }, cancel);
 
     private static Task<DeskRow?> LoadAsync(Transaction transaction, long id) =>
-        transaction.QuerySingleOrDefaultAsync<DeskRow?>(
-        "SELECT id, subscriber_id, digest_id, state FROM outbox WHERE id = @id", new { id });
+        transaction.QuerySingleOrDefaultAsync<DeskRow>(
+            "SELECT id, subscriber_id, digest_id, state FROM outbox WHERE id = @id", new { id });
 
     private static string WhyNot(long id, DeskRow? row) => row?.State switch
     {
         null => $"There is no mail {id} in the outbox.",
-        "Taken" => $"{id} is being sent; try again in a minute.",
-        "Accepted" => $"{id} was accepted by the relay; it is not sent twice.",
-        _ => $"{id} is {row.State} already.",
+        MailState.Taken => $"{id} is being sent; try again in a minute.",
+        MailState.Accepted => $"{id} was accepted by the relay; it is not sent twice.",
+        { } state => $"{id} is {state} already.",
     };
 
     /// <summary>
-    /// Makes the digest the head of its reader's history again, where no other has been planned since.
+    /// Makes the digest the head of its reader's history again, if no other was planned since.
     /// </summary>
-    private static async Task<bool> TakeBackHistoryAsync(Transaction transaction, DeskRow row) =>
+    private static async Task<bool> GiveHistoryBackAsync(Transaction transaction, DeskRow row) =>
         await transaction.ExecuteAsync(
-        """
-        UPDATE subscriptions SET last_digest_id = @DigestId, chosen_at = (SELECT d.created_at FROM digests d WHERE d.id = @DigestId)
-        WHERE subscriber_id = @SubscriberId
-            AND (last_digest_id = @DigestId OR last_digest_id IS NOT DISTINCT FROM (SELECT d.previous_id FROM digests d WHERE d.id = @DigestId))
-            AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = @SubscriberId AND o.digest_id IS NOT NULL AND o.state IN ('Ready', 'Taken', 'InDoubt'))
-        """,
-        row) > 0;
+            $"""
+            UPDATE subscriptions SET last_digest_id = @DigestId,
+                chosen_at = (SELECT d.created_at FROM digests d WHERE d.id = @DigestId)
+            WHERE subscriber_id = @SubscriberId
+                AND (last_digest_id = @DigestId
+                    OR last_digest_id IS NOT DISTINCT FROM (
+                        SELECT d.previous_id FROM digests d WHERE d.id = @DigestId))
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox o WHERE o.subscriber_id = @SubscriberId AND o.digest_id IS NOT NULL
+                        AND o.state IN {StateSql.Waiting})
+            """,
+            new { row.DigestId, row.SubscriberId }) > 0;
 
     private sealed record DeskRow
     {
@@ -144,6 +155,6 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
 
         public long? DigestId { get; init; }
 
-        public string State { get; init; } = "";
+        public MailState State { get; init; }
     }
 }

@@ -7,6 +7,15 @@ namespace DigestMailer.Outbox;
 /// </summary>
 internal sealed record OutboxItem
 {
+    /// <summary>Its columns, but for those that only a claim knows.</summary>
+    public const string Columns =
+        "o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, "
+        + "o.digest_id, o.attempts, o.expires_at";
+
+    /// <summary>The tables that <see cref="Columns"/> are from.</summary>
+    public const string Tables =
+        "outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id";
+
     public long Id { get; init; }
 
     public long SubscriberId { get; init; }
@@ -21,7 +30,7 @@ internal sealed record OutboxItem
 
     public bool Thumbnails { get; init; }
 
-    /// <summary>On the web, where a digest shows all its papers.</summary>
+    /// <summary>Whether it shows all its papers, as on the web.</summary>
     public bool Whole { get; init; }
 
     public MailLook Look => new(Format, Language, Thumbnails) { Whole = Whole };
@@ -36,7 +45,7 @@ internal sealed record OutboxItem
     /// <summary>Null for letters.</summary>
     public long? DigestId { get; init; }
 
-    /// <summary>No other mail of the same claim holds its digest.</summary>
+    /// <summary>Whether no other mail of the same claim has its digest.</summary>
     public bool Alone { get; init; }
 
     /// <summary>This one included.</summary>
@@ -44,7 +53,7 @@ internal sealed record OutboxItem
 
     public DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The reader is suppressed, or no longer in the state that this kind of mail is for.</summary>
+    /// <summary>Whether the reader is suppressed, or no longer in the state that this kind of mail is for.</summary>
     public bool Unwanted { get; init; }
 }
 

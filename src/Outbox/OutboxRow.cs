@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DigestMailer.Outbox;
 
 /// <summary>A row of the outbox as the operator sees it.</summary>
@@ -9,7 +11,8 @@ internal sealed record OutboxRow
 
     public string Kind { get; init; } = "";
 
-    public string State { get; init; } = "";
+    [JsonConverter(typeof(JsonStringEnumConverter<MailState>))]
+    public MailState State { get; init; }
 
     public DateTimeOffset Slot { get; init; }
 
@@ -27,7 +30,7 @@ internal sealed record OutboxRow
 }
 
 /// <summary>
-/// One attempt to hand a mail over. A mail that is accepted at once has none of its own beside its row.
+/// One attempt to hand a mail over. A mail that is accepted at once has no attempt, only its row.
 /// </summary>
 internal sealed record Attempt
 {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Storage;
@@ -6,14 +7,14 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Outbox;
 
 /// <summary>
-/// Lets go of what is old, in small transactions: mail that has ended becomes a count for its day, and attempts and
-/// digests go that nobody needs. A digest stays while it says what somebody was sent who could be sent it again.
+/// Deletes what is old, in small transactions: mail that has ended becomes a count for its day, and attempts and
+/// digests that nobody needs are deleted. A digest stays while it keeps a paper from being sent to somebody twice.
 /// </summary>
 internal sealed class Retention(Database database, IOptions<DeliveryOptions> delivery, IOptions<DigestOptions> digests,
     TimeProvider clock)
 {
     private const int AtOnce = 5000;
-    private const string Ended = "state IN ('Accepted', 'Rejected', 'Expired', 'Suppressed', 'Cancelled')";
+    private const string Ended = $"state IN {StateSql.Ended}";
     private static readonly TimeSpan LongestRhythm = TimeSpan.FromDays(8);
 
     public async Task<Tidied> TidyAsync(IProgress<int>? progress = null, CancellationToken cancel = default)
@@ -54,42 +55,51 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QuerySingleAsync<Chunk>(
-            $"SELECT max(id) AS last, min({time}) AS oldest FROM (SELECT id, {time} FROM {table} WHERE id > @after ORDER BY id LIMIT {AtOnce}) AS chunk", new { after });
+            $"""
+            SELECT max(id) AS last, min({time}) AS oldest
+            FROM (SELECT id, {time} FROM {table} WHERE id > @after ORDER BY id LIMIT {AtOnce}) AS chunk
+            """,
+            new { after });
     }
 
     private static Task<int> ForgetAttemptsAsync(Transaction transaction, Span span) =>
         transaction.ExecuteAsync(
-        $"""
-        DELETE FROM attempts WHERE id > @After AND id <= @Last AND at < @Before
-            AND EXISTS (SELECT 1 FROM outbox o WHERE o.id = attempts.outbox_id AND o.{Ended})
-        """,
-        span);
+            $"""
+            DELETE FROM attempts WHERE id > @After AND id <= @Last AND at < @Before
+                AND EXISTS (SELECT 1 FROM outbox o WHERE o.id = attempts.outbox_id AND o.{Ended})
+            """,
+            span);
 
-    private async Task<int> FoldAsync(Transaction transaction, Span span)
+    private static async Task<int> FoldAsync(Transaction transaction, Span span)
     {
         var ids = (await transaction.QueryAsync<long>(
-            $"SELECT id FROM outbox WHERE id > @After AND id <= @Last AND done_at < @Before AND {Ended} {database.Dialect.SkipLocked}", span)).ToList();
+            $"""
+            SELECT id FROM outbox WHERE id > @After AND id <= @Last AND done_at < @Before AND {Ended}
+            {transaction.Dialect.SkipLocked}
+            """,
+            span)).ToList();
         if (ids.Count == 0)
         {
             return 0;
         }
 
-        var these = new { ids = System.Text.Json.JsonSerializer.Serialize(ids) };
+        var these = new { ids = JsonSerializer.Serialize(ids) };
+        var listed = transaction.Dialect.JsonValues("@ids");
         await transaction.ExecuteAsync(
             $"""
             INSERT INTO mail_days(day, kind, state, mails, attempts)
-            SELECT done_at - done_at % 86400000, kind, state, count(*), sum(attempts) FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")}
+            SELECT done_at - done_at % 86400000, kind, state, count(*), sum(attempts) FROM outbox WHERE id IN {listed}
             GROUP BY done_at - done_at % 86400000, kind, state
-            ON CONFLICT (day, kind, state) DO UPDATE SET mails = mail_days.mails + excluded.mails, attempts = mail_days.attempts + excluded.attempts
+            ON CONFLICT (day, kind, state) DO UPDATE
+            SET mails = mail_days.mails + excluded.mails, attempts = mail_days.attempts + excluded.attempts
             """,
             these);
-        return await transaction.ExecuteAsync($"DELETE FROM outbox WHERE id IN {database.Dialect.JsonValues("@ids")}",
-            these);
+        return await transaction.ExecuteAsync($"DELETE FROM outbox WHERE id IN {listed}", these);
     }
 
     /// <summary>
-    /// Since when digests are looked at by the next choice, or by one after a mail has ended unsent: the windows of all
-    /// digests that may still end so count too.
+    /// How far back digests are needed: the next choice looks at them, and so does one after a mail has ended unsent.
+    /// The windows of all digests that may still end that way count too.
     /// </summary>
     private async Task<DateTimeOffset> NeededSinceAsync(DateTimeOffset now, CancellationToken cancel)
     {
@@ -103,19 +113,23 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
     }
 
     /// <summary>
-    /// The head of each reader's chain stays, and what stands behind it as far as papers may be chosen again for a
-    /// reader who was not served for long.
+    /// The head of each reader's chain stays, and what is behind it as far as papers may be chosen again for a reader
+    /// who was not served for long.
     /// </summary>
-    private async Task<int> ForgetDigestsAsync(Transaction transaction, Span span)
+    private static async Task<int> ForgetDigestsAsync(Transaction transaction, Span span)
     {
         var ids = (await transaction.QueryAsync<long>(
             """
             WITH RECURSIVE needed(id, since) AS (
-                SELECT last_digest_id, min(COALESCE(chosen_at, next_at, @Before)) FROM subscriptions WHERE last_digest_id IS NOT NULL GROUP BY last_digest_id
+                SELECT last_digest_id, min(COALESCE(chosen_at, next_at, @Before)) FROM subscriptions
+                WHERE last_digest_id IS NOT NULL GROUP BY last_digest_id
                 UNION
-                SELECT p.id, n.since FROM needed n JOIN digests d ON d.id = n.id JOIN digests p ON p.id = d.previous_id WHERE p.created_at >= n.since)
+                SELECT p.id, n.since
+                FROM needed n JOIN digests d ON d.id = n.id JOIN digests p ON p.id = d.previous_id
+                WHERE p.created_at >= n.since)
             SELECT d.id FROM digests d WHERE d.id > @After AND d.id <= @Last AND d.created_at < @Before
-                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.digest_id = d.id) AND d.id NOT IN (SELECT id FROM needed)
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.digest_id = d.id)
+                AND d.id NOT IN (SELECT id FROM needed)
             """,
             span)).ToList();
         if (ids.Count == 0)
@@ -123,11 +137,11 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
             return 0;
         }
 
-        var these = new { ids = System.Text.Json.JsonSerializer.Serialize(ids) };
-        var listed = database.Dialect.JsonValues("@ids");
+        var these = new { ids = JsonSerializer.Serialize(ids) };
+        var listed = transaction.Dialect.JsonValues("@ids");
         await transaction.ExecuteAsync(
             $"UPDATE digests SET previous_id = NULL WHERE previous_id IN {listed} AND id NOT IN {listed}",
-                these);
+            these);
         return await transaction.ExecuteAsync($"DELETE FROM digests WHERE id IN {listed}", these);
     }
 
@@ -141,6 +155,6 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
     }
 }
 
-/// <summary>What was let go of.</summary>
+/// <summary>What was deleted.</summary>
 /// <param name="Mails">Folded into counts.</param>
 internal sealed record Tidied(long Mails, long Attempts, long Digests);

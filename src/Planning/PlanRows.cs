@@ -71,12 +71,16 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     {
         await transaction.ExecuteAsync(
             """
-            CREATE TEMP TABLE plan_cohorts(n INTEGER PRIMARY KEY, topic_set_id BIGINT, every TEXT, weekday INTEGER, at_minute INTEGER, zone TEXT, max_papers INTEGER,
-                tell_if_empty INTEGER, last_digest_id BIGINT, paused_until BIGINT, chosen_at BIGINT, next_at BIGINT, slot BIGINT, next BIGINT, digest_id BIGINT, kind TEXT, expires BIGINT, chosen INTEGER);
+            CREATE TEMP TABLE plan_cohorts(
+                n INTEGER PRIMARY KEY, topic_set_id BIGINT, every TEXT, weekday INTEGER, at_minute INTEGER, zone TEXT,
+                max_papers INTEGER, tell_if_empty INTEGER, last_digest_id BIGINT, paused_until BIGINT,
+                chosen_at BIGINT, next_at BIGINT, slot BIGINT, next BIGINT, digest_id BIGINT, kind TEXT,
+                expires BIGINT, chosen INTEGER);
             CREATE TEMP TABLE plan_members(subscriber_id BIGINT, n INTEGER);
             """);
         await database.BulkAsync(transaction, "plan_cohorts",
-            "n,topic_set_id,every,weekday,at_minute,zone,max_papers,tell_if_empty,last_digest_id,paused_until,chosen_at,next_at,slot,next,digest_id,kind,expires,chosen",
+            "n,topic_set_id,every,weekday,at_minute,zone,max_papers,tell_if_empty,last_digest_id,paused_until,"
+            + "chosen_at,next_at,slot,next,digest_id,kind,expires,chosen",
             plans.Select((plan, n) => Row(n, plan, plan.ChoiceKey is { } key ? made[key] : null)));
         if (database.Dialect == Dialect.Postgres)
         {
@@ -106,18 +110,23 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
             $"""
             INSERT INTO plan_members(subscriber_id, n)
             SELECT s.subscriber_id, c.n FROM plan_cohorts c CROSS JOIN subscriptions s
-            WHERE s.next_at = c.next_at AND s.topic_set_id = c.topic_set_id AND s.subscriber_id BETWEEN @First AND @Last AND {PlanScope.Due} AND {PlanScope.Wanted}
-                AND s.every = c.every AND s.weekday = c.weekday AND s.at_minute = c.at_minute AND s.zone = c.zone AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
-                AND COALESCE(s.last_digest_id, 0) = c.last_digest_id AND COALESCE({PlanScope.Paused}, 0) = c.paused_until AND COALESCE({PlanScope.Chosen}, 0) = c.chosen_at
+            WHERE s.next_at = c.next_at AND s.topic_set_id = c.topic_set_id
+                AND s.subscriber_id BETWEEN @First AND @Last AND {PlanScope.Due} AND {PlanScope.Wanted}
+                AND s.every = c.every AND s.weekday = c.weekday AND s.at_minute = c.at_minute AND s.zone = c.zone
+                AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
+                AND COALESCE(s.last_digest_id, 0) = c.last_digest_id
+                AND COALESCE({PlanScope.Paused}, 0) = c.paused_until
+                AND COALESCE({PlanScope.Chosen}, 0) = c.chosen_at
             """,
             new { scope.Now, scope.Only, scope.Recent, range.First, range.Last });
         var members =
             (await transaction.QueryAsync<(int N, int Members)>("SELECT n, count(*) FROM plan_members GROUP BY n"))
                 .ToDictionary(row => row.N, row => row.Members);
         var written = await transaction.ExecuteAsync(
-            """
+            $"""
             INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
-            SELECT m.subscriber_id, c.slot, c.kind, c.digest_id, 'Ready', c.slot, c.expires FROM plan_members m JOIN plan_cohorts c ON c.n = m.n WHERE c.digest_id IS NOT NULL
+            SELECT m.subscriber_id, c.slot, c.kind, c.digest_id, {StateSql.Ready}, c.slot, c.expires
+            FROM plan_members m JOIN plan_cohorts c ON c.n = m.n WHERE c.digest_id IS NOT NULL
             ON CONFLICT (subscriber_id, slot, kind) DO NOTHING
             """);
         var whole = written == members.Where(row => plans[row.Key].Digest is not null).Sum(row => row.Value);
@@ -125,9 +134,13 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         // each cohort.
         await transaction.ExecuteAsync(
             """
-            UPDATE subscriptions AS s SET next_at = c.next, chosen_at = CASE WHEN c.chosen = 1 THEN @Now ELSE s.chosen_at END, last_digest_id = CASE
-                WHEN c.digest_id IS NOT NULL AND (@whole = 1 OR EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id AND o.digest_id = c.digest_id)) THEN c.digest_id
-                ELSE s.last_digest_id END
+            UPDATE subscriptions AS s SET next_at = c.next,
+                chosen_at = CASE WHEN c.chosen = 1 THEN @Now ELSE s.chosen_at END,
+                last_digest_id = CASE
+                    WHEN c.digest_id IS NOT NULL AND (@whole = 1 OR EXISTS (
+                        SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id AND o.digest_id = c.digest_id))
+                        THEN c.digest_id
+                    ELSE s.last_digest_id END
             FROM plan_members m JOIN plan_cohorts c ON c.n = m.n
             WHERE s.subscriber_id = m.subscriber_id AND s.next_at + 0 = c.next_at AND s.state = 'Confirmed'
             """,

@@ -1,3 +1,5 @@
+using DigestMailer.Outbox;
+
 namespace DigestMailer.Planning;
 
 /// <summary>
@@ -9,10 +11,12 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
 {
     /// <summary>No digest of theirs is open: only the one that heads their history can be.</summary>
     public const string Free =
-        "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id AND o.digest_id = s.last_digest_id AND o.state IN ('Ready', 'Taken', 'InDoubt'))";
+        "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id "
+        + $"AND o.digest_id = s.last_digest_id AND o.state IN {StateSql.Waiting})";
 
     public const string Due =
-        $"s.state = 'Confirmed' AND s.next_at <= @Now AND (s.paused_until IS NULL OR s.paused_until <= @Now) AND {Free}";
+        "s.state = 'Confirmed' AND s.next_at <= @Now AND (s.paused_until IS NULL OR s.paused_until <= @Now) "
+        + $"AND {Free}";
 
     public const string Wanted = "(CAST(@Only AS BIGINT) IS NULL OR s.subscriber_id = @Only)";
 
@@ -20,8 +24,8 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
     public const string Paused = "CASE WHEN s.paused_until > s.next_at THEN s.paused_until END";
 
     /// <summary>
-    /// When papers were last chosen; null inside the window, where it makes no difference and must not part cohorts.
-    /// What a pause passed over is not made up for.
+    /// When papers were last chosen; null inside the window, where it makes no difference and must not split cohorts.
+    /// Papers of a pause are not made up for.
     /// </summary>
     public const string Chosen =
         """

@@ -39,7 +39,8 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
         return await connection.QueryFirstOrDefaultAsync<Cohort>(
             $"""
             SELECT s.topic_set_id, t.definition, s.every, s.max_papers, s.last_digest_id, 1 AS members
-            FROM subscriptions s JOIN topic_sets t ON t.id = s.topic_set_id WHERE s.subscriber_id = @subscriberId AND s.state = 'Confirmed' AND {PlanScope.Free}
+            FROM subscriptions s JOIN topic_sets t ON t.id = s.topic_set_id
+            WHERE s.subscriber_id = @subscriberId AND s.state = 'Confirmed' AND {PlanScope.Free}
             """,
             new { subscriberId });
     }
@@ -52,12 +53,16 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
         var planned = await transaction.ExecuteAsync(
             $"""
             UPDATE subscriptions AS s SET last_digest_id = @digestId, chosen_at = @now
-            WHERE s.subscriber_id = @subscriberId AND s.last_digest_id IS NOT DISTINCT FROM @LastDigestId AND s.state = 'Confirmed' AND {PlanScope.Free}
+            WHERE s.subscriber_id = @subscriberId AND s.last_digest_id IS NOT DISTINCT FROM @LastDigestId
+                AND s.state = 'Confirmed' AND {PlanScope.Free}
             """,
             values);
         await transaction.ExecuteAsync(
             planned > 0
-                ? "INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, priority, due_at, expires_at) VALUES (@subscriberId, @now, 'Welcome', @digestId, 'Ready', 0, @now, @expires)"
+                ? $"""
+                    INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, priority, due_at, expires_at)
+                    VALUES (@subscriberId, @now, 'Welcome', @digestId, {StateSql.Ready}, 0, @now, @expires)
+                    """
                 : "DELETE FROM digests WHERE id = @digestId",
             values);
     }, cancel);

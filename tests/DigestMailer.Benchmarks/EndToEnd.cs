@@ -49,7 +49,7 @@ internal static class EndToEnd
     {
         await using var copy = world.Copy();
         await copy.Services.GetRequiredService<Planner>().PlanAsync();
-        var outbox = copy.Services.GetRequiredService<OutboxStore>();
+        var outbox = copy.Services.GetRequiredService<OutboxClaims>();
         var item = (await outbox.ClaimAsync("size", 1, null, CancellationToken.None)).Items[0];
         return (await copy.Services.GetRequiredService<MailMaker>().MakeAsync(item, CancellationToken.None)).Bytes;
     }

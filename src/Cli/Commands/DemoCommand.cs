@@ -104,7 +104,7 @@ internal sealed class DemoCommand : OneShotCommand
 
     private static async Task ShowAsync(Session session, string path, CancellationToken cancel)
     {
-        var counts = await session.Get<OutboxStore>().PapersSentAsync(cancel);
+        var counts = await session.Get<SentMail>().PapersByAddressAsync(cancel);
         var mails =
             Directory.EnumerateFiles(path, "*.eml").Order(StringComparer.Ordinal)
                 .Select(file => BesideAsHtml(file, counts)).ToDictionary(mail => mail.To);

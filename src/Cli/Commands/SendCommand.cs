@@ -73,7 +73,7 @@ internal sealed class SendCommand : OneShotCommand
     {
         try
         {
-            var waiting = await session.Get<OutboxStore>().CountDueAsync(only, stop.Token);
+            var waiting = await session.Get<OutboxClaims>().CountDueAsync(only, stop.Token);
             var plan = await session.Get<Planner>().PlanAsync(only, cancel: stop.Token);
             bar.Expect(waiting + plan.Digests);
             return plan;

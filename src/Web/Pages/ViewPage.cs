@@ -1,8 +1,6 @@
-using Dapper;
 using DigestMailer.Delivery;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
-using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Web.Forms;
 using DigestMailer.Web.Site;
@@ -13,7 +11,7 @@ namespace DigestMailer.Web.Pages;
 /// A mail in the browser, as it was sent but with every paper of its digest: only a digest that this reader was sent,
 /// under a policy that lets it have its own style and pictures and nothing that runs.
 /// </summary>
-internal sealed class ViewPage(SignedLinks links, Database database, MailMaker maker, CitationEndpoints citations,
+internal sealed class ViewPage(SignedLinks links, SentMail sent, MailMaker maker, CitationEndpoints citations,
     LinksPage fresh)
 {
     private const string Policy =
@@ -27,7 +25,8 @@ internal sealed class ViewPage(SignedLinks links, Database database, MailMaker m
 
     private async Task<IResult> ShowAsync(string token, long digest, HttpContext context, CancellationToken cancel)
     {
-        if (links.Verify(LinkPurpose.View, token) is not { } id || await ItemAsync(id, digest, cancel) is not { } item)
+        if (links.Verify(LinkPurpose.View, token) is not { } id
+            || await sent.FindAsync(id, digest, cancel) is not { } item)
         {
             return fresh.Refuse(context);
         }
@@ -49,7 +48,7 @@ internal sealed class ViewPage(SignedLinks links, Database database, MailMaker m
     private async Task<IResult> CiteAsync(string token, long digest, string format, HttpContext context,
         CancellationToken cancel)
     {
-        if (links.Verify(LinkPurpose.View, token) is not { } id || await ItemAsync(id, digest, cancel) is null)
+        if (links.Verify(LinkPurpose.View, token) is not { } id || await sent.FindAsync(id, digest, cancel) is null)
         {
             return fresh.Refuse(context);
         }
@@ -57,17 +56,5 @@ internal sealed class ViewPage(SignedLinks links, Database database, MailMaker m
         var answer = await citations.DigestAsync(digest, format, context, cancel);
         PageView.KeepPrivate(context);
         return answer;
-    }
-
-    private async Task<OutboxItem?> ItemAsync(long subscriberId, long digestId, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        return await connection.QueryFirstOrDefaultAsync<OutboxItem>(
-            """
-            SELECT o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, o.digest_id, o.attempts, o.expires_at
-            FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id
-            WHERE o.subscriber_id = @subscriberId AND o.digest_id = @digestId AND o.state IN ('Taken', 'Accepted', 'InDoubt') LIMIT 1
-            """,
-            new { subscriberId, digestId });
     }
 }

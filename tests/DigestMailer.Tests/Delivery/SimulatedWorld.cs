@@ -129,7 +129,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
             if (rejected(reader))
             {
                 await box.Get<Database>()
-                    .WriteAsync(transaction => OutboxStore.EndAsync(transaction, "Rejected", [row.Id], Now));
+                    .WriteAsync(transaction => UnsentMail.EndAsync(transaction, MailState.Taken,
+                        MailEvent.Rejected, [row.Id], Now));
                 continue;
             }
 

@@ -15,7 +15,7 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(1);
         await box.RunAsync("UPDATE outbox SET state = 'Taken', worker = 'dead', attempts = 1, lease_until = @until",
-            new { until = OutboxFixture.Slot + OutboxStore.Lease });
+            new { until = OutboxFixture.Slot + OutboxClaims.Lease });
         Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport()));
         box.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.That((await box.Dispatcher.DeliverAsync()).Accepted, Is.EqualTo(1));
@@ -40,7 +40,7 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
         await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "2"));
         await box.ReadyAsync(50);
         await box.RunAsync(Full);
-        var stands = box.Log.SaysAsync("delivery stands still");
+        var stands = box.Log.SaysAsync("delivery waits");
         var delivering = box.Dispatcher.DeliverAsync();
         await stands;
         Assert.That(relay.Received, Has.Count.InRange(1, 2), "one a connection");
@@ -69,14 +69,14 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(1);
-        var outbox = box.Get<OutboxStore>();
+        var outbox = box.Get<OutboxClaims>();
         Assert.That((await outbox.ClaimAsync("living", 10, null, default)).Items, Has.Count.EqualTo(1));
         box.Clock.Set(TimeSpan.FromHours(1));
         Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Is.Empty);
         await outbox.RenewAsync("living", default);
-        box.Clock.Advance(OutboxStore.Lease / 2);
+        box.Clock.Advance(OutboxClaims.Lease / 2);
         Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Is.Empty, "renewed meanwhile");
-        box.Clock.Advance(OutboxStore.Lease);
+        box.Clock.Advance(OutboxClaims.Lease);
         Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Has.Count.EqualTo(1),
             "not renewed any more");
     }
@@ -88,7 +88,7 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
         await box.ReadyAsync(3);
         await box.RunAsync(
             "DELETE FROM outbox WHERE subscriber_id = 2; INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at) SELECT 2, slot, kind, 1, state, due_at, expires_at FROM outbox LIMIT 1");
-        var items = (await box.Get<OutboxStore>().ClaimAsync("me", 10, null, default)).Items;
+        var items = (await box.Get<OutboxClaims>().ClaimAsync("me", 10, null, default)).Items;
         Assert.That(items.Where(item => item.Alone).Select(item => item.SubscriberId), Is.EqualTo(new[] { 2L }));
         Assert.That(items, Has.Count.EqualTo(3));
     }
@@ -98,24 +98,25 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
     {
         await using var box = new OutboxFixture();
         await box.ReadyAsync(1);
-        var outbox = box.Get<OutboxStore>();
+        var outbox = box.Get<OutboxClaims>();
         await outbox.ClaimAsync("me", 10, null, default);
         box.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.That((await outbox.ClaimAsync("me", 10, null, default)).Items, Is.Empty);
     }
 
     [Test]
-    public async Task Who_lost_a_row_can_still_say_that_it_was_accepted_but_nothing_else()
+    public async Task A_worker_that_lost_a_row_can_only_report_that_it_was_accepted()
     {
         await using var box = new OutboxFixture();
         await box.ReadyAsync(2);
-        var outbox = box.Get<OutboxStore>();
+        var outbox = box.Get<OutboxClaims>();
         var late = await outbox.ClaimAsync("late", 10, null, default);
         box.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.That((await outbox.ClaimAsync("other", 10, null, default)).Items, Has.Count.EqualTo(2));
-        await outbox.RecordAsync("late",
-            [(late.Items[0], new Outcome(OutcomeKind.Accepted, "250 ok")),
-                (late.Items[1], new Outcome(OutcomeKind.Rejected, "550 no"))], false, default);
+        var after = new AfterAttempt(false, box.Clock);
+        await box.Get<OutboxOutcomes>().RecordAsync("late",
+            [after.Of(late.Items[0], new Outcome(OutcomeKind.Accepted, "250 ok")),
+                after.Of(late.Items[1], new Outcome(OutcomeKind.Rejected, "550 no"))], default);
         Assert.That(await box.StatesAsync(), Is.EqualTo(new[] { "Accepted", "Taken" }));
     }
 

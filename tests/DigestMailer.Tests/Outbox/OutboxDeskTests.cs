@@ -16,7 +16,7 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
         await using var relay = Answering("450 4.2.2 mailbox full", "550 5.1.1 no such user");
         await using var box = await TriedTwiceAsync(relay);
         var (row, attempts) = (await box.Get<OutboxDesk>().FindAsync(1, default))!.Value;
-        Assert.That((row.To, row.State, row.Attempts), Is.EqualTo(("reader1@example.com", "Rejected", 2)));
+        Assert.That((row.To, row.State, row.Attempts), Is.EqualTo(("reader1@example.com", MailState.Rejected, 2)));
         Assert.That(attempts.Select(attempt => (attempt.Outcome, attempt.Code, attempt.Enhanced)),
             Is.EqualTo(new (string, int?, string?)[] { ("Deferred", 450, "4.2.2"), ("Rejected", 550, "5.1.1") }));
         Assert.That(attempts.Select(attempt => attempt.Relay), Is.All.EqualTo($"127.0.0.1:{relay.Port}"));
@@ -146,10 +146,10 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
         await box.ReadyAsync(3);
         await box.RunAsync("UPDATE outbox SET state = 'Accepted' WHERE id = 1");
         var desk = box.Get<OutboxDesk>();
-        Assert.That((await desk.ListAsync(["Ready"], null, 50, default)).Select(row => row.Id),
+        Assert.That((await desk.ListAsync([MailState.Ready], null, 50, default)).Select(row => row.Id),
             Is.EqualTo(new[] { 3, 2 }));
         Assert.That((await desk.ListAsync([], "reader1@example.com", 50, default)).Single().State,
-            Is.EqualTo("Accepted"));
+            Is.EqualTo(MailState.Accepted));
         Assert.That(await desk.CountAsync(default),
             Is.EquivalentTo(new Dictionary<string, long> { ["Accepted"] = 1, ["Ready"] = 2 }));
     }

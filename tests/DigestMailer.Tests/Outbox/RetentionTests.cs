@@ -64,7 +64,8 @@ internal sealed class RetentionTests(StorageProvider provider) : OnBothDatabases
         var open = await box.ReadAsync<long>("SELECT id FROM outbox WHERE state = 'Ready'");
         Assert.That(open, Is.Not.Empty);
         await box.Get<Database>()
-            .WriteAsync(transaction => OutboxStore.EndAsync(transaction, "Expired", open, box.Clock.GetUtcNow()));
+            .WriteAsync(transaction => UnsentMail.EndAsync(transaction, MailState.Taken, MailEvent.Expired, open,
+                box.Clock.GetUtcNow()));
         box.Clock.Advance(TimeSpan.FromDays(1));
         await DayAsync(box, Days + 1);
         Assert.That(sent, Does.Contain((1L, 1000L)));

@@ -10,10 +10,7 @@ namespace DigestMailer.Cli.Commands.Outbox;
 /// </summary>
 internal sealed class OutboxListCommand : OneShotCommand
 {
-    private static readonly string[] States =
-        ["Ready", "Taken", "Accepted", "Rejected", "Expired", "InDoubt", "Suppressed", "Cancelled"];
-
-    private readonly Option<string[]> state =
+    private readonly Option<MailState[]> state =
         new("--state")
         {
             Description = "Only in this state; may be given several times.",
@@ -31,7 +28,7 @@ internal sealed class OutboxListCommand : OneShotCommand
     public OutboxListCommand(IReadOnlyList<string> settings)
         : base(settings, "list", "List mail, the latest first.", "digestmailer outbox list --state InDoubt")
     {
-        state.AcceptOnlyFromAmong(States);
+        state.AcceptOnlyFromAmong(Enum.GetNames<MailState>());
         Options.Add(state);
         Options.Add(to);
         Options.Add(most);
@@ -50,8 +47,8 @@ internal sealed class OutboxListCommand : OneShotCommand
             foreach (var mail in mails)
             {
                 table.AddRow($"{mail.Id}", Markup.Escape(mail.To), mail.Kind,
-                    $"{mail.Slot.UtcDateTime:yyyy-MM-dd HH:mm}", mail.State, $"{mail.Attempts}",
-                    mail.State == "Ready" ? $"{mail.DueAt.UtcDateTime:HH:mm:ss}" : "", Markup.Escape(mail.Reply ?? ""));
+                    $"{mail.Slot.UtcDateTime:yyyy-MM-dd HH:mm}", mail.State.ToString(), $"{mail.Attempts}",
+                    mail.State == MailState.Ready ? $"{mail.DueAt.UtcDateTime:HH:mm:ss}" : "", Markup.Escape(mail.Reply ?? ""));
             }
 
             console.Write(table);

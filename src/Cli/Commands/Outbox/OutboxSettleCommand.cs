@@ -33,7 +33,7 @@ internal sealed class OutboxSettleCommand : OneShotCommand
         var desk = session.Get<OutboxDesk>();
         var chosen =
             arguments.GetValue(inDoubt)
-                ? (await desk.ListAsync(["InDoubt"], null, int.MaxValue, cancel)).Select(mail => mail.Id) : [];
+                ? (await desk.ListAsync([MailState.InDoubt], null, int.MaxValue, cancel)).Select(mail => mail.Id) : [];
         var (done, refused) = (new List<long>(), new List<string>());
         foreach (var id in chosen.Concat(arguments.GetValue(ids) ?? []).Distinct())
         {

@@ -1,4 +1,4 @@
-namespace DigestMailer.Outbox;
+namespace DigestMailer.Delivery;
 
 /// <summary>
 /// When a deferred mail is tried again: after five minutes, doubling to 70, with jitter so that a batch does not come

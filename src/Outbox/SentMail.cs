@@ -1,0 +1,34 @@
+using Dapper;
+using DigestMailer.Storage;
+
+namespace DigestMailer.Outbox;
+
+/// <summary>What readers were sent, for those who look back at it.</summary>
+internal sealed class SentMail(Database database)
+{
+    /// <summary>The mail by which a reader may have got a digest; null where there is none.</summary>
+    public async Task<OutboxItem?> FindAsync(long subscriberId, long digestId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<OutboxItem>(
+            $"""
+            SELECT {OutboxItem.Columns} FROM {OutboxItem.Tables}
+            WHERE o.subscriber_id = @subscriberId AND o.digest_id = @digestId AND o.state IN {StateSql.MayHaveArrived}
+            LIMIT 1
+            """,
+            new { subscriberId, digestId });
+    }
+
+    /// <summary>How many papers each address was sent in all.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> PapersByAddressAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<(string Email, int Papers)>(
+            $"""
+            SELECT p.email, count(*)
+            FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id
+                JOIN digest_papers d ON d.digest_id = o.digest_id
+            WHERE o.state = {StateSql.Accepted} GROUP BY p.email
+            """)).ToDictionary(row => row.Email, row => row.Papers);
+    }
+}
