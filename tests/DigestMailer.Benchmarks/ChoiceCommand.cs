@@ -93,7 +93,6 @@ internal sealed class ChoiceCommand : Command
             () => Task.FromResult(parsed.Sum(query => index!.Find(query).Count)));
         await MeasureAsync(rates, "the same queries again", count,
             () => Task.FromResult(parsed.Sum(query => index!.Find(query).Count)));
-        index!.Dispose();
     }
 
     /// <summary>One plan for readers who follow what nobody followed before.</summary>

@@ -49,7 +49,10 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         await transaction.ExecuteAsync(
-            "INSERT INTO gatherings(source, edition, at, state, listed, new, error, past) VALUES (@source, @Edition, @now, @state, @listed, @created, @Error, @past)",
+            """
+            INSERT INTO gatherings(source, edition, at, state, listed, new, error, past)
+            VALUES (@source, @Edition, @now, @state, @listed, @created, @Error, @past)
+            """,
             new
             {
                 source,
@@ -66,7 +69,8 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
             await transaction.ExecuteAsync(
                 """
                 INSERT INTO fetches(url, etag, last_modified, fetched_at) VALUES (@Url, @ETag, @LastModified, @now)
-                ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, fetched_at = excluded.fetched_at
+                ON CONFLICT (url) DO UPDATE SET
+                    etag = excluded.etag, last_modified = excluded.last_modified, fetched_at = excluded.fetched_at
                 """,
                 new { validators.Url, validators.ETag, validators.LastModified, now });
         }
@@ -77,7 +81,10 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
     {
         await using var connection = await database.OpenAsync(cancel);
         var sources = (await connection.QueryAsync<(long Paper, string Source)>(
-            "SELECT DISTINCT l.paper_id, l.source FROM listings l JOIN papers p ON p.id = l.paper_id WHERE p.first_seen >= @since", new { since })).ToLookup(row => row.Paper, row => row.Source);
+            """
+            SELECT DISTINCT l.paper_id, l.source FROM listings l JOIN papers p ON p.id = l.paper_id
+            WHERE p.first_seen >= @since
+            """, new { since })).ToLookup(row => row.Paper, row => row.Source);
         return (await connection.QueryAsync<Paper>(
             "SELECT * FROM papers WHERE first_seen >= @since AND withdrawn_at IS NULL", new { since }))
             .Select(
@@ -94,7 +101,10 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
         var keys = PaperKey.Named(name);
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryFirstOrDefaultAsync<Paper>(
-            "SELECT p.* FROM paper_keys k JOIN papers p ON p.id = k.paper_id WHERE k.key IN @keys ORDER BY p.id LIMIT 1", new { keys });
+            """
+            SELECT p.* FROM paper_keys k JOIN papers p ON p.id = k.paper_id WHERE k.key IN @keys
+            ORDER BY p.id LIMIT 1
+            """, new { keys });
     }
 
     /// <summary>

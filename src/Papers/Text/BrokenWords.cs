@@ -14,26 +14,26 @@ internal static partial class BrokenWords
 
     /// <summary>Words that often begin a compound, and whole words that are no syllable.</summary>
     private static readonly FrozenSet<string> Firsts = Words(
-        "action agent all any attention audio auto average back bench best bi block bottom brain camera case category "
+        "action agent all any attention audio auto average back bench best block bottom brain camera case category "
             +
-        "chain channel character class classifier client closed cloud co coarse code color command common community " +
-        "compute computer concept content context cost counter cross data dataset day decision deep demand depth " +
+        "chain channel character class classifier client closed cloud coarse code color command common community " +
+        "compute computer concept content context cost cross data dataset day decision deep demand depth " +
         "device diffusion document domain down dual early edge eight end energy entity entropy error event ever " +
         "example expert eye face fact feature feed feedback few field file film fine first five fixed flow force " +
         "four frame free front full function future gender gold gradient graph grid ground group half hand hard " +
-        "hardware head health high higher human hyper image in industry input instruction inter intra item joint key " +
+        "hardware head health high higher human image in industry input instruction item joint key " +
         "knowledge label language large large-scale last layer lead learning left level life light line linear link " +
-        "local logic long low lower machine main many map mask max mean medium memory meta mid middle min mini mixed " +
+        "local logic long low lower machine main many map mask max medium memory meta mid middle mixed " +
         "mixture model molecular motion multi multiple must name near network new next nine noise non note object off "
         +
         "on one online open out output over pair paper parameter part peer per person phone physics pixel plan " +
         "player point pose post pre present prior problem process product program proof property pseudo quality " +
-        "quantum query question quick random range rank rate re real reason reasoning reference region reinforcement " +
+        "quantum query question quick random range rank rate real reason reasoning reference region reinforcement " +
         "relation resource result reward right robot role rule run sample scale scene second self semi sensor " +
         "sentence sequence server service set seven shape short side signal simple single six size skill slow small " +
-        "so source space spatial speaker speech speed stage stand start state step still stop story sub super " +
+        "so source space spatial speaker speech speed stage stand start state step still stop story " +
         "surface symbol system table tail target task teacher team temporal ten test text theory third three time " +
-        "token tool top topic training trajectory transformer trust truth turn two type ultra uni unit user value " +
+        "token tool top topic training trajectory transformer trust truth turn two type ultra unit user value " +
         "variable vector vehicle video view vision visual voice wall water way web week weight well whole wide wise " +
         "word work world write year zero");
 

@@ -86,7 +86,9 @@ internal static class Markup
         {
             text.Append(Blocks.Contains(name) ? " " : "");
             var next = open + end + 2;
-            return Unread.Contains(name) && reach[0] != '/' ? After(markup, next, $"</{name}") ?? next : next;
+            return Unread.Contains(name) && reach[0] != '/' && After(markup, next, $"</{name}") is { } close
+                ? After(markup, close, ">") ?? markup.Length
+                : next;
         }
 
         text.Append('<');

@@ -15,7 +15,7 @@ internal sealed class PaperFacts(IReadOnlyList<Paper> papers)
     private readonly Lazy<ILookup<string, int>> organizations =
         new(() => ByText(papers, paper => paper.Organization is null ? [] : [NameText.Fold(paper.Organization)]));
     private readonly Lazy<ILookup<string, int>> names =
-        new(() => ByText(papers, paper => paper.Authors.SelectMany(NameText.Words).Distinct()));
+        new(() => ByText(papers, paper => paper.Authors.SelectMany(NameForms.Of).SelectMany(form => form).Distinct()));
 
     private static ILookup<string, int> ByText(IReadOnlyList<Paper> papers, Func<Paper, IEnumerable<string>> texts) =>
         papers.SelectMany((paper, place) => texts(paper).Select(text => (text, place)))
@@ -48,5 +48,6 @@ internal sealed class PaperFacts(IReadOnlyList<Paper> papers)
             .Distinct() : lookup[name];
 
     private IEnumerable<int> By(AuthorName? author) => author is null ? [] :
-        Named(names.Value, author.Family, author.Prefix).Where(place => papers[place].Authors.Any(author.Matches));
+        author.Families.SelectMany(family => Named(names.Value, family, author.IsPrefix)).Distinct()
+            .Where(place => papers[place].Authors.Any(author.Matches));
 }

@@ -4,9 +4,9 @@ using DigestMailer.Topics.Queries;
 namespace DigestMailer.Topics.Index;
 
 /// <summary>
-/// Runs queries: walks the tree and keeps for each paper how well it fits, 0 where it does not. Side by side, terms
-/// count by their rarity; alternatives add to each other; what is only true or false of a paper neither adds nor takes
-/// away. Not safe for several threads.
+/// Runs queries: walks the tree and keeps for each paper how well it fits, 0 where it does not. Side by side, the
+/// weakest word counts; alternatives that are words count by all their mentions, each once; what is only true or false
+/// of a paper neither adds nor takes away. Safe for several threads.
 /// </summary>
 internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Likeness likeness)
 {
@@ -40,13 +40,13 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
     private Fitting Run(QueryNode node) => node switch
     {
         AllOf all => AllOf([.. all.Nodes.Select(Run)]),
-        AnyOf any => AnyOf([.. any.Nodes.Select(Run)]),
+        AnyOf any => AnyOf(any.Nodes),
         Not not => Not(Run(not.Node)),
         Bound bound =>
             Where(place => bound.Holds(bound.Field == CountField.Votes ? papers[place].Votes : papers[place].Stars)),
         HasLink has =>
             Where(place => (has.Link == LinkKind.Code ? papers[place].CodeUrl : papers[place].ProjectUrl) is not null),
-        Term { Field: QueryField.Any or QueryField.Title or QueryField.Abstract } term => InText(texts.Find(term)),
+        Term { IsOfText: true } term => new(texts.Weigh(texts.Find(term)), false),
         Term { Field: QueryField.Like } term => Like(term.Text),
         Term term => Are(facts.Find(term)),
         _ => Where(_ => true),
@@ -54,38 +54,41 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
 
     private Fitting AllOf(Fitting[] parts)
     {
-        var weight = parts.Sum(part => part.Weight);
         var fit = new float[papers.Count];
         for (var place = 0; place < fit.Length; place++)
         {
-            var (sum, every) = (0f, true);
+            var (weakest, every) = (float.MaxValue, true);
             foreach (var part in parts)
             {
-                sum += part.Weight * part.Fit[place];
                 every &= part.Fit[place] > 0;
+                weakest = part.IsFact ? weakest : Math.Min(weakest, part.Fit[place]);
             }
 
-            fit[place] = !every ? 0 : weight > 0 ? sum / weight : FactStrength;
+            fit[place] = !every ? 0 : weakest < float.MaxValue ? weakest : FactStrength;
         }
 
-        return new Fitting(fit, weight / parts.Length);
+        return new Fitting(fit, Array.TrueForAll(parts, part => part.IsFact));
     }
 
-    private Fitting AnyOf(Fitting[] parts)
+    /// <summary>
+    /// Words and phrases that are in one place of a text are one mention, whichever alternatives they are of. A fact
+    /// speaks for a paper in addition to the words.
+    /// </summary>
+    private Fitting AnyOf(IReadOnlyList<QueryNode> nodes)
     {
-        var fit = new float[papers.Count];
-        for (var place = 0; place < fit.Length; place++)
+        var terms = nodes.OfType<Term>().Where(term => term.IsOfText).Distinct().Select(texts.Find).ToList();
+        var fit = texts.Weigh(TextHits.Pool(terms));
+        var others = nodes.Where(node => node is not Term { IsOfText: true }).Distinct().Select(Run).ToList();
+        foreach (var part in others.OrderBy(part => part.IsFact))
         {
-            var missing = 1f;
-            foreach (var part in parts)
+            for (var place = 0; place < fit.Length; place++)
             {
-                missing *= 1 - part.Fit[place];
+                fit[place] = part.IsFact ? 1 - ((1 - fit[place]) * (1 - part.Fit[place]))
+                    : Math.Max(fit[place], part.Fit[place]);
             }
-
-            fit[place] = 1 - missing;
         }
 
-        return new Fitting(fit, parts.Max(part => part.Weight));
+        return new Fitting(fit, terms.Count == 0 && others.TrueForAll(part => part.IsFact));
     }
 
     private Fitting Not(Fitting part)
@@ -96,18 +99,7 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
             fit[place] = part.Fit[place] > 0 ? 0 : FactStrength;
         }
 
-        return new Fitting(fit, 0);
-    }
-
-    private Fitting InText(TermHits hits)
-    {
-        var fit = new float[papers.Count];
-        for (var i = 0; i < hits.Places.Length; i++)
-        {
-            fit[hits.Places[i]] = hits.Strengths[i];
-        }
-
-        return new Fitting(fit, hits.Rarity);
+        return new Fitting(fit, true);
     }
 
     private Fitting Like(string name)
@@ -122,7 +114,7 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
             }
         }
 
-        return new Fitting(fit, 1);
+        return new Fitting(fit, false);
     }
 
     private Fitting Where(Func<int, bool> holds) => Are(Enumerable.Range(0, papers.Count).Where(holds));
@@ -135,11 +127,11 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
             fit[place] = FactStrength;
         }
 
-        return new Fitting(fit, 0);
+        return new Fitting(fit, true);
     }
 
     /// <summary>
-    /// How well each paper fits a part of a query (0 to 1), and how much that part counts beside others.
+    /// How well each paper fits a part of a query (0 to 1), and whether that is only true or false of a paper.
     /// </summary>
-    private readonly record struct Fitting(float[] Fit, float Weight);
+    private readonly record struct Fitting(float[] Fit, bool IsFact);
 }

@@ -1,143 +1,200 @@
 using DigestMailer.Topics.Queries;
-using Microsoft.Data.Sqlite;
 
 namespace DigestMailer.Topics.Index;
 
 /// <summary>
-/// Titles and abstracts in SQLite FTS5, in memory, with English stemming and accents folded. Each term is looked up
-/// once and kept, within bounds, however many queries hold it. The statements are constant; a term reaches them only as
-/// a quoted string in a parameter. Not safe for several threads.
+/// Finds the terms of queries in titles and abstracts, and weighs what was found. Each term is looked up once and kept,
+/// within bounds, however many queries have it. Safe for several threads.
 /// </summary>
-internal sealed class TextHits : IDisposable
+internal sealed class TextHits
 {
-    private const char MarkOpen = '\uE000';
-    private const char MarkClose = '\uE001';
+    // BM25 as SQLite's FTS5 has it, with a title's word counted four times.
+    private const float Saturation = 1.2f;
+    private const float LengthCounts = 0.75f;
+    private const float TitleTimes = 4;
+    private const float Least = 0.01f;
 
-    // BM25's saturation (k1 + 1) as FTS5 has it, so that a term's rank divided by it and by the term's rarity is
-    // between 0 and 1.
-    private const double Saturation = 2.2;
-
-    private const int SizeOfHit = 8;
     private const int SizeOfTerm = 300;
-    private const int SizeOfSpans = 100;
+    private const int SizeOfSpan = 4;
+    private const int SizeOfRange = 8;
 
-    private readonly SqliteConnection connection = new("Data Source=:memory:");
-    private readonly Recall<Term, TermHits> found;
-    private readonly Recall<(Term Term, int Place), Range[]> spans;
-    private readonly SqliteCommand match;
-    private readonly SqliteCommand marked;
-    private readonly int papers;
+    private readonly IReadOnlyList<(string Title, string Abstract)> texts;
+    private readonly WordIndex words;
+    private readonly Recall<Term, uint[]> found;
+    private readonly Recall<int, Range[]> ranges;
+    private readonly float[] dampings;
 
     /// <param name="most">Bytes to keep of what terms found.</param>
     public TextHits(IReadOnlyList<(string Title, string Abstract)> texts, long most)
     {
-        papers = texts.Count;
-        found = new(Run, most, (term, hits) =>
-            SizeOfTerm + (2 * term.Text.Length) + (SizeOfHit * hits.Places.Length));
-        spans = new(Mark, most / 20, (_, met) => SizeOfSpans + (SizeOfHit * met.Length));
-        connection.Open();
-        Command(
-            "CREATE VIRTUAL TABLE texts USING fts5(title, abstract, tokenize = 'porter unicode61 remove_diacritics 2')")
-            .ExecuteNonQuery();
-        using (var transaction = connection.BeginTransaction())
+        this.texts = texts;
+        words = new WordIndex(texts);
+        found = new(Run, most, (term, spans) =>
+            SizeOfTerm + (2 * term.Text.Length) + (SizeOfSpan * spans.Length));
+        ranges = new(RangesOf, most / 10, (_, all) => SizeOfTerm + (SizeOfRange * all.Length));
+        var average = Math.Max(1f, words.StartOf(texts.Count) / (float)Math.Max(1, texts.Count));
+        dampings = new float[texts.Count];
+        for (var place = 0; place < texts.Count; place++)
         {
-            using var insert =
-                Command("INSERT INTO texts(rowid, title, abstract) VALUES ($id, $title, $abstract)", "$id", "$title",
-                    "$abstract");
-            for (var i = 0; i < texts.Count; i++)
-            {
-                insert.Parameters[0].Value = i;
-                insert.Parameters[1].Value = Unmarked(texts[i].Title);
-                insert.Parameters[2].Value = Unmarked(texts[i].Abstract);
-                insert.ExecuteNonQuery();
-            }
-
-            transaction.Commit();
+            var length = words.StartOf(place + 1) - words.StartOf(place);
+            dampings[place] = Saturation * (1 - LengthCounts + (LengthCounts * length / average));
         }
-
-        match = Command("SELECT rowid, bm25(texts, 4.0, 1.0) FROM texts WHERE texts MATCH $match ORDER BY rowid",
-            "$match");
-        marked =
-            Command(
-                $"SELECT highlight(texts, 0, '{MarkOpen}', '{MarkClose}') || ' ' || highlight(texts, 1, '{MarkOpen}', '{MarkClose}') FROM texts WHERE texts MATCH $match AND rowid = $id", "$match", "$id");
     }
 
-    /// <summary>
-    /// Without what SQLite's highlight would take for a mark, or for the end; as long as before, so that what is found
-    /// has its place.
-    /// </summary>
-    private static string Unmarked(string text) =>
-        text.Replace(MarkOpen, ' ').Replace(MarkClose, ' ').Replace('\0', ' ');
+    /// <summary>Where the term is, in order.</summary>
+    public uint[] Find(Term term) => found.Get(term);
 
-    private SqliteCommand Command(string sql, params string[] parameters)
+    private uint[] Run(Term term)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters)
+        var parts = WordCutter.Words(term.Text);
+        if (parts.Count == 0)
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            return [];
         }
 
-        return command;
+        var spans = Phrase(parts, term);
+        if (parts.Count == 2 && !term.Exact && term.Text.AsSpan().IndexOfAny('-', '‐', '‑') > 0
+            && !term.Text.Contains(' ', StringComparison.Ordinal))
+        {
+            var joined = string.Concat(parts);
+            spans = Pool([spans, term.Prefix ? words.Beginning(joined) : words.Find(joined)]);
+        }
+
+        return term.Field is QueryField.Any ? spans : InField(spans, term.Field);
     }
 
-    /// <summary>The papers, by place, that hold the term, and how much they are about it.</summary>
-    public TermHits Find(Term term) => found.Get(term);
-
-    private static string Expression(Term term) =>
-        (term.Field is QueryField.Title or QueryField.Abstract ? term.Field.ToString().ToLowerInvariant() + " : " : "")
-            + $"\"{term.Text.Replace('\0', ' ')}\"" + (term.Prefix ? " *" : "");
-
-    private TermHits Run(Term term)
+    private uint[] Phrase(List<string> parts, Term term)
     {
-        var rows = new List<(int Place, double Rank)>();
-        match.Parameters[0].Value = Expression(term);
-        using (var reader = match.ExecuteReader())
+        var spans = One(0);
+        for (var i = 1; i < parts.Count && spans.Length > 0; i++)
         {
-            while (reader.Read())
+            spans = Followed(spans, One(i));
+        }
+
+        return spans;
+
+        uint[] One(int part) => term.Exact ? words.FindExactly(parts[part])
+            : term.Prefix && part == parts.Count - 1 ? words.Beginning(parts[part]) : words.Find(parts[part]);
+    }
+
+    /// <summary>The spans after which one of the others begins, with it.</summary>
+    private static uint[] Followed(uint[] spans, uint[] others)
+    {
+        var both = new List<uint>();
+        foreach (var span in spans)
+        {
+            var end = WordSpan.End(span);
+            var next = Array.BinarySearch(others, WordSpan.Of(end, 0));
+            for (next = next < 0 ? ~next : next; next < others.Length && WordSpan.Start(others[next]) == end; next++)
             {
-                rows.Add((reader.GetInt32(0), reader.GetDouble(1)));
+                both.Add(WordSpan.Of(WordSpan.Start(span), WordSpan.End(others[next]) - WordSpan.Start(span)));
             }
         }
 
-        // As FTS5 weighs it: what most papers hold says next to nothing.
-        var rarity = Math.Max(Math.Log((papers - rows.Count + 0.5) / (rows.Count + 0.5)), 1e-6);
-        return new TermHits(
-            [.. rows.Select(row => row.Place)],
-            [.. rows.Select(row => (float)Math.Clamp(-row.Rank / rarity / Saturation, 0.01, 1))],
-            (float)Math.Max(rarity, 0.1));
+        return [.. both];
+    }
+
+    private uint[] InField(uint[] spans, QueryField field)
+    {
+        var kept = new List<uint>(spans.Length);
+        var place = 0;
+        foreach (var span in spans)
+        {
+            place = PlaceOf(span, place);
+            if (WordSpan.Start(span) < words.AbstractOf(place) == (field == QueryField.Title))
+            {
+                kept.Add(span);
+            }
+        }
+
+        return [.. kept];
+    }
+
+    private int PlaceOf(uint span, int from)
+    {
+        while (WordSpan.Start(span) >= words.StartOf(from + 1))
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    /// <summary>Several lists as one, in order; what overlaps is one mention and counts once.</summary>
+    public static uint[] Pool(IReadOnlyList<uint[]> lists)
+    {
+        var all = new uint[lists.Sum(list => list.Length)];
+        var at = 0;
+        foreach (var list in lists)
+        {
+            list.CopyTo(all, at);
+            at += list.Length;
+        }
+
+        Array.Sort(all);
+        var (count, end) = (0, 0);
+        foreach (var span in all)
+        {
+            if (count == 0 || WordSpan.Start(span) >= end)
+            {
+                all[count++] = span;
+                end = WordSpan.End(span);
+            }
+        }
+
+        return all[..count];
+    }
+
+    /// <summary>How much each paper is about what was found: 0, or from 0.01 to 1.</summary>
+    public float[] Weigh(uint[] spans)
+    {
+        var fit = new float[texts.Count];
+        for (int i = 0, place = 0; i < spans.Length;)
+        {
+            place = PlaceOf(spans[i], place);
+            var (end, summary, mentions) = (words.StartOf(place + 1), words.AbstractOf(place), 0f);
+            for (; i < spans.Length && WordSpan.Start(spans[i]) < end; i++)
+            {
+                mentions += WordSpan.Start(spans[i]) < summary ? TitleTimes : 1;
+            }
+
+            fit[place] = Math.Max(Least, mentions / (mentions + dampings[place]));
+        }
+
+        return fit;
     }
 
     /// <summary>What the term met of the paper's title, a space and its abstract, in their order.</summary>
-    public IReadOnlyList<Range> Met(Term term, int place) =>
-        Array.BinarySearch(Find(term).Places, place) >= 0 ? spans.Get((term, place)) : [];
-
-    private Range[] Mark((Term Term, int Place) wanted)
+    public IReadOnlyList<Range> Met(Term term, int place)
     {
-        marked.Parameters[0].Value = Expression(wanted.Term);
-        marked.Parameters[1].Value = wanted.Place;
-        var text = (string?)marked.ExecuteScalar() ?? "";
+        var spans = Find(term);
+        var (start, end) = (words.StartOf(place), words.StartOf(place + 1));
+        var first = Array.BinarySearch(spans, WordSpan.Of(start, 0));
         var met = new List<Range>();
-        for (var (opens, marks) = (text.IndexOf(MarkOpen), 0); opens >= 0; opens =
-            text.IndexOf(MarkOpen, opens + 1), marks += 2)
+        for (var i = first < 0 ? ~first : first; i < spans.Length && WordSpan.Start(spans[i]) < end; i++)
         {
-            met.Add((opens - marks)..(text.IndexOf(MarkClose, opens) - marks - 1));
+            var known = ranges.Get(place);
+            met.Add(known[WordSpan.Start(spans[i]) - start].Start..known[WordSpan.End(spans[i]) - start - 1].End);
         }
 
-        return [.. met];
+        return met;
     }
 
-    public void Dispose()
+    /// <summary>Where the word at each position of a paper is in its text.</summary>
+    private Range[] RangesOf(int place)
     {
-        match.Dispose();
-        marked.Dispose();
-        connection.Dispose();
+        var all = new Range[words.StartOf(place + 1) - words.StartOf(place)];
+        var (title, summary) = texts[place];
+        Take(title, 0, 0);
+        Take(summary, words.AbstractOf(place) - words.StartOf(place), title.Length + 1);
+        return all;
+
+        void Take(string text, int from, int shift) => WordCutter.Cut(text, (_, position, length, form, span) =>
+        {
+            for (var i = 0; i < length && form == WordForm.Whole; i++)
+            {
+                all[from + position + i] = (span.Start.Value + shift)..(span.End.Value + shift);
+            }
+        });
     }
 }
-
-/// <summary>Where one term stands.</summary>
-/// <param name="Places">Of the papers, ascending.</param>
-/// <param name="Strengths">For each of them above 0 to 1: BM25 with the title over the abstract, without the term's
-/// rarity.</param>
-/// <param name="Rarity">How much the term tells papers apart; above 0.</param>
-internal sealed record TermHits(int[] Places, float[] Strengths, float Rarity);

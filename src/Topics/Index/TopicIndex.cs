@@ -6,9 +6,9 @@ namespace DigestMailer.Topics.Index;
 
 /// <summary>
 /// Answers topic queries over the papers in play. Immutable but for what it keeps, which is bounded: each query runs
-/// once, however often it is asked, and each of its terms once, however many queries hold it. Safe for several threads.
+/// once, however often it is asked, and each of its terms once, however many queries have it. Safe for several threads.
 /// </summary>
-internal sealed class TopicIndex : IDisposable
+internal sealed class TopicIndex
 {
     private const int MostWords = 5;
 
@@ -22,7 +22,6 @@ internal sealed class TopicIndex : IDisposable
     private const int SizeOfQuery = 600;
     private const int SizeOfLetter = 20;
 
-    private readonly Lock gate = new();
     private readonly IReadOnlyList<Paper> papers;
     private readonly Dictionary<long, int> places;
     private readonly TextHits texts;
@@ -54,24 +53,23 @@ internal sealed class TopicIndex : IDisposable
     public IReadOnlyList<TopicMatch> Find(TopicQuery query) => found.Get(query);
 
     /// <summary>
-    /// What of the paper met the query, as it stands in it: words, the title's first, then authors, categories and the
-    /// like; at most five.
+    /// What of the paper met the query, as it is written there: words, the title's first, then authors, categories by
+    /// their names and the like; at most five, and nothing twice in singular and plural.
     /// </summary>
     public TextList MatchedWords(TopicQuery query, long paperId)
     {
         var place = places[paperId];
         return TextList.Create([.. TextWords(query.Wanted, place)
             .Concat(query.Wanted.SelectMany(term => FactWords(term, papers[place])))
-            .DistinctBy(word => word.ToLowerInvariant()).Take(MostWords)]);
+            .DistinctBy(Stems).Take(MostWords)]);
     }
+
+    private static string Stems(string words) => string.Join(' ', WordCutter.Words(words).Select(PluralStem.Of));
 
     private IReadOnlyList<TopicMatch> Run(TopicQuery query)
     {
-        lock (gate)
-        {
-            evaluations++;
-            return run.Find(query);
-        }
+        Interlocked.Increment(ref evaluations);
+        return run.Find(query);
     }
 
     /// <summary>In the order of the text; where terms overlap, the whole that they cover.</summary>
@@ -90,29 +88,37 @@ internal sealed class TopicIndex : IDisposable
             }
         }
 
-        return met.ConvertAll(span => Text(papers[place], span));
+        return met.ConvertAll(span => Unbracketed(Text(papers[place], span)));
     }
 
-    /// <summary>A part of the title or of the abstract, counted as if a space parted the two.</summary>
+    /// <summary>A part of the title or of the abstract, counted as if a space were between the two.</summary>
     private static string Text(Paper paper, Range span) =>
         paper.Title.Length + 1 is var first && span.Start.Value < first
         ? paper.Title[span]
         : paper.Abstract[(span.Start.Value - first)..(span.End.Value - first)];
 
-    private List<Range> SpansOf(IReadOnlyList<Term> terms, int place)
+    /// <summary>Without brackets and quotation marks of which only one is in the text: "LLM) agents".</summary>
+    private static string Unbracketed(string text)
     {
-        var spans = new List<Range>();
-        lock (gate)
+        foreach (var (open, close) in Pairs)
         {
-            foreach (var term in terms)
+            if (text.Count(c => c == open) is var opens && text.Count(c => c == close) is var closes
+                && (open == close ? opens % 2 != 0 : opens != closes))
             {
-                if (term.Field is QueryField.Any or QueryField.Title or QueryField.Abstract)
-                {
-                    spans.AddRange(texts.Met(term, place));
-                }
+                text = text.Replace(open.ToString(), "", StringComparison.Ordinal)
+                    .Replace(close.ToString(), "", StringComparison.Ordinal);
             }
         }
 
+        return text.Trim();
+    }
+
+    private static readonly (char Open, char Close)[] Pairs =
+        [('(', ')'), ('[', ']'), ('{', '}'), ('“', '”'), ('„', '“'), ('«', '»'), ('"', '"')];
+
+    private List<Range> SpansOf(IReadOnlyList<Term> terms, int place)
+    {
+        var spans = terms.Where(term => term.IsOfText).SelectMany(term => texts.Met(term, place)).ToList();
         spans.Sort((one, other) => one.Start.Value.CompareTo(other.Start.Value));
         return spans;
     }
@@ -121,17 +127,15 @@ internal sealed class TopicIndex : IDisposable
     {
         QueryField.Author =>
             AuthorName.Parse(term.Text, term.Prefix) is { } author ? paper.Authors.Where(author.Matches).Take(1) : [],
-        QueryField.Category =>
-            paper.Categories.Where(category => category.StartsWith(term.Text, StringComparison.OrdinalIgnoreCase))
-                .Take(1),
-        QueryField.Primary =>
-            paper.Categories.Take(1)
-                .Where(category => category.StartsWith(term.Text, StringComparison.OrdinalIgnoreCase)),
+        QueryField.Category => InCategory(paper.Categories, term),
+        QueryField.Primary => InCategory(paper.Categories.Take(1), term),
         QueryField.Org =>
             paper.Organization is { } name
                 && NameText.Fold(name).Contains(NameText.Fold(term.Text), StringComparison.Ordinal) ? [name] : [],
         _ => [],
     };
 
-    public void Dispose() => texts.Dispose();
+    private static IEnumerable<string> InCategory(IEnumerable<string> categories, Term term) => categories
+        .Where(category => category.StartsWith(term.Text, StringComparison.OrdinalIgnoreCase)).Take(1)
+        .Select(ArxivCategories.NameOf);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DigestMailer.Topics.Queries;
@@ -6,44 +5,40 @@ namespace DigestMailer.Topics.Queries;
 /// <summary>Names without what readers leave out when they write them: case, accents, punctuation.</summary>
 internal static class NameText
 {
-    /// <summary>
-    /// Letters that are not an accented form of another to Unicode, but are to whoever has no such key.
-    /// </summary>
-    private static readonly Dictionary<char, string> Letters = new()
-    {
-        ['ø'] = "o",
-        ['ł'] = "l",
-        ['đ'] = "d",
-        ['ð'] = "d",
-        ['ı'] = "i",
-        ['ħ'] = "h",
-        ['ŧ'] = "t",
-        ['ß'] = "ss",
-        ['æ'] = "ae",
-        ['œ'] = "oe",
-        ['þ'] = "th",
-    };
-
-    /// <summary>Lower-case letters and digits in words parted by one space.</summary>
+    /// <summary>Lower-case letters and digits in words separated by one space.</summary>
     public static string Fold(string text) => string.Join(' ', Words(text));
 
     public static string[] Words(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in Ascii.IsValid(text) ? text
-            : string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD))
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark || c is '\'' or '’')
+            if (FoldedText.IsOfWord(rune) || FoldedText.IsIdeograph(rune))
             {
-                continue;
+                FoldedText.Add(rune, folded);
             }
-
-            var lower = char.ToLowerInvariant(c);
-            folded.Append(
-                Letters.TryGetValue(lower, out var plain) ? plain : char.IsLetterOrDigit(lower) ? lower.ToString()
-                    : " ");
+            else if (rune.Value is not ('\'' or '’'))
+            {
+                folded.Append(' ');
+            }
         }
 
         return folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>
+    /// The same with ä, ö, ü, å and ø as ae, oe, ue, aa and oe, as those write them who have no such key; null where it
+    /// is the same.
+    /// </summary>
+    public static string? Spelled(string text)
+    {
+        var composed = text.Normalize(NormalizationForm.FormC);
+        var spelled = composed
+            .Replace("ä", "ae", StringComparison.OrdinalIgnoreCase)
+            .Replace("ö", "oe", StringComparison.OrdinalIgnoreCase)
+            .Replace("ü", "ue", StringComparison.OrdinalIgnoreCase)
+            .Replace("å", "aa", StringComparison.OrdinalIgnoreCase)
+            .Replace("ø", "oe", StringComparison.OrdinalIgnoreCase);
+        return spelled == composed ? null : spelled;
     }
 }

@@ -43,11 +43,15 @@ internal sealed record Not(QueryNode Node) : QueryNode
 }
 
 /// <summary>A word, a phrase or the beginning of a word, anywhere or in one field.</summary>
-internal sealed record Term(QueryField Field, string Text, bool Phrase, bool Prefix) : QueryNode
+/// <param name="Exact">Just as it is written, but for case and accents.</param>
+internal sealed record Term(QueryField Field, string Text, bool Phrase, bool Prefix, bool Exact = false) : QueryNode
 {
+    /// <summary>Whether it is looked for in the text, not among the facts of a paper.</summary>
+    public bool IsOfText => Field is QueryField.Any or QueryField.Title or QueryField.Abstract;
+
     public override string ToString() =>
-        (Field == QueryField.Any ? "" : Field.ToString().ToLowerInvariant() + ":") + (Phrase ? $"\"{Text}\"" : Text)
-            + (Prefix ? "*" : "");
+        (Field == QueryField.Any ? "" : Field.ToString().ToLowerInvariant() + ":") + (Exact ? "=" : "")
+            + (Phrase ? $"\"{Text}\"" : Text) + (Prefix ? "*" : "");
 }
 
 /// <summary>A bound on the votes or the stars.</summary>

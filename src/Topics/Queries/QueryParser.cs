@@ -93,7 +93,8 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
             TokenKind.Not => One() switch { Not twice => twice.Node, { } inner => new Not(inner), null => null },
             TokenKind.Open => Group(token),
             TokenKind.Field => InField(token),
-            TokenKind.Word or TokenKind.Phrase => TermOf(QueryField.Any, token),
+            TokenKind.Word or TokenKind.Phrase => TermOf(QueryField.Any, token, exact: false),
+            TokenKind.Exact => ExactTerm(QueryField.Any),
             TokenKind.End =>
                 Fail(token, at > 1 ? $"a word is missing after \"{tokens[^2].Text}\"" : "a word is missing here"),
             TokenKind.LoneStar =>
@@ -118,6 +119,13 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
         }
 
         var value = tokens[at];
+        if (value.Kind == TokenKind.Exact)
+        {
+            at++;
+            return ExactTerm(
+                Enum.TryParse<QueryField>(field.Text, ignoreCase: true, out var of) ? of : QueryField.Like);
+        }
+
         if (value.Kind is not (TokenKind.Word or TokenKind.Phrase))
         {
             return Fail(value, value.Kind == TokenKind.Open
@@ -131,8 +139,16 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
             "votes" => BoundOf(CountField.Votes, value),
             "stars" => BoundOf(CountField.Stars, value),
             "has" => HasOf(value),
-            _ => TermOf(Enum.Parse<QueryField>(field.Text, ignoreCase: true), value),
+            _ => TermOf(Enum.Parse<QueryField>(field.Text, ignoreCase: true), value, exact: false),
         };
+    }
+
+    /// <summary>The phrase after an equals sign.</summary>
+    private QueryNode? ExactTerm(QueryField field)
+    {
+        var phrase = tokens[at];
+        at = Math.Min(at + 1, tokens.Count - 1);
+        return TermOf(field, phrase, exact: true);
     }
 
     private static string UnknownField(string name)
@@ -140,7 +156,8 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
         var near = Fields.MinBy(known => EditDistance.Between(known, name))!;
         return EditDistance.Between(near, name) <= Math.Max(1, near.Length / 2)
             ? $"unknown field \"{name}\"; did you mean \"{near}\"?"
-            : $"unknown field \"{name}\"; the fields are {string.Join(", ", Fields)}. If you mean the text, put it in quotation marks";
+            : $"unknown field \"{name}\"; the fields are {string.Join(", ", Fields)}. "
+                + "If you mean the text, put it in quotation marks";
     }
 
     private QueryNode? BoundOf(CountField field, QueryToken value)
@@ -153,17 +170,23 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
             return new Bound(field, match.Groups[1].Value, count);
         }
 
-        return Fail(value,
-            $"write a bound on {name} as {name}:>{(value.Text.All(char.IsAsciiDigit) && value.Text.Length < 10 ? value.Text : "10")}");
+        var example = value.Text.All(char.IsAsciiDigit) && value.Text.Length < 10 ? value.Text : "10";
+        return Fail(value, $"write a bound on {name} as {name}:>{example}");
     }
 
-    private QueryNode? HasOf(QueryToken value) =>
-        Enum.GetValues<LinkKind>().Where(kind => kind.ToString().Equals(value.Text, StringComparison.OrdinalIgnoreCase))
-            .Select(kind => new HasLink(kind)).FirstOrDefault()
-        ?? Fail(value,
-            $"a paper cannot have \"{value.Text}\"; did you mean has:{(EditDistance.Between("project", value.Text) < EditDistance.Between("code", value.Text) ? "project" : "code")}?");
+    private QueryNode? HasOf(QueryToken value)
+    {
+        if (Enum.TryParse<LinkKind>(value.Text, ignoreCase: true, out var link) && !value.Text.Any(char.IsAsciiDigit))
+        {
+            return new HasLink(link);
+        }
 
-    private QueryNode? TermOf(QueryField field, QueryToken token)
+        var near = EditDistance.Between("project", value.Text) < EditDistance.Between("code", value.Text)
+            ? "project" : "code";
+        return Fail(value, $"a paper cannot have \"{value.Text}\"; did you mean has:{near}?");
+    }
+
+    private QueryNode? TermOf(QueryField field, QueryToken token, bool exact)
     {
         if (++terms > MaxTerms)
         {
@@ -177,7 +200,13 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
                     : $"\"{token.Text}\" holds neither letter nor digit");
         }
 
-        return new Term(field, token.Text, token.Kind == TokenKind.Phrase, Take(TokenKind.Star));
+        exact |= token is { Kind: TokenKind.Word, Text: ['=' or '＝', ..] };
+        var term = new Term(field, token.Kind == TokenKind.Word ? token.Text.TrimStart('=', '＝') : token.Text,
+            token.Kind == TokenKind.Phrase, Take(TokenKind.Star), exact);
+        return !exact ? term
+            : !term.IsOfText ? Fail(token, "only words of the text can be exact; leave out the = here")
+            : term.Prefix ? Fail(token, "an exact word has no *; leave out the = or the *")
+            : term;
     }
 
     private bool Take(TokenKind kind)
@@ -197,6 +226,6 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
         return null;
     }
 
-    [GeneratedRegex("^(>=|<=|>|<|=)([0-9]{1,9})$")]
+    [GeneratedRegex("^(>=|<=|>|<|=)([0-9]{1,9})$", RegexOptions.NonBacktracking)]
     private static partial Regex BoundText();
 }

@@ -1,100 +1,140 @@
 namespace DigestMailer.Topics.Queries;
 
-/// <summary>A piece of a query.</summary>
-/// <param name="Position">Counted from 1.</param>
-internal readonly record struct QueryToken(TokenKind Kind, string Text, int Position);
-
-/// <summary>Kinds of pieces; a star at the end of a word is one thing, a star by itself another.</summary>
-internal enum TokenKind { Word, Phrase, Open, Close, Or, And, Not, Field, Star, LoneStar, End }
-
-/// <summary>Cuts the text of a query into pieces.</summary>
-internal static class QueryTokens
+/// <summary>
+/// Cuts the text of a query into pieces. Quotation marks, parentheses and dashes count in every form that keyboards
+/// make of them.
+/// </summary>
+internal sealed class QueryTokens
 {
+    private const string Quotes = "\"“”„‟«»＂「」『』〝〞";
+    private const string Dashes = "-‐‑‒–—−﹣－";
+
+    private readonly string text;
+    private readonly List<QueryToken> tokens = [];
+    private int at;
+    private QueryFault? fault;
+
+    private QueryTokens(string text) => this.text = text;
+
     public static (List<QueryToken> Tokens, QueryFault? Fault) Read(string text)
     {
-        var tokens = new List<QueryToken>();
-        var at = 0;
-        while (at < text.Length)
+        var tokens = new QueryTokens(text);
+        while (tokens.at < text.Length && tokens.fault is null)
         {
-            var c = text[at];
-            if (char.IsWhiteSpace(c) || char.IsControl(c))
-            {
-                at++;
-            }
-            else if (c is '(' or ')' or '-')
-            {
-                tokens.Add(
-                    new(c switch { '(' => TokenKind.Open, ')' => TokenKind.Close, _ => TokenKind.Not }, c.ToString(),
-                        at + 1));
-                at++;
-            }
-            else if (c is '"')
-            {
-                var end = text.IndexOf('"', at + 1);
-                if (end < 0)
-                {
-                    return (tokens,
-                        new QueryFault(at + 1,
-                            "this quotation mark is never closed; put another at the end of the phrase"));
-                }
-
-                tokens.Add(
-                    new(TokenKind.Phrase,
-                        string.Join(' ',
-                            text[(at + 1)..end].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), at + 1));
-                at = Star(text, end + 1, tokens);
-            }
-            else
-            {
-                at = Word(text, at, tokens);
-            }
+            tokens.One();
         }
 
-        tokens.Add(new(TokenKind.End, "", text.Length + 1));
-        return (tokens, null);
+        tokens.Add(TokenKind.End, "", text.Length);
+        return (tokens.tokens, tokens.fault);
     }
 
-    private static int Word(string text, int at, List<QueryToken> tokens)
+    private void One()
+    {
+        var sign = text[at];
+        if (IsSpace(at))
+        {
+            at++;
+        }
+        else if (sign is '(' or '（' or ')' or '）')
+        {
+            Add(sign is '(' or '（' ? TokenKind.Open : TokenKind.Close, sign.ToString(), at++);
+        }
+        else if (Dashes.Contains(sign, StringComparison.Ordinal))
+        {
+            Dash();
+        }
+        else if (IsQuote(at))
+        {
+            Phrase();
+        }
+        else if (sign is '=' or '＝' && IsQuote(at + 1))
+        {
+            Add(TokenKind.Exact, "=", at++);
+        }
+        else
+        {
+            Word();
+        }
+    }
+
+    /// <summary>Before a word a dash means not; with a space after it, it is the dash of a sentence.</summary>
+    private void Dash()
+    {
+        if (at + 1 == text.Length || !IsSpace(at + 1))
+        {
+            Add(TokenKind.Not, text[at].ToString(), at);
+        }
+
+        at++;
+    }
+
+    private void Phrase()
+    {
+        var end = at + 1;
+        while (end < text.Length && !IsQuote(end))
+        {
+            end++;
+        }
+
+        if (end == text.Length)
+        {
+            fault = new QueryFault(at + 1, "this quotation mark is never closed; put another at the end of the phrase");
+            return;
+        }
+
+        var words = text[(at + 1)..end].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Add(TokenKind.Phrase, string.Join(' ', words), at);
+        at = end + 1;
+        Star();
+    }
+
+    private void Word()
     {
         var start = at;
-        while (at < text.Length && !char.IsWhiteSpace(text[at]) && !char.IsControl(text[at])
-            && text[at] is not ('(' or ')' or '"' or '*' or ':'))
+        while (at < text.Length && !IsSpace(at) && !IsQuote(at) && text[at] is not ('(' or ')' or '（' or '）')
+            && !IsStar(at) && text[at] is not (':' or '：'))
         {
             at++;
         }
 
         var word = text[start..at];
-        if (at < text.Length && text[at] == ':' && word.Length > 0)
+        if (at < text.Length && text[at] is ':' or '：' && word.Length > 0)
         {
-            tokens.Add(new(TokenKind.Field, word.ToLowerInvariant(), start + 1));
-            return at + 1;
+            Add(TokenKind.Field, word.ToLowerInvariant(), start);
+            at++;
         }
-
-        if (word.Length > 0)
+        else if (word.Length > 0)
         {
-            tokens.Add(
-                new(word switch
-                {
-                    "OR" => TokenKind.Or,
-                    "AND" => TokenKind.And,
-                    "NOT" => TokenKind.Not,
-                    _ => TokenKind.Word
-                }, word, start + 1));
-            return Star(text, at, tokens);
+            Add(word switch
+            {
+                "OR" => TokenKind.Or,
+                "AND" => TokenKind.And,
+                "NOT" => TokenKind.Not,
+                _ => TokenKind.Word,
+            }, word, start);
+            Star();
         }
-
-        tokens.Add(new(text[at] == '*' ? TokenKind.LoneStar : TokenKind.Word, text[at].ToString(), at + 1));
-        return at + 1;
+        else
+        {
+            Add(IsStar(at) ? TokenKind.LoneStar : TokenKind.Word, text[at].ToString(), at);
+            at++;
+        }
     }
 
-    private static int Star(string text, int at, List<QueryToken> tokens)
+    private void Star()
     {
-        if (at >= text.Length || text[at] != '*')
+        if (IsStar(at))
         {
-            return at;
+            Add(TokenKind.Star, "*", at++);
         }
-
-        tokens.Add(new(TokenKind.Star, "*", at + 1));
-        return at + 1;
     }
+
+    private bool IsSpace(int place) =>
+        place < text.Length && (char.IsWhiteSpace(text[place]) || char.IsControl(text[place]));
+
+    private bool IsQuote(int place) => place < text.Length && Quotes.Contains(text[place], StringComparison.Ordinal);
+
+    private bool IsStar(int place) => place < text.Length && text[place] is '*' or '＊';
+
+    private void Add(TokenKind kind, string piece, int place) => tokens.Add(new(kind, piece, place + 1));
 }

@@ -1,8 +1,9 @@
 namespace DigestMailer.Topics.Queries;
 
 /// <summary>
-/// A query of the topic language: words (stemmed), "phrases", <c>prefix*</c>, OR, NOT or <c>-</c>, parentheses, side by
-/// side means all, and fields such as <c>title:</c>, <c>author:</c> or <c>votes:</c>. Equal where the trees are equal.
+/// A query of the topic language: words in singular or plural, <c>="exact words"</c>, "phrases", <c>prefix*</c>, OR,
+/// NOT or <c>-</c>, parentheses, side by side means all, and fields such as <c>title:</c>, <c>author:</c> or
+/// <c>votes:</c>. Equal where the trees are equal.
 /// </summary>
 internal sealed record TopicQuery(QueryNode Root)
 {

@@ -144,7 +144,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     public async Task CheckAsync()
     {
         var papers = (await box.ReadAsync<Paper>("SELECT * FROM papers")).ToDictionary(paper => paper.Id);
-        using var index = TopicIndex.Build([.. papers.Values]);
+        var index = TopicIndex.Build([.. papers.Values]);
         foreach (var reader in Readers)
         {
             var sent = reader.Mails.SelectMany(mail => mail.Papers).ToList();

@@ -27,7 +27,7 @@ internal sealed class RelevanceTests
             listings.Select(
                 (listing, i) => PaperMerge.New(listing, listing.SourceId, DateTimeOffset.UnixEpoch) with { Id = i + 1 })
                 .ToList();
-        using var index = TopicIndex.Build(papers);
+        var index = TopicIndex.Build(papers);
         var catalogue = Catalogue();
         var scores =
             Judged().Select(judged => Measure(index, papers, catalogue.Find(judged.Slug)!, judged.Papers)).ToList();

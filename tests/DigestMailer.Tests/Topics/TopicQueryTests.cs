@@ -45,7 +45,7 @@ internal sealed class TopicQueryTests
     }
 
     [Test]
-    public void A_query_that_prints_too_long_to_be_read_again_is_refused() =>
+    public void A_query_that_prints_too_long_to_be_read_again_is_rejected() =>
         Assert.That(
             TopicQuery.Parse(string.Concat(Enumerable.Repeat("\"aaaaaaaaaaaaaaaaaaaaaaaaaa\"", 71))).Fault?.Message,
             Is.EqualTo(TopicQuery.TooLong));
@@ -82,7 +82,7 @@ internal sealed class TopicQueryTests
     [Test]
     public void No_input_throws_in_parser_or_index()
     {
-        using var index = TopicIndex.Build([Paper(1, "Speech codecs", "A study of \"quotes\"; DROP TABLE texts")]);
+        var index = TopicIndex.Build([Paper(1, "Speech codecs", "A study of \"quotes\"; DROP TABLE texts")]);
         Gen.String[Gen.OneOf(Gen.Char, Gen.Char["()\"*:-' ORNTabtitle>0%_\0"]), 0, 60].Holds(text =>
         {
             if (TopicQuery.Parse(text).Query is { } query)
@@ -94,9 +94,9 @@ internal sealed class TopicQueryTests
     }
 
     [TestCaseSource(nameof(Monstrous))]
-    public void A_monstrous_query_is_answered_or_refused_at_once(string text)
+    public void A_monstrous_query_is_answered_or_rejected_at_once(string text)
     {
-        using var index =
+        var index =
             TopicIndex.Build(
                 [.. Enumerable.Range(1, 300)
                     .Select(i => Paper(i, $"Aleph {i}", "a about above abstract accent across action ample"))]);
@@ -136,7 +136,7 @@ internal sealed class TopicQueryTests
     [Test]
     public void An_index_runs_a_query_once_however_often_it_is_asked_and_forgets_rather_than_grow()
     {
-        using var index = TopicIndex.Build([.. Enumerable.Range(1, 20).Select(i => Paper(i, $"Aleph {i}", "beth"))]);
+        var index = TopicIndex.Build([.. Enumerable.Range(1, 20).Select(i => Paper(i, $"Aleph {i}", "beth"))]);
         for (var i = 0; i < 10_000; i++)
         {
             index.Find(TopicQuery.Parse("aleph OR beth").Query!);
@@ -161,7 +161,7 @@ internal sealed class TopicQueryTests
     [TestCase("Beth\0Aleph", "", "Aleph")]
     public void Signs_that_the_index_cannot_keep_move_no_word(string title, string @abstract, string word)
     {
-        using var index = TopicIndex.Build([Paper(1, title, @abstract)]);
+        var index = TopicIndex.Build([Paper(1, title, @abstract)]);
         Assert.That(index.MatchedWords(TopicQuery.Parse("aleph").Query!, 1), Is.EqualTo(new[] { word }));
     }
 
@@ -192,7 +192,7 @@ internal sealed class TopicQueryTests
     [TestCase("*", new long[] { 1, 2, 3 })]
     public void Each_operator_finds_what_it_says(string text, long[] ids)
     {
-        using var index = TopicIndex.Build([
+        var index = TopicIndex.Build([
             Paper(1, "Speech codecs", "A study of voices")
                 with { Authors = ["Søren Łódź"], Categories = ["eess.AS", "cs.SD"],
                     Organization = "The Open-Institute" },
@@ -208,7 +208,7 @@ internal sealed class TopicQueryTests
     [Test]
     public void Relevance_tells_what_a_paper_is_about_from_what_it_mentions()
     {
-        using var index = TopicIndex.Build([
+        var index = TopicIndex.Build([
             Paper(1, "Speech codecs for speech", "Coding speech with few bits, and speech again"),
             Paper(2, "A survey of everything",
                 "Among other things we also touch on speech, which takes few words in this rather long text of many other things"),
@@ -221,20 +221,20 @@ internal sealed class TopicQueryTests
     }
 
     [Test]
-    public void What_matched_is_shown_as_it_stands_in_the_paper()
+    public void What_matched_is_shown_as_it_is_written_in_the_paper()
     {
-        using var index =
+        var index =
             TopicIndex.Build(
                 [Paper(1, "Speech codecs", "A study of voices")
                     with { Authors = ["Søren Łódź"], Categories = ["eess.AS"] }]);
         Assert.That(index.MatchedWords(TopicQuery.Parse("(codec OR absent) author:lodz category:eess.* -x").Query!, 1),
-            Is.EqualTo(new[] { "codecs", "Søren Łódź", "eess.AS" }));
+            Is.EqualTo(new[] { "codecs", "Søren Łódź", "Audio and Speech Processing" }));
     }
 
     [Test]
-    public void What_matched_stands_in_the_order_of_the_paper_and_overlapping_terms_are_one()
+    public void What_matched_is_in_the_order_of_the_paper_and_overlapping_terms_are_one()
     {
-        using var index =
+        var index =
             TopicIndex.Build([Paper(1, "A large language model reads", "Models of \uE000speech\uE001, and trees")]);
         var query = TopicQuery.Parse("tree* OR speech OR \"language model\" OR \"large language\"").Query!;
         Assert.That(index.MatchedWords(query, 1), Is.EqualTo(new[] { "large language model", "speech", "trees" }));

@@ -1,0 +1,96 @@
+using DigestMailer.Papers;
+using DigestMailer.Papers.Sources;
+
+namespace DigestMailer.Tests.Papers;
+
+/// <summary>One paper, however its id is written.</summary>
+internal sealed class IdFormsTests
+{
+    [TestCase("2511.00001")]
+    [TestCase("2511.00001v3")]
+    [TestCase("arXiv:2511.00001")]
+    [TestCase("ARXIV: 2511.00001v2 [cs.LG]")]
+    [TestCase("https://arxiv.org/abs/2511.00001?context=cs.LG")]
+    [TestCase("https://arxiv.org/html/2511.00001v2")]
+    [TestCase("https://arxiv.org/html/2511.00001v2#S3")]
+    [TestCase("http://www.arxiv.org/pdf/2511.00001v2.pdf")]
+    [TestCase("https://arxiv.org/abs/2511.00001/")]
+    [TestCase("HTTPS://ARXIV.ORG/ABS/2511.00001V1")]
+    [TestCase("arxiv.org/abs/2511.00001")]
+    [TestCase("export.arxiv.org/abs/2511.00001")]
+    [TestCase("https://huggingface.co/papers/2511.00001")]
+    [TestCase("https://hf.co/papers/2511.00001#community")]
+    [TestCase("https://www.alphaxiv.org/abs/2511.00001v1")]
+    [TestCase("https://alphaxiv.org/overview/2511.00001")]
+    [TestCase("https://ar5iv.labs.arxiv.org/html/2511.00001")]
+    [TestCase("https://ar5iv.org/abs/2511.00001")]
+    [TestCase("https://scirate.com/arxiv/2511.00001")]
+    [TestCase("https://papers.cool/arxiv/2511.00001")]
+    [TestCase("https://www.semanticscholar.org/arXiv:2511.00001")]
+    [TestCase("https://doi.org/10.48550/arXiv.2511.00001")]
+    [TestCase("doi:10.48550/ARXIV.2511.00001")]
+    [TestCase("10.48550/arXiv.2511.00001")]
+    [TestCase("oai:arXiv.org:2511.00001v1")]
+    [TestCase("info:arxiv/2511.00001")]
+    public void An_arXiv_id_is_the_same_in_every_form(string text) =>
+        Assert.That(ArxivId.TryParse(text)?.Id, Is.EqualTo("2511.00001"));
+
+    [TestCase("math.GT/0309136", "math/0309136")]
+    [TestCase("https://arxiv.org/abs/math.GT/0309136v2", "math/0309136")]
+    [TestCase("https://arxiv.org/pdf/astro-ph/0601001v1.pdf", "astro-ph/0601001")]
+    [TestCase("HEP-TH/9901001", "hep-th/9901001")]
+    [TestCase("arxiv.org/abs/math%2F0309136", "math/0309136")]
+    public void An_old_arXiv_id_needs_no_subject_class(string text, string id) =>
+        Assert.That(ArxivId.TryParse(text)?.Id, Is.EqualTo(id));
+
+    [TestCase("https://example.org/abs/2511.00001")]
+    [TestCase("https://huggingface.co/datasets/2511.00001")]
+    [TestCase("https://arxiv.org/list/cs.LG/2511")]
+    [TestCase("2511.001")]
+    [TestCase("10.1000/2511.00001")]
+    [TestCase("see 2511.00001 for more")]
+    [TestCase("")]
+    [TestCase(null)]
+    public void Other_texts_are_no_arXiv_id(string? text) => Assert.That(ArxivId.TryParse(text), Is.Null);
+
+    [TestCase("10.1000/STU")]
+    [TestCase("info:doi/10.1000/stu")]
+    [TestCase("urn:doi:10.1000/stu")]
+    [TestCase("DOI 10.1000/stu")]
+    [TestCase("doi: 10.1000/stu.")]
+    [TestCase("doi.org/10.1000/stu")]
+    [TestCase("https://www.doi.org/10.1000/stu/")]
+    [TestCase("https://dx.doi.org/10.1000%2Fstu")]
+    [TestCase("https://doi.org/doi:10.1000/stu")]
+    [TestCase("https://doi.org/10.1000/stu?utm_source=mail")]
+    [TestCase("https://journal.example/doi/full/10.1000/stu")]
+    [TestCase("https://journal.example/doi/pdf/10.1000/stu#page=2")]
+    [TestCase("10.1000/stu)")]
+    public void A_DOI_is_the_same_in_every_form(string text) =>
+        Assert.That(Doi.TryParse(text), Is.EqualTo("10.1000/stu"));
+
+    [TestCase("10.1101/2025.01.02.123456v2", "10.1101/2025.01.02.123456")]
+    [TestCase("https://www.biorxiv.org/content/10.1101/2025.01.02.123456v3.full", "10.1101/2025.01.02.123456")]
+    [TestCase("https://www.medrxiv.org/content/10.1101/2025.01.02.123456v1.full.pdf+html", "10.1101/2025.01.02.123456")]
+    [TestCase("https://www.biorxiv.org/content/10.1101/2025.01.02.123456", "10.1101/2025.01.02.123456")]
+    [TestCase("10.21203/rs.3.rs-123456/v1", "10.21203/rs.3.rs-123456")]
+    [TestCase("10.26434/chemrxiv-2024-abcde-v2", "10.26434/chemrxiv-2024-abcde")]
+    [TestCase("10.20944/preprints202501.0001.v1", "10.20944/preprints202501.0001")]
+    [TestCase("10.31234/osf.io/abcde_v1", "10.31234/osf.io/abcde")]
+    [TestCase("10.1000/journal.v2", "10.1000/journal.v2")]
+    public void The_versions_of_a_preprint_are_one_DOI(string text, string doi) =>
+        Assert.That(Doi.TryParse(text), Is.EqualTo(doi));
+
+    [TestCase("""{"title":"One","url":"https://www.alphaxiv.org/abs/2511.00005"}""", "arxiv:2511.00005")]
+    [TestCase("""{"title":"One","id":"https://arxiv.org/abs/2511.00005v2"}""", "arxiv:2511.00005")]
+    [TestCase("""{"title":"One","url":"https://doi.org/10.1000/ABC"}""", "doi:10.1000/abc")]
+    [TestCase("""{"title":"One","doi":"info:doi/10.1000/stu"}""", "doi:10.1000/stu")]
+    [TestCase("""{"title":"One","url":"https://www.biorxiv.org/content/10.1101/2025.01.02.123456v1"}""",
+        "doi:10.1101/2025.01.02.123456")]
+    public async Task An_address_gives_the_paper_its_key(string json, string key)
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(JsonFormat.Read($"[{json}]", "json", new DateOnly(2025, 8, 8)).Listings);
+        Assert.That((await host.AllAsync()).Single().Key, Is.EqualTo(key));
+    }
+}
