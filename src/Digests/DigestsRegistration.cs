@@ -1,6 +1,7 @@
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
+using DigestMailer.Papers.Merging;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Digests;
@@ -16,6 +17,7 @@ internal static class DigestsRegistration
         services.AddSingleton<PaperShelf>();
         services.AddSingleton<DigestChoice>();
         services.AddSingleton<DigestStore>();
+        services.AddSingleton<IPaperUnion, SentPapersUnion>();
         services.AddSingleton<DigestDecision>();
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<BodyRenderer>();

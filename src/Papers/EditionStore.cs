@@ -5,7 +5,7 @@ namespace DigestMailer.Papers;
 
 /// <summary>
 /// The papers as an archive: by the day they were listed, by any of their identities, the newest first. Replacements
-/// and withdrawn papers are no news and not shown.
+/// and withdrawn papers are not news and not shown.
 /// </summary>
 internal sealed class EditionStore(Database database)
 {

@@ -12,7 +12,7 @@ internal static class PaperKey
     private const string TitlePrefix = "title:";
 
     /// <summary>
-    /// The identities that a listing names beside its title, the best first; empty where there is only a title.
+    /// The identities that a listing names in addition to its title, the best first; empty where there is only a title.
     /// </summary>
     public static List<string> Strong(Listing listing)
     {

@@ -23,7 +23,7 @@ internal static class PapersRegistration
         services.AddSingleton<WebFetch>();
         services.AddTransient<ArxivPace>();
         Client(services, WebFetch.Plain);
-        // The pace stands inside the retries: a retry waits for its turn like everyone.
+        // The pace is inside the retries: a retry waits for its turn like everyone.
         Client(services, WebFetch.Arxiv).AddHttpMessageHandler<ArxivPace>();
         return services;
     }

@@ -1,6 +1,6 @@
 namespace DigestMailer.Papers;
 
-/// <summary>What a title says of its paper beside naming it.</summary>
+/// <summary>What a title says about its paper.</summary>
 internal enum TitleNoticeKind
 {
     None,

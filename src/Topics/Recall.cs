@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace DigestMailer.Topics;
 
 /// <summary>
-/// Keeps what was found, so that it is looked for once; when it has grown too big it forgets all and begins anew,
-/// for anybody may ask for anything. Safe for several threads.
+/// Keeps what was found, so that it is looked for once; when it has grown too big it forgets all and starts
+/// again, for anybody may ask for anything. Safe for several threads.
 /// </summary>
 /// <param name="find">Finds what is not kept.</param>
 /// <param name="most">How much is kept, in what <paramref name="size"/> counts.</param>

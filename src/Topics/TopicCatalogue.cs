@@ -22,7 +22,10 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
     /// <summary>One line for a slug that is not in the catalogue.</summary>
     public string UnknownTopic(string slug) => bySlug.Count == 0
         ? $"unknown topic \"{slug}\": the catalogue is empty; add topics to the settings under Topics"
-        : $"unknown topic \"{slug}\"; did you mean \"{bySlug.Keys.MinBy(known => EditDistance.Between(known, slug))}\"? The catalogue has {string.Join(", ", bySlug.Keys)}";
+        : $"unknown topic \"{slug}\"; did you mean \"{Nearest(slug)}\"? "
+            + $"The catalogue has {string.Join(", ", bySlug.Keys)}";
+
+    private string Nearest(string slug) => bySlug.Keys.MinBy(known => EditDistance.Between(known, slug))!;
 
     /// <summary>Everything wrong with a catalogue in the settings, a line each.</summary>
     public static IEnumerable<string> Faults(IReadOnlyList<TopicOptions> topics)
@@ -33,7 +36,7 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
             if (topic.Slug.Length is 0 or > 40
                 || topic.Slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
             {
-                yield return $"Topics: \"{topic.Slug}\" is no slug; use 1 to 40 of a-z, 0-9 and -.";
+                yield return $"Topics: \"{topic.Slug}\" is not a valid slug; use 1 to 40 of a-z, 0-9 and -.";
             }
 
             if (!seen.Add(topic.Slug))

@@ -47,7 +47,7 @@ internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOpti
     }
 
     /// <summary>
-    /// A topic that has left the catalogue since it was chosen is passed over, and a query that can no longer be read;
+    /// A topic that has left the catalogue since it was chosen is skipped, and a query that can no longer be read;
     /// readers keep the rest.
     /// </summary>
     private List<Followed> FollowedBy(PapersInPlay play, TopicSet topics) =>

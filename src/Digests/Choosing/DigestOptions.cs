@@ -36,7 +36,7 @@ internal sealed class ScoreWeights
     public double Breadth { get; set; } = 0.2;
 
     /// <summary>
-    /// Votes and stars for the age of the listing, beside those of the papers first seen on the same day.
+    /// Votes and stars for the age of the listing, compared with those of the papers first seen on the same day.
     /// </summary>
     [Range(0, 100)]
     public double Trend { get; set; } = 1.0;

@@ -32,10 +32,10 @@ internal sealed class PapersInPlay
 
     public TopicIndex Index { get; }
 
-    /// <summary>Beside the papers of the same day, by id.</summary>
+    /// <summary>Compared with the papers of the same day, by id.</summary>
     public IReadOnlyDictionary<long, double> Trends { get; }
 
-    /// <summary>Beside the papers of all days, by id.</summary>
+    /// <summary>Compared with the papers of all days, by id.</summary>
     public IReadOnlyDictionary<long, double> WideTrends { get; }
 
     /// <param name="asOf">When their votes were counted; left out for papers of the past, whose listings are all of

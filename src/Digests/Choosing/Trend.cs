@@ -3,7 +3,7 @@ using DigestMailer.Papers;
 namespace DigestMailer.Digests.Choosing;
 
 /// <summary>
-/// How much readers liked a paper for the age of its listing, beside the best of its day: a morning's twelve votes
+/// How much readers liked a paper for the age of its listing, compared with the best of its day: a morning's twelve votes
 /// count as much as an evening's sixty, and a paper listed at four in the afternoon is not beaten by the hours it has
 /// missed.
 /// </summary>
@@ -16,14 +16,14 @@ internal static class Trend
     private static readonly TimeSpan HeadStart = TimeSpan.FromHours(6);
     private static readonly TimeSpan GrownUp = TimeSpan.FromHours(30);
 
-    /// <summary>The trend of each paper, 0 to 1, by its id, beside the best of its day.</summary>
+    /// <summary>The trend of each paper, 0 to 1, by its id, compared with the best of its day.</summary>
     /// <param name="asOf">When the votes were counted.</param>
     public static IReadOnlyDictionary<long, double> InDay(IEnumerable<Paper> papers, DateTimeOffset asOf) => papers
         .GroupBy(paper => DateOnly.FromDateTime(paper.FirstSeen.UtcDateTime))
         .SelectMany(day => InAll(day, asOf))
         .ToDictionary(pair => pair.Key, pair => pair.Value);
 
-    /// <summary>The same beside the best of all days, for "the week's best": by the votes they have by then.</summary>
+    /// <summary>The same compared with the best of all days, for "the week's best": by the votes they have by then.</summary>
     public static IReadOnlyDictionary<long, double> InAll(IEnumerable<Paper> papers, DateTimeOffset asOf)
     {
         var interests = papers.Select(paper => (paper.Id, Interest: Interest(paper, asOf))).ToList();

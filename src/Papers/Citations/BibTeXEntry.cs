@@ -7,7 +7,7 @@ namespace DigestMailer.Papers.Citations;
 
 /// <summary>
 /// A paper in BibTeX. TeX's special signs are written as commands, all others as they are; braces as commands too, for
-/// BibTeX counts them even behind a backslash. The title stands in two pairs, so that styles leave its capitals alone.
+/// BibTeX counts them even behind a backslash. The title is in two pairs, so that styles leave its capitals alone.
 /// </summary>
 internal static partial class BibTeXEntry
 {

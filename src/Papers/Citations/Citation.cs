@@ -31,7 +31,7 @@ internal sealed partial record Citation(string Name, string Extension, string Me
     public static string? ArxivId(Paper paper) =>
         paper.Key.StartsWith("arxiv:", StringComparison.Ordinal) ? paper.Key["arxiv:".Length..] : null;
 
-    /// <summary>Its DOI; that of arXiv where it stands there.</summary>
+    /// <summary>Its DOI; that of arXiv where arXiv lists it.</summary>
     public static string? DoiOf(Paper paper) => ArxivId(paper) is { } arxiv ? $"10.48550/arXiv.{arxiv}"
         : paper.Key.StartsWith("doi:", StringComparison.Ordinal) ? Address(paper.Key["doi:".Length..]) : null;
 

@@ -151,7 +151,7 @@ internal sealed class PaperBatch
 
     private long Join(List<long> found, Listing listing, string key)
     {
-        // What is already in the database stays, the oldest of it first.
+        // A paper that is already in the database stays, the oldest first.
         var id = found.OrderBy(id => id < 0).ThenBy(Math.Abs).First();
         foreach (var other in found.Where(other => other != id))
         {

@@ -7,7 +7,7 @@ namespace DigestMailer.Papers.Merging;
 /// Rows of papers, their identities and listings, read and written in sets: a batch costs a handful of statements,
 /// however many papers it has.
 /// </summary>
-internal sealed class PaperRows(Transaction transaction, Dialect dialect)
+internal sealed class PaperRows(Transaction transaction, Dialect dialect, IEnumerable<IPaperUnion> unions)
 {
     private const int RowsInOneStatement = 1000;
 
@@ -67,9 +67,16 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect)
     {
         var all = names.ToList();
         await TellAsync(all.Where(name => name.Key is not null),
-            rows => $"INSERT INTO paper_keys(key, paper_id) SELECT value->>'Key', CAST(value->>'PaperId' AS BIGINT) FROM {rows} AS r WHERE true ON CONFLICT DO NOTHING");
+            rows => $"""
+                INSERT INTO paper_keys(key, paper_id) SELECT value->>'Key', CAST(value->>'PaperId' AS BIGINT)
+                FROM {rows} AS r WHERE true ON CONFLICT DO NOTHING
+                """);
         await TellAsync(all.Where(name => name.Sketch is not null),
-            rows => $"INSERT INTO title_sketches(sketch, paper_id) SELECT CAST(value->>'Sketch' AS BIGINT), CAST(value->>'PaperId' AS BIGINT) FROM {rows} AS r WHERE true ON CONFLICT DO NOTHING");
+            rows => $"""
+                INSERT INTO title_sketches(sketch, paper_id)
+                SELECT CAST(value->>'Sketch' AS BIGINT), CAST(value->>'PaperId' AS BIGINT)
+                FROM {rows} AS r WHERE true ON CONFLICT DO NOTHING
+                """);
     }
 
     /// <summary>Writes what the sources mentioned; of a paper listed twice in one edition the later counts.</summary>
@@ -91,36 +98,48 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect)
             }),
         rows => $"""
             INSERT INTO listings(paper_id, source, source_id, edition, announce, version, votes, url, seen_at)
-            SELECT CAST(value->>'PaperId' AS BIGINT), value->>'Source', value->>'SourceId', value->>'Edition', value->>'Announce',
-                CAST(value->>'Version' AS BIGINT), CAST(value->>'Votes' AS BIGINT), value->>'Url', CAST(value->>'SeenAt' AS BIGINT)
+            SELECT CAST(value->>'PaperId' AS BIGINT), value->>'Source', value->>'SourceId', value->>'Edition',
+                value->>'Announce', CAST(value->>'Version' AS BIGINT), CAST(value->>'Votes' AS BIGINT), value->>'Url',
+                CAST(value->>'SeenAt' AS BIGINT)
             FROM {rows} AS r WHERE true
-            ON CONFLICT (source, source_id, edition) DO UPDATE SET votes = excluded.votes, version = excluded.version, paper_id = excluded.paper_id
+            ON CONFLICT (source, source_id, edition) DO UPDATE SET
+                votes = excluded.votes, version = excluded.version, paper_id = excluded.paper_id
             """);
 
     /// <summary>
-    /// Two rows turn out to be one work: what was said and sent of the second is the first's. A digest that held both
-    /// holds it once, at the better rank.
+    /// Two rows turn out to be one work: what is known of the second is the first's, here and in the later rooms.
     /// </summary>
-    public Task UniteAsync(long id, long other) => transaction.ExecuteAsync(
-        """
-        INSERT INTO paper_keys(key, paper_id) SELECT key, @id FROM paper_keys WHERE paper_id = @other ON CONFLICT DO NOTHING;
-        INSERT INTO title_sketches(sketch, paper_id) SELECT sketch, @id FROM title_sketches WHERE paper_id = @other ON CONFLICT DO NOTHING;
-        UPDATE listings SET paper_id = @id WHERE paper_id = @other;
-        DELETE FROM digest_papers WHERE paper_id IN (@id, @other) AND EXISTS (
-            SELECT 1 FROM digest_papers AS d WHERE d.digest_id = digest_papers.digest_id AND d.paper_id IN (@id, @other) AND d.rank < digest_papers.rank);
-        UPDATE digest_papers SET paper_id = @id WHERE paper_id = @other;
-        DELETE FROM papers WHERE id = @other;
-        """,
-        new { id, other });
+    public async Task UniteAsync(long id, long other)
+    {
+        await transaction.ExecuteAsync(
+            """
+            INSERT INTO paper_keys(key, paper_id)
+            SELECT key, @id FROM paper_keys WHERE paper_id = @other ON CONFLICT DO NOTHING;
+            INSERT INTO title_sketches(sketch, paper_id)
+            SELECT sketch, @id FROM title_sketches WHERE paper_id = @other ON CONFLICT DO NOTHING;
+            UPDATE listings SET paper_id = @id WHERE paper_id = @other;
+            """,
+            new { id, other });
+        foreach (var union in unions)
+        {
+            await union.UniteAsync(transaction, id, other);
+        }
+
+        await transaction.ExecuteAsync("DELETE FROM papers WHERE id = @other", new { other });
+    }
 
     private const string Columns =
-        "key, title, abstract, authors, categories, organization, published, first_seen, changed_at, votes, comments, stars, " +
+        "key, title, abstract, authors, categories, organization, published, first_seen, changed_at, " +
+        "votes, comments, stars, " +
         "url, pdf_url, html_url, code_url, project_url, discussion_url, thumbnail_url, withdrawn_at";
 
     private const string Values =
-        "value->>'Key', value->>'Title', value->>'Abstract', value->>'Authors', value->>'Categories', value->>'Organization', value->>'Published', " +
-        "CAST(value->>'FirstSeen' AS BIGINT), CAST(value->>'ChangedAt' AS BIGINT), CAST(value->>'Votes' AS BIGINT), CAST(value->>'Comments' AS BIGINT), CAST(value->>'Stars' AS BIGINT), " +
-        "value->>'Url', value->>'PdfUrl', value->>'HtmlUrl', value->>'CodeUrl', value->>'ProjectUrl', value->>'DiscussionUrl', value->>'ThumbnailUrl', CAST(value->>'WithdrawnAt' AS BIGINT)";
+        "value->>'Key', value->>'Title', value->>'Abstract', value->>'Authors', value->>'Categories', " +
+        "value->>'Organization', value->>'Published', " +
+        "CAST(value->>'FirstSeen' AS BIGINT), CAST(value->>'ChangedAt' AS BIGINT), " +
+        "CAST(value->>'Votes' AS BIGINT), CAST(value->>'Comments' AS BIGINT), CAST(value->>'Stars' AS BIGINT), " +
+        "value->>'Url', value->>'PdfUrl', value->>'HtmlUrl', value->>'CodeUrl', value->>'ProjectUrl', " +
+        "value->>'DiscussionUrl', value->>'ThumbnailUrl', CAST(value->>'WithdrawnAt' AS BIGINT)";
 
     // What a feed shows; votes and the like change daily and are no news to its readers.
     private const string TextChanged =

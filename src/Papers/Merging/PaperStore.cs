@@ -7,7 +7,7 @@ using DigestMailer.Storage;
 namespace DigestMailer.Papers.Merging;
 
 /// <summary>Papers, their identities and their listings in the database.</summary>
-internal sealed class PaperStore(Database database, TimeProvider clock)
+internal sealed class PaperStore(Database database, IEnumerable<IPaperUnion> unions, TimeProvider clock)
 {
     // A few megabytes: what the digests of some days hold.
     private const int MostKept = 2000;
@@ -24,7 +24,7 @@ internal sealed class PaperStore(Database database, TimeProvider clock)
     {
         await database.AloneAsync(transaction, "papers");
         var batch =
-            await PaperBatch.LoadAsync(new PaperRows(transaction, database.Dialect), answer.Listings,
+            await PaperBatch.LoadAsync(new PaperRows(transaction, database.Dialect, unions), answer.Listings,
                 clock.GetUtcNow());
         foreach (var listing in answer.Listings)
         {

@@ -7,7 +7,7 @@ using DigestMailer.Storage;
 namespace DigestMailer.Papers.Merging;
 
 /// <summary>
-/// Near-identical titles: alike but for spelling, endings, hyphens and little words. Names and numbers must be the
+/// Near-identical titles: alike except for spelling, endings, hyphens and little words. Names and numbers must be the
 /// same, since "Part I" and "Part II", or the second and third of a series of models, are different papers by the same
 /// people.
 /// </summary>

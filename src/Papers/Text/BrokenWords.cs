@@ -12,7 +12,7 @@ internal static partial class BrokenWords
     private static readonly FrozenSet<string> Waiting = Words(
         "and or to vs versus nor und oder et ou y as but than through plus not versus/ by nor");
 
-    /// <summary>Words that often begin a compound, and whole words that are no syllable.</summary>
+    /// <summary>Words that often begin a compound, and whole words that are not syllables.</summary>
     private static readonly FrozenSet<string> Firsts = Words(
         "action agent all any attention audio auto average back bench best block bottom brain camera case category "
             +

@@ -37,7 +37,7 @@ internal static partial class PaperText
             .Take(MaxAuthors)];
 
     /// <summary>
-    /// The authors of a field: each text is one, or a single text is a list parted by semicolons or commas; a family
+    /// The authors of a field: each text is one, or a single text is a list separated by semicolons or commas; a family
     /// name in front goes behind.
     /// </summary>
     public static string[] AuthorsOf(IReadOnlyList<string> texts)

@@ -57,7 +57,7 @@ internal sealed class TexReader(string text, bool bracesGroup, bool formula = fa
     }
 
     /// <summary>
-    /// What the keys of running text stand for: quotes, and the tie, which also means "about" and stands in addresses.
+    /// What the keys of running text stand for: quotes, and the tie, which also means "about" and is in addresses.
     /// </summary>
     private char Typed(char sign)
     {
@@ -224,7 +224,7 @@ internal sealed class TexReader(string text, bool bracesGroup, bool formula = fa
     }
 
     /// <summary>
-    /// What stands in braces, or one command, or one sign; a choice in square brackets before it is passed over.
+    /// What is in braces, or one command, or one sign; a choice in square brackets before it is skipped.
     /// </summary>
     private string Argument()
     {

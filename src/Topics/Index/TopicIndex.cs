@@ -5,7 +5,7 @@ using DigestMailer.Topics.Queries;
 namespace DigestMailer.Topics.Index;
 
 /// <summary>
-/// Answers topic queries over the papers in play. Immutable but for what it keeps, which is bounded: each query runs
+/// Answers topic queries over the papers in play. Immutable except for what it keeps, which is bounded: each query runs
 /// once, however often it is asked, and each of its terms once, however many queries have it. Safe for several threads.
 /// </summary>
 internal sealed class TopicIndex

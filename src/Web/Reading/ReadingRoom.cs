@@ -20,13 +20,9 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
     private const long MostKeptOfQueries = 16 * 1024 * 1024;
     private const long MostTopicBytes = 2 * 1024 * 1024;
 
-    // A request that still reads the papers of before is long over by then.
-    private static readonly TimeSpan PutAway = TimeSpan.FromMinutes(2);
-
     private readonly RecentlyUsed<(Period, long), RecentPapers> recent = new(0, _ => 1);
     private readonly RecentlyUsed<(long Paper, DateTimeOffset Changed), Topic[]> topics =
         new(MostTopicBytes, found => 100 + (8 * found.Length));
-    private RecentPapers? last;
 
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
@@ -52,13 +48,7 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
     {
         var play = PapersInPlay.Of(await editions.PapersAsync(period.From, period.Until), most: MostKeptOfQueries);
         await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
-        var built = new RecentPapers(play, catalogue);
-        if (Interlocked.Exchange(ref last, built) is { } before)
-        {
-            _ = Task.Delay(PutAway, clock).ContinueWith(_ => before.Play.Index.Dispose(), TaskScheduler.Default);
-        }
-
-        return built;
+        return new RecentPapers(play, catalogue);
     }
 
     /// <summary>The topics of the catalogue to which one paper belongs.</summary>
@@ -66,7 +56,6 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
         await topics.GetAsync((paper.Id, paper.ChangedAt), async () =>
         {
             var play = PapersInPlay.Of([paper]);
-            using var index = play.Index;
             await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
             return [.. catalogue.All.Where(topic => play.Index.Find(topic.Query).Count > 0)];
         }, cancel);

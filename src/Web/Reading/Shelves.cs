@@ -46,7 +46,6 @@ internal sealed class Shelves(EditionStore editions, PaperStore papers, TopicCat
         try
         {
             var play = PapersInPlay.Of(await editions.PapersAsync(day, Period.Day(day).Until));
-            using var index = play.Index;
             await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
             return Shelf.Of(play, catalogue.All);
         }

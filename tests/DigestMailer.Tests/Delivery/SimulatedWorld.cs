@@ -20,12 +20,14 @@ namespace DigestMailer.Tests.Delivery;
 internal sealed class SimulatedWorld : IAsyncDisposable
 {
     private const int DaysUntilFinal = 3;
+    private const string TwinDoi = "10.1000/twin";
     private static readonly IReadOnlyDictionary<string, int> Final = RecordedMornings.FinalVotes;
     private static readonly IReadOnlyList<Morning> Recorded = RecordedMornings.August;
 
     private readonly OutboxFixture box = new();
     private readonly int shift;
     private readonly HashSet<DateOnly> gathered = [];
+    private (DateOnly Morning, Listing Link)? twin;
 
     /// <param name="shift">Days by which the recordings are moved; whole weeks keep the weekends where they
     /// were.</param>
@@ -107,8 +109,42 @@ internal sealed class SimulatedWorld : IAsyncDisposable
                                 listing =>
                                     listing with { Edition = day, Votes = VotesBy(listing, Now - At(morning)) })]),
                                     "hf");
+            if (twin?.Morning == morning.Day)
+            {
+                await KeepAsync("arxiv", day, twin.Value.Link);
+            }
         }
     }
+
+    /// <summary>
+    /// A journal lists a paper under another title and a DOI, two days before a recorded list has it. On that morning a
+    /// third source says that both are one.
+    /// </summary>
+    public Task ListTwinAsync()
+    {
+        var morning = Recorded.First(morning => At(morning) > Now.AddDays(2));
+        var listing = morning.Listings[0];
+        twin = (morning.Day, listing with { Source = "arxiv", Doi = TwinDoi });
+        return KeepAsync("journal", DateOnly.FromDateTime(Now.UtcDateTime), listing with
+        {
+            Source = "journal",
+            SourceId = "twin",
+            ArxivId = null,
+            Doi = TwinDoi,
+            Title = "An agent under another name",
+            Abstract = "",
+        });
+    }
+
+    /// <summary>Whether the journal's paper and the recorded one are one row by now.</summary>
+    public async Task<bool> IsTwinUnitedAsync() => await box.OneAsync<int>(
+        $"""
+        SELECT count(*) FROM paper_keys one JOIN paper_keys other ON other.paper_id = one.paper_id
+        WHERE one.key = 'doi:{TwinDoi}' AND other.key = 'arxiv:{twin!.Value.Link.ArxivId}'
+        """) == 1;
+
+    private Task KeepAsync(string source, DateOnly day, Listing listing) => box.Get<PaperStore>()
+        .KeepAsync(SourceAnswer.Of(day, [listing with { Edition = day }]), source);
 
     private DateTimeOffset At(Morning morning) => morning.At.AddDays(shift);
 

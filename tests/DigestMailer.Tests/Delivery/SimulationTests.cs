@@ -38,6 +38,7 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
                     await world.WishAsync("weekdays", "reasoning OR agent", Every.Day, "12:00", "Asia/Kolkata",
                     max: 4); break;
                 case 12: world.Sleep(hours: (5 * 24) + 3); break;
+                case 14: await world.ListTwinAsync(); break;
                 case 17: await world.WishAsync("daily", "language", Every.Day, "19:00", "Asia/Kathmandu"); break;
                 case 19: await world.WishAsync("moving", "video", Every.Week, "07:00", "UTC"); break;
                 default: break;
@@ -51,6 +52,7 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
         }
 
         await world.CheckAsync();
+        Assert.That(await world.IsTwinUnitedAsync(), Is.True, "two papers have come to be one");
         Assert.That(await world.SharedAsync("alerts", "latecomer"), Is.True,
             "two who joined on different days have come to share a history");
         using (Assert.EnterMultipleScope())

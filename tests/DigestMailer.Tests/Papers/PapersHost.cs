@@ -1,4 +1,5 @@
 using Dapper;
+using DigestMailer.Digests.Choosing;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Merging;
@@ -29,6 +30,7 @@ internal sealed class PapersHost : IAsyncDisposable
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton<Database>(_ => test.Database)
             .AddPapers()
+            .AddSingleton<IPaperUnion, SentPapersUnion>()
             .BuildServiceProvider();
     }
 
