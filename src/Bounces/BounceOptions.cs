@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using DigestMailer.Outbox;
+using DigestMailer.Settings;
 
 namespace DigestMailer.Bounces;
 
@@ -12,11 +13,13 @@ internal sealed class BounceOptions
     /// <summary>A folder in Maildir form instead of, or beside, a mailbox; none by default.</summary>
     public MaildirOptions? Maildir { get; set; }
 
+    /// <summary>Doors for the events of providers; closed by default.</summary>
     public WebhookOptions Webhooks { get; set; } = new();
 
     /// <summary>
     /// How often mail is looked for: soon enough that a dead address gets no second mail on the same day.
     /// </summary>
+    [DurationRange("00:00:10", "1.00:00:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -39,6 +42,7 @@ internal sealed class BounceOptions
     /// <summary>
     /// And over how long they must be spread at least: a mailbox that is full over a holiday comes back.
     /// </summary>
+    [DurationRange("00:00:00", "365.00:00:00")]
     public TimeSpan SoftPeriod { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>Part of a day's mails that may be complained of; large providers close their doors at 0.3 %.</summary>
@@ -53,15 +57,22 @@ internal sealed class BounceOptions
 /// <summary>A mailbox read over IMAP.</summary>
 internal sealed class ImapOptions
 {
+    /// <summary>Name or address of the IMAP server; required.</summary>
+    [Required]
     public string Host { get; set; } = "";
 
+    /// <summary>Port of the IMAP server: 993 with TLS from the start, 143 with STARTTLS.</summary>
+    [Range(1, 65535)]
     public int Port { get; set; } = 993;
 
     /// <summary>As for a relay: what is asked for is had or nothing is read.</summary>
     public RelaySecurity Security { get; set; } = RelaySecurity.Tls;
 
+    /// <summary>Name to log in with; required.</summary>
+    [Required]
     public string UserName { get; set; } = "";
 
+    /// <summary>Password to log in with; better in the environment or in a file than in appsettings.json.</summary>
     public string? Password { get; set; }
 
     /// <summary>
@@ -69,6 +80,7 @@ internal sealed class ImapOptions
     /// </summary>
     public string? PasswordFile { get; set; }
 
+    /// <summary>The folder that is read; the inbox, unless the server sorts reports into another.</summary>
     public string Folder { get; set; } = "INBOX";
 
     /// <summary>
@@ -84,6 +96,8 @@ internal sealed class ImapOptions
 /// <summary>A folder in Maildir form, with <c>new</c> and <c>cur</c> in it.</summary>
 internal sealed class MaildirOptions
 {
+    /// <summary>The folder that has new and cur in it; required.</summary>
+    [Required]
     public string Path { get; set; } = "";
 }
 

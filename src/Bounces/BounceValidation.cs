@@ -15,11 +15,6 @@ internal sealed class BounceValidation : IValidateOptions<BounceOptions>
 
     private static IEnumerable<string> Faults(BounceOptions options)
     {
-        if (options.Interval < TimeSpan.FromSeconds(10))
-        {
-            yield return "Bounces:Interval: look at most every ten seconds, such as 00:05:00.";
-        }
-
         if (options.KeepFor < SoftBounces.LooksBack(options.SoftPeriod))
         {
             yield return $"Bounces:KeepFor: soft bounces are counted over four times SoftPeriod; keep them for {SoftBounces.LooksBack(options.SoftPeriod).Days} days at least.";
@@ -27,7 +22,7 @@ internal sealed class BounceValidation : IValidateOptions<BounceOptions>
 
         if (options.Maildir is { } maildir && !Directory.Exists(System.IO.Path.Combine(maildir.Path, "new")))
         {
-            yield return $"Bounces:Maildir:Path: {maildir.Path} is no Maildir; it has no folder \"new\".";
+            yield return $"Bounces:Maildir:Path: {maildir.Path} is not a Maildir; it has no folder \"new\".";
         }
 
         if (options.Webhooks.Secret is { Length: < 16 })
@@ -46,11 +41,6 @@ internal sealed class BounceValidation : IValidateOptions<BounceOptions>
 
     private static IEnumerable<string> Faults(ImapOptions imap)
     {
-        if (imap.Host.Length == 0 || imap.UserName.Length == 0 || imap.Port is < 1 or > 65535)
-        {
-            yield return "Bounces:Imap: it needs a Host, a UserName and a Port from 1 to 65535.";
-        }
-
         if (imap.Security == RelaySecurity.None && imap.Host is not ("localhost" or "127.0.0.1" or "::1"))
         {
             yield return "Bounces:Imap:Security: a password never goes over an open line; set it to Tls or StartTls.";

@@ -1,4 +1,5 @@
 using System.Text;
+using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Bounces;
@@ -10,7 +11,7 @@ internal static class BouncesRegistration
     {
         // Old mail comes in charsets that .NET holds back by default.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        services.AddOptions<BounceOptions>().BindConfiguration("Bounces").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<BounceOptions>("Bounces");
         services.AddSingleton<IValidateOptions<BounceOptions>, BounceValidation>();
         services.AddSingleton<Addressee>();
         services.AddSingleton<BounceMeter>();

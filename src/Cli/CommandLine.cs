@@ -45,7 +45,8 @@ internal static partial class CommandLine
         var root =
             new RootCommand(
                 "Gathers the day's research papers and mails each subscriber those that fit their topics.\n\n"
-            + "Settings come from appsettings.json, the environment (Storage__Provider=Sqlite) and the command line (--Storage:Provider=Sqlite).")
+            + "Settings come from appsettings.json, the environment (Storage__Provider=Sqlite) and the command line "
+            + "(--Storage:Provider=Sqlite); digestmailer settings lists them all.")
         {
             run,
             new DemoCommand(settings),
@@ -59,6 +60,7 @@ internal static partial class CommandLine
             new BouncesCommand(settings),
             new StorageCommand(settings),
             new CheckCommand(settings),
+            new SettingsCommand(),
         };
         root.Options.Add(GlobalOptions.Now);
         root.Options.Add(GlobalOptions.Json);
@@ -88,12 +90,12 @@ internal static partial class CommandLine
         return (settings, words);
     }
 
-    [GeneratedRegex(@"^--\w+(:\w+)+(=|$)")]
+    [GeneratedRegex(@"^--\w+(:\w+)+(=|$)", RegexOptions.NonBacktracking)]
     private static partial Regex Setting();
 
     /// <summary>The parser names types as programmers do.</summary>
     private static string Plain(string message) => ExpectedNumber().Replace(message, "as a number");
 
-    [GeneratedRegex(@"as expected type 'System\.Int(32|64)'")]
+    [GeneratedRegex(@"as expected type 'System\.Int(32|64)'", RegexOptions.NonBacktracking)]
     private static partial Regex ExpectedNumber();
 }

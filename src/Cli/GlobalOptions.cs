@@ -9,7 +9,8 @@ internal static class GlobalOptions
     public static readonly Option<DateTimeOffset?> Now = new("--now")
     {
         Description =
-            "Act as of this time, for tests and simulations; UTC unless it names an offset, such as 2025-08-08T07:00 or 2025-08-08T07:00+02:00.",
+            "Act as of this time, for tests and simulations; UTC unless it names an offset, such as "
+            + "2025-08-08T07:00 or 2025-08-08T07:00+02:00.",
         HelpName = "TIME",
         Recursive = true,
         CustomParser = result =>
@@ -20,7 +21,7 @@ internal static class GlobalOptions
                 return time;
             }
 
-            result.AddError($"--now: \"{result.Tokens[0].Value}\" is no time; write it as 2025-08-08T07:00Z.");
+            result.AddError($"--now: \"{result.Tokens[0].Value}\" is not a time; write it as 2025-08-08T07:00Z.");
             return null;
         },
     };
@@ -30,6 +31,14 @@ internal static class GlobalOptions
         Description = "Write one JSON object to standard output; messages go to standard error.",
         Recursive = true,
     };
+
+    /// <summary>Where the pages are served, of <c>run</c> and <c>check</c>.</summary>
+    public static readonly Option<string?> Urls =
+        new("--urls") { Description = "Addresses to listen on, separated by ;", HelpName = "URLS" };
+
+    /// <summary>The option as a setting of the host.</summary>
+    public static IEnumerable<string> UrlsSetting(ParseResult arguments) =>
+        arguments.GetResult(Urls) is null ? [] : [$"--urls={arguments.GetValue(Urls)}"];
 
     /// <summary>An option that takes a day.</summary>
     public static Option<DateOnly?> Day(string name, string description) => new(name)
@@ -44,7 +53,7 @@ internal static class GlobalOptions
                 return day;
             }
 
-            result.AddError($"{name}: \"{result.Tokens[0].Value}\" is no day; write it as 2025-08-08.");
+            result.AddError($"{name}: \"{result.Tokens[0].Value}\" is not a day; write it as 2025-08-08.");
             return null;
         },
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using DigestMailer.Service;
+using DigestMailer.Settings;
 using DigestMailer.Storage;
 using Microsoft.Extensions.Options;
 
@@ -21,10 +22,10 @@ internal abstract class OneShotCommand : Command
     /// <returns>The exit code.</returns>
     protected abstract Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel);
 
-    /// <summary>Settings that this command puts over all others.</summary>
+    /// <summary>Settings of this command, which win over all others.</summary>
     protected virtual IEnumerable<string> OwnSettings(ParseResult arguments) => [];
 
-    /// <summary>The time as of which this command acts where none is given; null means the real one.</summary>
+    /// <summary>The time as of which this command acts if none is given; null means the real one.</summary>
     protected virtual DateTimeOffset? OwnNow => null;
 
     private async Task<int> ActAsync(ParseResult arguments, CancellationToken cancel)
@@ -48,25 +49,28 @@ internal abstract class OneShotCommand : Command
     }
 
     /// <summary>
-    /// The one line for endings that are the operator's to mend; null for bugs, which keep their stack trace.
+    /// The one line for endings that the operator can fix; null for bugs, which keep their stack trace.
     /// </summary>
-    internal static string? Explain(Exception fault) => fault switch
+    internal static string? Explain(Exception fault) => BrokenFile.Explain(fault) is { } broken ? "settings: " + broken
+        : fault switch
+        {
+            RefusedException refused => refused.Message,
+            OptionsValidationException wrong => "settings: " + OneLine([.. wrong.Failures]),
+            OperationCanceledException =>
+                "stopped before it was done; what was finished is kept, and the same command goes on from there.",
+            DbException database =>
+                $"database: {database.Message.ReplaceLineEndings(" ")} {FaultAdvice.Of(database)}",
+            InvalidDataException => $"settings: {fault.Message.ReplaceLineEndings(" ")}",
+            IOException or UnauthorizedAccessException =>
+                fault.Message.ReplaceLineEndings(" ") + " Check the path, its permissions and the free space.",
+            _ => null,
+        };
+
+    /// <summary>The first fault in full, and the keys of the others.</summary>
+    private static string OneLine(IReadOnlyList<string> faults)
     {
-        RefusedException refused => refused.Message,
-        OptionsValidationException wrong => "settings: " + wrong.Failures.First().ReplaceLineEndings(" "),
-        OperationCanceledException =>
-            "stopped before it was done; what was finished is kept, the same command goes on from there.",
-        DbException database =>
-            $"database: {database.Message.ReplaceLineEndings(" ")} {FaultAdvice.Of(database)}",
-        InvalidOperationException binding
-            when binding.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
-            $"settings: {binding.Message} Correct the value in appsettings.json, the environment or on the command line.",
-        InvalidDataException or FormatException
-            when fault.InnerException is System.Text.Json.JsonException or FormatException
-                || fault is InvalidDataException =>
-            $"settings: {fault.Message.ReplaceLineEndings(" ")} {fault.InnerException?.Message}".TrimEnd(),
-        IOException or UnauthorizedAccessException =>
-            fault.Message.ReplaceLineEndings(" ") + " Check the path, its permissions and the free space.",
-        _ => null,
-    };
+        var others = faults.Skip(1).Select(fault => fault.Split(' ')[0].TrimEnd(':', ';')).Distinct().ToList();
+        var named = string.Join(", ", others.Take(5)) + (others.Count > 5 ? $" and {others.Count - 5} more" : "");
+        return faults[0].ReplaceLineEndings(" ") + (others.Count == 0 ? "" : $" Also not valid: {named}.");
+    }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DigestMailer.Settings;
 using DigestMailer.Storage;
-using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace DigestMailer.Cli;
@@ -26,10 +26,10 @@ internal sealed class Session : IDisposable
     /// <summary>Validates all settings and brings the database up to date.</summary>
     public static Session Open(IServiceProvider services, bool json)
     {
-        services.GetService<IStartupValidator>()?.Validate();
+        SettingsCheck.Validate(services);
         if (Console.IsOutputRedirected)
         {
-            // Nobody sees where a line ends, and whoever reads it wants it whole.
+            // Nobody sees where a line ends, and a program that reads it wants it whole.
             AnsiConsole.Profile.Width = 250;
         }
 
@@ -40,9 +40,12 @@ internal sealed class Session : IDisposable
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>
-    /// Shows a result: the object as JSON where that was asked for, else what <paramref name="human"/> writes.
+    /// Shows a result: the object as JSON if that was asked for, else what <paramref name="human"/> writes.
     /// </summary>
-    public void Show(object result, Action<IAnsiConsole> human)
+    public void Show(object result, Action<IAnsiConsole> human) => Show(result, json, human);
+
+    /// <inheritdoc cref="Show(object, Action{IAnsiConsole})"/>
+    public static void Show(object result, bool json, Action<IAnsiConsole> human)
     {
         if (json)
         {
@@ -54,10 +57,10 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>One line beside the result, on standard error.</summary>
+    /// <summary>One line next to the result, on standard error.</summary>
     public static void Say(string line) => Console.Error.WriteLine(line);
 
-    /// <summary>Runs long work under a progress bar where someone watches.</summary>
+    /// <summary>Runs long work under a progress bar if someone watches.</summary>
     /// <param name="total">Steps, or null where their number is not known before.</param>
     public async Task<T> ProgressAsync<T>(string what, int? total, Func<ProgressBar, Task<T>> work)
     {

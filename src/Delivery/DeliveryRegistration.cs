@@ -2,6 +2,7 @@ using DigestMailer.Delivery.Relays;
 using DigestMailer.Delivery.Signing;
 using DigestMailer.Outbox;
 using DigestMailer.Planning;
+using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
@@ -11,8 +12,7 @@ internal static class DeliveryRegistration
 {
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
-        services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<DeliveryOptions>("Delivery");
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryValidation>();
         services.AddSingleton<Planner>();
         services.AddSingleton<PlanRows>();

@@ -9,16 +9,15 @@ using MimeKit;
 namespace DigestMailer.Delivery;
 
 /// <summary>
-/// Refuses a sender that is no address, limits that are none, passwords on an open line, and signatures that would not
-/// count.
+/// Rejects a sender that is not an address, files that are missing, passwords on an open line, and signatures that
+/// would not count.
 /// </summary>
 internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
     {
         List<string> faults =
-            [.. Addresses(options), .. Keeping(options), .. options.Relays.SelectMany(Relay),
-                .. options.Domains.SelectMany(Domain), .. Dkim(options)];
+            [.. Addresses(options), .. Keeping(options), .. Relays(options), .. Dkim(options)];
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -30,7 +29,7 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
             if (address is not null
                 && !(MailboxAddress.TryParse(address, out var mailbox) && mailbox.Domain.Length > 0))
             {
-                yield return $"Delivery:{key}: \"{address}\" is no mailbox; write it as \"Name <digest@example.org>\".";
+                yield return $"Delivery:{key}: \"{address}\" is not a mailbox; write it as \"Name <digest@example.org>\".";
             }
         }
 
@@ -54,49 +53,33 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
         }
     }
 
-    private static IEnumerable<string> Relay(RelayOptions relay)
+    private static IEnumerable<string> Relays(DeliveryOptions options) =>
+        options.Relays.SelectMany((relay, index) => Relay(relay, $"Delivery:Relays:{index}"));
+
+    private static IEnumerable<string> Relay(RelayOptions relay, string path)
     {
-        if (relay.Host.Length == 0)
-        {
-            yield return "Delivery:Relays: a relay has no Host.";
-        }
-
-        if (relay.Port is < 1 or > 65535 || relay.MaxConnections is < 1 or > 200 || relay.MaxPerMinute < 0
-            || relay.MaxMessagesPerConnection < 1)
-        {
-            yield return $"Delivery:Relays: {relay.Host} has a Port, MaxConnections (1 to 200), MaxPerMinute or MaxMessagesPerConnection out of range.";
-        }
-
-        if (relay.Weight is < 0 or > 1000 || relay.Timeout < TimeSpan.FromMilliseconds(10)
-            || relay.MaxConnectionAge <= TimeSpan.Zero || relay.WarmUp is { FirstDay: < 1 } or { Growth: < 1 })
-        {
-            yield return $"Delivery:Relays: {relay.Host} has a Weight (0 to 1000), Timeout, MaxConnectionAge or WarmUp (FirstDay from 1, Growth from 1) out of range.";
-        }
-
         foreach (var (key, file) in new[] { ("PasswordFile", relay.PasswordFile), ("TokenFile", relay.TokenFile) })
         {
             if (file is not null && !File.Exists(file))
             {
-                yield return $"Delivery:Relays: {relay.Host} has a {key} that is not there: {file}.";
+                yield return $"{path}:{key}: there is no file {file}.";
             }
         }
 
         if (TrustedCertificate.Fault(relay.TrustedCertificate) is { } fault)
         {
-            yield return $"Delivery:Relays: TrustedCertificate of {relay.Host}: {fault}.";
+            yield return $"{path}:TrustedCertificate: {fault}.";
+        }
+
+        if (relay.WarmUp is { Since.DayNumber: 0 })
+        {
+            yield return $"{path}:WarmUp:Since is missing; write the day of the first mail, such as 2026-05-01.";
         }
 
         if (relay is { Security: RelaySecurity.None, UserName: not null } && !IsLoopback(relay.Host))
         {
-            yield return $"Delivery:Relays: {relay.Host} has a UserName but Security None; a password never goes over an open line. Set Security to StartTls or Tls.";
-        }
-    }
-
-    private static IEnumerable<string> Domain(DomainOptions domain)
-    {
-        if (domain.Domain.Length == 0 || domain.MaxPerMinute < 1)
-        {
-            yield return $"Delivery:Domains: \"{domain.Domain}\" needs a Domain, such as example.org, and a MaxPerMinute of at least 1.";
+            yield return $"{path}:Security: {relay.Host} has a UserName but Security None, "
+                + "and a password never goes over an open line. Set it to StartTls or Tls.";
         }
     }
 

@@ -2,6 +2,7 @@ using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Papers.Merging;
+using DigestMailer.Settings;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Digests;
@@ -11,9 +12,9 @@ internal static class DigestsRegistration
 {
     public static IServiceCollection AddDigests(this IServiceCollection services)
     {
-        services.AddOptions<SiteOptions>().BindConfiguration("Site").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DigestOptions>().BindConfiguration("Digests").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<TemplateOptions>().BindConfiguration("Templates");
+        services.AddSettings<SiteOptions>("Site");
+        services.AddSettings<DigestOptions>("Digests");
+        services.AddSettings<TemplateOptions>("Templates");
         services.AddSingleton<PaperShelf>();
         services.AddSingleton<DigestChoice>();
         services.AddSingleton<DigestStore>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DigestMailer.Settings;
 
 namespace DigestMailer.Outbox;
 
@@ -27,6 +28,7 @@ internal sealed class DeliveryOptions
     /// <summary>
     /// A slot older than this expires: yesterday's news goes into the next digest instead of arriving late.
     /// </summary>
+    [DurationRange("00:00:01", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(20);
 
     /// <summary>

@@ -1,13 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using DigestMailer.Settings;
 
 namespace DigestMailer.Outbox;
 
 /// <summary>One relay: the SMTP server that takes our mail.</summary>
 internal sealed class RelayOptions
 {
+    /// <summary>Name or address of the server; required.</summary>
     [Required]
     public string Host { get; set; } = "";
 
+    /// <summary>
+    /// Port of the server: 587 for submission with STARTTLS, 465 with TLS from the start, 25 between servers.
+    /// </summary>
     [Range(1, 65535)]
     public int Port { get; set; } = 587;
 
@@ -15,13 +20,17 @@ internal sealed class RelayOptions
     public RelaySecurity Security { get; set; } = RelaySecurity.StartTls;
 
     /// <summary>
-    /// PEM file to trust beside the system's authorities, for a relay of one's own: its certificate, or that of its
-    /// authority.
+    /// PEM file to trust in addition to the system's authorities, for a relay of your own: its certificate, or that of
+    /// its authority. <c>openssl s_client -starttls smtp -connect HOST:587 -showcerts</c> prints one.
     /// </summary>
     public string? TrustedCertificate { get; set; }
 
+    /// <summary>
+    /// Name to log in with; null means no login. It never goes over an open line, except to this machine.
+    /// </summary>
     public string? UserName { get; set; }
 
+    /// <summary>Password to log in with; better in the environment or in a file than in appsettings.json.</summary>
     public string? Password { get; set; }
 
     /// <summary>
@@ -51,12 +60,14 @@ internal sealed class RelayOptions
     public int MaxMessagesPerConnection { get; set; } = 100;
 
     /// <summary>Age at which a connection is made anew: relays close old ones, Postfix after 300 seconds.</summary>
+    [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan MaxConnectionAge { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// How long a reply may take. Longer than most relays need after the final dot, for giving up there leaves a mail
     /// in doubt.
     /// </summary>
+    [DurationRange("00:00:00.0100000", "01:00:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Net;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 using Polly;
 
@@ -12,7 +13,7 @@ internal static class PapersRegistration
 {
     public static IServiceCollection AddPapers(this IServiceCollection services)
     {
-        services.AddOptions<PapersOptions>().BindConfiguration("Papers").ValidateOnStart();
+        services.AddSettings<PapersOptions>("Papers");
         services.AddSingleton<IValidateOptions<PapersOptions>, SourcesValidation>();
         services.AddSingleton<PaperStore>();
         services.AddSingleton<EditionStore>();
@@ -20,6 +21,7 @@ internal static class PapersRegistration
         services.AddSingleton<SourceNotices>();
         services.AddSingleton<SourceRegistry>();
         services.AddSingleton<Gatherer>();
+        services.AddSingleton<GatheringRounds>();
         services.AddSingleton<WebFetch>();
         services.AddTransient<ArxivPace>();
         Client(services, WebFetch.Plain);
@@ -32,7 +34,7 @@ internal static class PapersRegistration
     {
         var client = services.AddHttpClient(name, http =>
         {
-            http.DefaultRequestHeaders.UserAgent.ParseAdd("DigestMailer/0.1 (daily digests of papers; self-hosted)");
+            http.DefaultRequestHeaders.UserAgent.ParseAdd($"DigestMailer/{ProductVersion.Text} (daily digests of papers; self-hosted)");
             http.MaxResponseContentBufferSize = WebFetch.MaxBytes;
             // The resilience handler has the time limits; the client's own would cut its retries short.
             http.Timeout = Timeout.InfiniteTimeSpan;
@@ -59,10 +61,13 @@ internal static class PapersRegistration
     {
         public ValidateOptionsResult Validate(string? name, PapersOptions options)
         {
-            var faults = options.Sources.Select(SourceRegistry.Fault).OfType<string>().ToList();
+            var faults = options.Sources.Select((source, index) =>
+                SourceRegistry.Fault(source) is { } fault ? $"Papers:Sources:{index}:{fault}" : null)
+                .OfType<string>().ToList();
             faults.AddRange(
-                options.Sources.GroupBy(source => source.Name).Where(group => group.Count() > 1)
-                    .Select(group => $"Papers:Sources: the name \"{group.Key}\" is there twice."));
+                options.Sources.Index().GroupBy(source => source.Item.Name).Where(group => group.Count() > 1)
+                    .Select(group =>
+                        $"Papers:Sources:{group.Last().Index}:Name: \"{group.Key}\" is already the name of another source."));
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }
     }

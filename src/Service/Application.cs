@@ -2,6 +2,7 @@ using DigestMailer.Bounces;
 using DigestMailer.Delivery;
 using DigestMailer.Digests;
 using DigestMailer.Papers;
+using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
@@ -16,27 +17,42 @@ internal static class Application
     // below, such as a pickup folder.
     private const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
 
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// A setting is unknown or cannot be read.
+    /// </exception>
     public static WebApplicationBuilder Builder(IReadOnlyList<string> settings, DateTimeOffset? now)
     {
         var builder =
             WebApplication.CreateBuilder(
                 new WebApplicationOptions { Args = [ReadOnce, .. settings], ContentRootPath = ContentRoot() });
         builder.Services.AddSingleton(now is { } time ? new ShiftedClock(time) : TimeProvider.System);
-        builder.Services
-            .AddStorage()
-            .AddPapers()
-            .AddTopics()
-            .AddSubscribers()
-            .AddDigests()
-            .AddDelivery()
-            .AddBounces()
-            .AddWeb();
+        AddRooms(builder.Services);
+        LogSetup.Apply(builder.Logging, builder.Configuration);
+        SettingsCheck.Read(builder.Configuration, Sections(builder.Services));
         return builder;
     }
 
+    /// <summary>The sections of the settings, of all rooms.</summary>
+    public static IReadOnlyList<SettingsSection> Sections() => Sections(AddRooms(new ServiceCollection()));
+
+    private static List<SettingsSection> Sections(IServiceCollection services) =>
+        [.. services.Where(service => service.ServiceType == typeof(SettingsSection))
+            .Select(service => (SettingsSection)service.ImplementationInstance!)];
+
+    public static IServiceCollection AddRooms(IServiceCollection services) => services
+        .AddStorage()
+        .AddPapers()
+        .AddTopics()
+        .AddSubscribers()
+        .AddDigests()
+        .AddDelivery()
+        .AddBounces()
+        .AddWeb()
+        .AddScheduleSettings();
+
     /// <summary>
-    /// The current directory where it holds an appsettings.json, else the folder of the program, so that neither is
-    /// silently ignored.
+    /// The current directory if an appsettings.json is in it, else the folder of the
+    /// program.
     /// </summary>
     private static string ContentRoot() =>
         File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json")) ? Directory.GetCurrentDirectory()

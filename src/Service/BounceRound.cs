@@ -14,7 +14,9 @@ internal sealed class BounceRound(BounceReader reader, ILogger<BounceRound> log)
             if (report.Read > report.Known)
             {
                 log.LogInformation(
-                    "Read {Read} mails that came back: hard {Hard}, soft {Soft}, refused {Refused}, complaints {Complaints}, without proof {Unproven}; suppressed {Suppressed}, unsubscribed {Unsubscribed}",
+                    "Read {Read} mails that came back: hard {Hard}, soft {Soft}, refused {Refused}, "
+                    + "complaints {Complaints}, without proof {Unproven}; "
+                    + "suppressed {Suppressed}, unsubscribed {Unsubscribed}",
                     report.Read, report.Hard, report.Soft, report.Refused, report.Complaints, report.Unproven,
                     report.Suppressed, report.Unsubscribed);
             }

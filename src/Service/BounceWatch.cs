@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Service;
 
 /// <summary>
-/// Reads what came back as soon as the mailbox tells of it; where it cannot tell, or is away, the schedule finds it.
+/// Reads what came back as soon as the mailbox announces it. If it cannot, or is away, the schedule finds it.
 /// </summary>
 internal sealed class BounceWatch(BounceReader reader, BounceRound round, IOptions<BounceOptions> options,
     TimeProvider clock, ILogger<BounceWatch> log) : BackgroundService

@@ -1,22 +1,21 @@
 using DigestMailer.Bounces;
-using DigestMailer.Delivery;
-using DigestMailer.Outbox;
-using DigestMailer.Papers.Gathering;
-using DigestMailer.Planning;
+using DigestMailer.Service.Jobs;
+using DigestMailer.Settings;
 using DigestMailer.Storage;
-using DigestMailer.Subscribers;
 using Quartz;
 
 namespace DigestMailer.Service;
 
 /// <summary>
-/// Everything that happens by the clock, on one page. What must happen once stands in a schedule that all processes on
-/// one PostgreSQL share, where another takes over what a crashed one had in hand; delivery is every sender's own, and
-/// the outbox shares it out.
+/// Everything that happens by the clock, on one page. What must happen once is in a schedule that all processes on one
+/// PostgreSQL share, where another takes over what a crashed one had in hand; delivery is every sender's own, and the
+/// outbox shares it out.
 /// </summary>
 internal static class Schedule
 {
-    private const string Shared = "digestmailer";
+    // Another name than that of the versions before, whose processes know the jobs by other types. Side by side both
+    // gather and plan, and nobody is planned for twice.
+    private const string Shared = "digestmailer-2";
     private const string Own = "digestmailer-sender";
 
     // A process is given up after fifteen seconds of silence, well before the minute after which its mail is taken
@@ -24,30 +23,35 @@ internal static class Schedule
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
+    /// <summary>The settings of the schedule, which every command checks.</summary>
+    public static IServiceCollection AddScheduleSettings(this IServiceCollection services)
+    {
+        services.AddSettings<ScheduleOptions>("Schedule");
+        services.AddSettings<ServiceOptions>("Service");
+        return services;
+    }
+
+    /// <summary>What the jobs share from one run to the next.</summary>
+    public static IServiceCollection AddRounds(this IServiceCollection services) => services
+        .AddSingleton<BounceRound>()
+        .AddSingleton<PapersFirst>()
+        .AddSingleton<GatheringTurn>()
+        .AddSingleton<DeliverJob>();
+
     public static IServiceCollection AddSchedule(this IServiceCollection services, IConfiguration configuration,
         ServiceRoles roles)
     {
-        services.AddOptions<ScheduleOptions>().BindConfiguration("Schedule").ValidateDataAnnotations()
-            .Validate(schedule => CronExpression.TryParse(schedule.Gather, out _),
-                "Schedule:Gather is no Quartz cron expression; write it as \"0 15 0/2 * * ?\".")
-            .Validate(schedule => CronExpression.TryParse(schedule.Plan, out _),
-                "Schedule:Plan is no Quartz cron expression; write it as \"0 * * * * ?\".")
-            .Validate(schedule => CronExpression.TryParse(schedule.Deliver, out _),
-                "Schedule:Deliver is no Quartz cron expression; write it as \"0/5 * * * * ?\".")
-            .Validate(schedule => CronExpression.TryParse(schedule.Purge, out _),
-                "Schedule:Purge is no Quartz cron expression; write it as \"0 40 3 * * ?\".")
-            .ValidateOnStart();
-        var schedule = configuration.GetSection("Schedule").Get<ScheduleOptions>() ?? new ScheduleOptions();
+        services.AddRounds();
+        var schedule = SettingsReader.Read<ScheduleOptions>(configuration, "Schedule");
         if (roles.HasFlag(ServiceRoles.Planner))
         {
-            services.AddSingleton<BounceRound>();
+            services.AddHostedService<FirstGathering>();
             services.AddHostedService<BounceWatch>();
             services.AddQuartz(Shared, quartz => AddShared(quartz, configuration, schedule));
         }
 
         if (roles.HasFlag(ServiceRoles.Sender))
         {
-            services.AddSingleton<DeliverJob>();
             services.AddQuartz(Own, quartz =>
             {
                 quartz.ConfigureScheduler(StopsJobs);
@@ -66,11 +70,12 @@ internal static class Schedule
     private static void AddShared(IQuartzBuilder quartz, IConfiguration configuration, ScheduleOptions schedule)
     {
         quartz.ConfigureScheduler(StopsJobs);
-        if (configuration.GetValue<StorageProvider>("Storage:Provider") == StorageProvider.Postgres)
+        var storage = SettingsReader.Read<StorageOptions>(configuration, "Storage");
+        if (storage.Provider == StorageProvider.Postgres)
         {
             quartz.UsePersistentStore(store =>
             {
-                store.UsePostgres(configuration["Storage:ConnectionString"] ?? "");
+                store.UsePostgres(storage.ConnectionString);
                 store.UseSystemTextJsonSerializer();
                 store.UseClustering(
                     cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (SignOfLife, Silence));
@@ -83,7 +88,7 @@ internal static class Schedule
 
         Add<GatherJob>(quartz, schedule.Gather);
         Add<PlanJob>(quartz, schedule.Plan);
-        Add<BounceJob>(quartz, configuration.GetValue("Bounces:Interval", new BounceOptions().Interval));
+        Add<BounceJob>(quartz, SettingsReader.Read<BounceOptions>(configuration, "Bounces").Interval);
         Add<PurgeJob>(quartz, schedule.Purge);
     }
 
@@ -93,20 +98,14 @@ internal static class Schedule
     private static void StopsJobs(QuartzSchedulerOptions scheduler) =>
         scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
 
-    /// <summary>
-    /// A wrong expression is left out here, and refused with its name when the options are validated.
-    /// </summary>
     private static void Add<TJob>(IQuartzBuilder quartz, string cron)
         where TJob : IJob
     {
-        if (CronExpression.TryParse(cron, out _))
-        {
-            AddJob<TJob>(quartz);
-            quartz.AddTrigger(
-                trigger =>
-                    trigger.ForJob(typeof(TJob).Name).WithIdentity(typeof(TJob).Name)
-                        .WithCronSchedule(cron, when => when.InTimeZone(TimeZoneInfo.Utc)));
-        }
+        AddJob<TJob>(quartz);
+        quartz.AddTrigger(
+            trigger =>
+                trigger.ForJob(typeof(TJob).Name).WithIdentity(typeof(TJob).Name)
+                    .WithCronSchedule(cron, when => when.InTimeZone(TimeZoneInfo.Utc)));
     }
 
     private static void Add<TJob>(IQuartzBuilder quartz, TimeSpan interval)
@@ -122,93 +121,4 @@ internal static class Schedule
     private static void AddJob<TJob>(IQuartzBuilder quartz)
         where TJob : IJob =>
         quartz.AddJob<TJob>(job => job.WithIdentity(typeof(TJob).Name).RequestRecovery());
-
-    /// <summary>Gathers the day's papers.</summary>
-    [DisallowConcurrentExecution]
-    internal sealed class GatherJob(Gatherer gatherer, ILogger<GatherJob> log) : IJob
-    {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
-        {
-            var result = await gatherer.GatherAsync(null, null, cancel);
-            foreach (var source in result.Sources)
-            {
-                log.LogInformation("Gathered {Source}: {State}, {Listed} listed, {New} new {Error}", source.Name,
-                    source.State, source.Listed, source.New, source.Error);
-            }
-        }
-    }
-
-    /// <summary>Plans what is due.</summary>
-    [DisallowConcurrentExecution]
-    internal sealed class PlanJob(Planner planner, ILogger<PlanJob> log) : IJob
-    {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
-        {
-            var plan = await planner.PlanAsync(cancel: cancel);
-            if (plan.Due > 0)
-            {
-                log.LogInformation("Due {Due}, nothing new {NothingNew}, digests {Digests}", plan.Due, plan.NothingNew,
-                    plan.Digests);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Delivers what is planned. One object for all runs, so that what stops each of them is said once.
-    /// </summary>
-    [DisallowConcurrentExecution]
-    internal sealed class DeliverJob(Dispatcher dispatcher, ILogger<DeliverJob> log) : IJob
-    {
-        private string? stopped;
-
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
-        {
-            var report = await dispatcher.DeliverAsync(cancel: cancel);
-            if (report.Stopped is not null && report.Stopped != stopped)
-            {
-                log.LogError("{Reason}", report.Stopped);
-            }
-
-            stopped = report.Stopped;
-            if (report.Accepted + report.Deferred + report.Rejected > 0)
-            {
-                log.LogInformation("Accepted {Accepted}, deferred {Deferred}, rejected {Rejected}", report.Accepted,
-                    report.Deferred, report.Rejected);
-            }
-        }
-    }
-
-    /// <summary>Reads what came back, and stops delivery where it must.</summary>
-    [DisallowConcurrentExecution]
-    internal sealed class BounceJob(BounceRound round) : IJob
-    {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
-            await round.ReadAsync(cancel);
-    }
-
-    /// <summary>Forgets requests that nobody confirmed, what came back long ago, and mail that is old.</summary>
-    [DisallowConcurrentExecution]
-    internal sealed class PurgeJob(SubscriptionLife life, BounceRetention bounces, Retention retention,
-        ILogger<PurgeJob> log) : IJob
-    {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancel)
-        {
-            if (await life.PurgeAsync(cancel) is var ended && ended > 0)
-            {
-                log.LogInformation("Forgot {Count} requests to subscribe that nobody confirmed", ended);
-            }
-
-            if (await bounces.ForgetAsync(cancel) is var old && old > 0)
-            {
-                log.LogInformation("Forgot {Count} bounces and complaints of long ago", old);
-            }
-
-            var tidied = await retention.TidyAsync(cancel: cancel);
-            if (tidied != new Tidied(0, 0, 0))
-            {
-                log.LogInformation("Folded {Mails} mails into counts; forgot {Attempts} attempts and {Digests} digests",
-                    tidied.Mails, tidied.Attempts, tidied.Digests);
-            }
-        }
-    }
 }

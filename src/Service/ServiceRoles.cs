@@ -1,8 +1,6 @@
-using DigestMailer.Storage;
-
 namespace DigestMailer.Service;
 
-/// <summary>What a process of the service does; without the setting everything.</summary>
+/// <summary>What a process of the service does.</summary>
 [Flags]
 internal enum ServiceRoles
 {
@@ -18,29 +16,4 @@ internal enum ServiceRoles
     Sender = 4,
 
     All = Web | Planner | Sender,
-}
-
-/// <summary>Reads <c>Service:Roles</c>: names parted by commas, or a list of them.</summary>
-internal static class ServiceRolesSetting
-{
-    private static readonly string[] Names =
-        [nameof(ServiceRoles.Web), nameof(ServiceRoles.Planner), nameof(ServiceRoles.Sender)];
-
-    /// <exception cref="RefusedException">It names a role that there is not.</exception>
-    public static ServiceRoles Read(IConfiguration configuration)
-    {
-        var section = configuration.GetSection("Service:Roles");
-        var asked = section.GetChildren().Select(child => child.Value).Append(section.Value)
-            .SelectMany(
-                value =>
-                    (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        var roles = asked.Aggregate(ServiceRoles.None, (sum, name) => sum | One(name));
-        return roles == ServiceRoles.None ? ServiceRoles.All : roles;
-    }
-
-    private static ServiceRoles One(string name) =>
-        Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known
-        ? Enum.Parse<ServiceRoles>(known)
-        : throw new RefusedException(
-            $"settings: Service:Roles: there is no role \"{name}\"; name one or more of {string.Join(", ", Names)}, parted by commas, or leave it out for all.");
 }

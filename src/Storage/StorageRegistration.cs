@@ -1,3 +1,4 @@
+using DigestMailer.Settings;
 using DigestMailer.Storage.Postgres;
 using DigestMailer.Storage.Sqlite;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ internal static class StorageRegistration
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         ColumnTypes.Register();
-        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StorageOptions>("Storage");
         services.AddSingleton<Database>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;

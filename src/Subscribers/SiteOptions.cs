@@ -35,6 +35,7 @@ internal sealed partial class SiteOptions : IValidatableObject
     [Range(1, 536)]
     public int LogoWidth { get; set; } = 160;
 
+    /// <summary>Its height on the page in pixels.</summary>
     [Range(1, 200)]
     public int LogoHeight { get; set; } = 40;
 
@@ -66,6 +67,6 @@ internal sealed partial class SiteOptions : IValidatableObject
         }
     }
 
-    [GeneratedRegex("^#[0-9a-fA-F]{6}\\z")]
+    [GeneratedRegex("^#[0-9a-fA-F]{6}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex HexColour();
 }

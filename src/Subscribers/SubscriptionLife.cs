@@ -8,7 +8,7 @@ namespace DigestMailer.Subscribers;
 /// the same transaction; doing a thing twice is the same as doing it once.
 /// </summary>
 internal sealed class SubscriptionLife(Database database, AddressHash hash, SuppressionStore suppressions,
-    TimeProvider clock)
+    TimeProvider clock, ILogger<SubscriptionLife>? log = null)
 {
     /// <summary>How long a request waits to be confirmed before it is forgotten.</summary>
     public static readonly TimeSpan PendingFor = TimeSpan.FromDays(7);
@@ -45,6 +45,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
             await SubscriptionRows.RecordAsync(transaction, id, SubscriptionState.Pending, consent, now);
         }
 
+        log?.LogInformation("Subscriber {Subscriber} signed up, and is asked to confirm", id);
         return id;
     }
 
@@ -103,6 +104,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
             "UPDATE subscriptions SET state = 'Confirmed', next_at = @next, chosen_at = NULL, paused_until = NULL, changed_at = @now WHERE subscriber_id = @Id",
             new { next = subscriber.Wishes.Rhythm.Next(now), now, subscriber.Id });
         await SubscriptionRows.RecordAsync(transaction, subscriber.Id, SubscriptionState.Confirmed, consent, now);
+        log?.LogInformation("Subscriber {Subscriber} confirmed ({Source})", subscriber.Id, consent.Source);
     }
 
     /// <summary>
@@ -172,6 +174,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         if (left)
         {
             await SubscriptionRows.RecordAsync(transaction, subscriberId, SubscriptionState.Unsubscribed, consent, now);
+            log?.LogInformation("Subscriber {Subscriber} left ({Source})", subscriberId, consent.Source);
         }
 
         return left;

@@ -1,4 +1,4 @@
-using DigestMailer.Papers.Text;
+using DigestMailer.Settings;
 using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Topics;
@@ -31,32 +31,33 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
     public static IEnumerable<string> Faults(IReadOnlyList<TopicOptions> topics)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var topic in topics)
+        foreach (var (index, topic) in topics.Index())
         {
             if (topic.Slug.Length is 0 or > 40
                 || topic.Slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
             {
-                yield return $"Topics: \"{topic.Slug}\" is not a valid slug; use 1 to 40 of a-z, 0-9 and -.";
+                yield return $"Topics:{index}:Slug: \"{topic.Slug}\" is not valid; use 1 to 40 of a-z, 0-9 and -.";
             }
 
             if (!seen.Add(topic.Slug))
             {
-                yield return $"Topics: the slug \"{topic.Slug}\" is there twice; give each topic its own.";
+                yield return $"Topics:{index}:Slug: another topic has the slug \"{topic.Slug}\" already; "
+                    + "give each topic its own.";
             }
 
             if (string.IsNullOrWhiteSpace(topic.Name))
             {
-                yield return $"Topics: \"{topic.Slug}\" has no Name.";
+                yield return $"Topics:{index}:Name: the topic \"{topic.Slug}\" has no name; give it one.";
             }
 
             if (topic.AtLeast is not (>= 0 and <= 1))
             {
-                yield return $"Topics: AtLeast of \"{topic.Slug}\" must be from 0 to 1.";
+                yield return $"Topics:{index}:AtLeast of \"{topic.Slug}\" is not valid; write a number from 0 to 1.";
             }
 
             if (TopicQuery.Parse(topic.Query).Fault is { } fault)
             {
-                yield return $"Topics: the query of \"{topic.Slug}\" cannot be read: {fault}.";
+                yield return $"Topics:{index}:Query of \"{topic.Slug}\" cannot be read: {fault}.";
             }
         }
     }

@@ -6,11 +6,13 @@ internal sealed class TopicOptions
     /// <summary>Short lower-case name used in links and commands, such as <c>speech</c>.</summary>
     public string Slug { get; set; } = "";
 
+    /// <summary>Name that readers see.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>In the topic query language.</summary>
     public string Query { get; set; } = "";
 
+    /// <summary>One sentence for readers who choose topics.</summary>
     public string Description { get; set; } = "";
 
     /// <summary>

@@ -1,3 +1,4 @@
+using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Topics;
@@ -7,7 +8,7 @@ internal static class TopicsRegistration
 {
     public static IServiceCollection AddTopics(this IServiceCollection services)
     {
-        services.AddOptions<List<TopicOptions>>().BindConfiguration("Topics").ValidateOnStart();
+        services.AddSettings<List<TopicOptions>>("Topics");
         services.AddSingleton<IValidateOptions<List<TopicOptions>>, CatalogueValidation>();
         services.AddSingleton(
             provider => new TopicCatalogue(provider.GetRequiredService<IOptions<List<TopicOptions>>>().Value));

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Web.Forms;
 using DigestMailer.Web.Gallery;
@@ -22,7 +23,7 @@ internal static class WebRegistration
 
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        services.AddOptions<WebOptions>().BindConfiguration("Web").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<WebOptions>("Web");
         AddForms(services);
         AddBounds(services);
         services.AddSingleton<SiteAssets>();

@@ -4,55 +4,104 @@ using DigestMailer.Delivery.Relays;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Outbox;
+using DigestMailer.Service;
+using DigestMailer.Settings;
+using DigestMailer.Subscribers;
 using DigestMailer.Web.Gallery;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace DigestMailer.Cli.Commands;
 
 /// <summary>
-/// <c>check</c>: what would go wrong. Settings and database are checked before any command acts; templates and the way
-/// out here.
+/// <c>check</c>: everything that <c>run</c> would reject, and what would go wrong later. Settings and database are
+/// checked before any command acts; the rest here.
 /// </summary>
-internal sealed class CheckCommand(IReadOnlyList<string> settings)
-    : OneShotCommand(settings, "check",
-        "Check settings, database, templates, relays and DNS records, and say what would go wrong.",
-        "digestmailer check")
+internal sealed class CheckCommand : OneShotCommand
 {
+    public CheckCommand(IReadOnlyList<string> settings)
+        : base(settings, "check",
+            "Check settings, database, addresses, templates, relays and DNS records, and report what would go wrong.",
+            "digestmailer check") => Options.Add(GlobalOptions.Urls);
+
+    protected override IEnumerable<string> OwnSettings(ParseResult arguments) => GlobalOptions.UrlsSetting(arguments);
+
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         session.Get<TemplateCheck>().Check();
         session.Get<PageCheck>().Check();
-        var lines =
-            new List<(string Line, bool Good)> { ("Settings and database are in order", true),
-                ("Templates of mail and pages render", true) };
-        lines.AddRange(
-            session.Get<MailTemplates>().Languages.All.Where(language => language.Missing.Any())
-                .Select(
-                    language =>
-                        ($"languages/{language.Tag}.json lacks {string.Join(", ", language.Missing)}; said in English",
-                            true)));
-        lines.AddRange(
-            session.Get<MailTemplates>().Languages.All.Where(language => language.Strange.Any())
-                .Select(
-                    language =>
-                        ($"languages/{language.Tag}.json: {string.Join(", ", language.Strange)} is no text of English, or has a place that the English text has not; correct it.", false)));
-        lines.AddRange(await session.Get<RelayCheck>().CheckAsync(cancel));
-        lines.AddRange(await session.Get<DnsCheck>().CheckAsync(cancel));
-        lines.Add(
-            await session.Get<Brake>().ReasonAsync(cancel) is { } stopped ? ("Delivery is stopped: " + stopped, false)
-                : ("Delivery is not stopped", true));
-        session.Show(new { checks = lines.Select(check => new { ok = check.Good, message = check.Line }) }, console =>
+        List<CheckLine> lines =
+        [
+            CheckLine.Good("Settings and database are in order"),
+            CheckLine.Good("Settings come from " + SettingsSources.Describe(
+                (IConfigurationRoot)session.Get<IConfiguration>(), session.Get<IEnumerable<SettingsSection>>())),
+            CheckLine.Good("Templates of mail and pages render"),
+            .. Languages(session.Get<MailTemplates>()),
+            .. Placeholders.Of(session.Get<IOptions<SiteOptions>>().Value,
+                session.Get<IOptions<DeliveryOptions>>().Value).Select(CheckLine.Warning),
+            .. await ListeningAsync(new ListenAddresses(session.Get<IConfiguration>()), cancel),
+            .. (await session.Get<RelayCheck>().CheckAsync(cancel)).Select(CheckLine.Of),
+            .. (await session.Get<DnsCheck>().CheckAsync(cancel)).Select(CheckLine.Of),
+            await session.Get<Brake>().ReasonAsync(cancel) is { } stopped
+                ? CheckLine.Fault("Delivery is stopped: " + stopped) : CheckLine.Good("Delivery is not stopped"),
+        ];
+        Show(session, lines);
+        return lines.Exists(check => check.Level == CheckLevel.Fault) ? ExitCode.Refused : ExitCode.Done;
+    }
+
+    private static IEnumerable<CheckLine> Languages(MailTemplates templates)
+    {
+        foreach (var language in templates.Languages.All)
         {
-            foreach (var (line, good) in lines.Where(check => check.Good))
+            if (language.Missing.Any())
             {
-                console.WriteLine($"ok   {line}");
+                yield return CheckLine.Warning($"languages/{language.Tag}.json lacks "
+                    + $"{string.Join(", ", language.Missing)}; these texts are in English");
             }
-        });
-        foreach (var (line, _) in lines.Where(check => !check.Good))
+
+            if (language.Strange.Any())
+            {
+                yield return CheckLine.Fault($"languages/{language.Tag}.json: {string.Join(", ", language.Strange)} is "
+                    + "unknown, or has a placeholder that the English text does not have; correct it.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// An address that a running service of ours has is in order; the framework's default is taken by many programs,
+    /// and whoever named no address may run the service elsewhere.
+    /// </summary>
+    private static async Task<List<CheckLine>> ListeningAsync(ListenAddresses listen, CancellationToken cancel)
+    {
+        var lines = listen.Faults().Select(CheckLine.Fault).ToList();
+        foreach (var (address, line) in listen.Taken())
         {
-            Session.Say(line);
+            lines.Add(await RunningService.AnswersAsync(address, cancel)
+                ? CheckLine.Good($"A running DigestMailer answers at {address}")
+                : listen.AreNamed ? CheckLine.Fault(line) : CheckLine.Warning(line));
         }
 
-        return lines.All(check => check.Good) ? ExitCode.Done : ExitCode.Refused;
+        return lines;
+    }
+
+    private static void Show(Session session, List<CheckLine> lines)
+    {
+        var checks = lines.Select(check => new
+        {
+            ok = check.Level != CheckLevel.Fault,
+            warning = check.Level == CheckLevel.Warning,
+            message = check.Message
+        });
+        session.Show(new { checks }, console =>
+        {
+            foreach (var check in lines.Where(check => check.Level != CheckLevel.Fault))
+            {
+                console.WriteLine($"{(check.Level == CheckLevel.Good ? "ok  " : "warn")} {check.Message}");
+            }
+        });
+        foreach (var fault in lines.Where(check => check.Level == CheckLevel.Fault))
+        {
+            Session.Say(fault.Message);
+        }
     }
 }

@@ -14,8 +14,8 @@ using Spectre.Console;
 namespace DigestMailer.Cli.Commands;
 
 /// <summary>
-/// <c>demo</c>: the whole way of a paper on the sample edition and sample subscribers, into a folder of its own, by the
-/// same rooms as ever.
+/// <c>demo</c>: the path of the sample papers to sample subscribers, into a folder of its own, by the same rooms as
+/// ever.
 /// </summary>
 internal sealed class DemoCommand : OneShotCommand
 {
@@ -35,7 +35,8 @@ internal sealed class DemoCommand : OneShotCommand
 
     public DemoCommand(IReadOnlyList<string> settings)
         : base(settings, "demo",
-            "Show the whole way on sample papers and sample subscribers: gather, choose, render, and write one mail each into a folder.", "digestmailer demo") =>
+            "Try everything on sample papers and subscribers: gather, choose, render, and write the mails to a folder.",
+            "digestmailer demo") =>
         Options.Add(folder);
 
     protected override IEnumerable<string> OwnSettings(ParseResult arguments)
@@ -59,7 +60,7 @@ internal sealed class DemoCommand : OneShotCommand
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()
             && !File.Exists(Path.Combine(path, Mark)))
         {
-            throw new RefusedException($"{path} holds something that is no demo; name an empty folder with --folder.");
+            throw new RefusedException($"{path} has other files in it; name an empty folder with --folder.");
         }
 
         Directory.CreateDirectory(path);
@@ -118,7 +119,7 @@ internal sealed class DemoCommand : OneShotCommand
             console => Print(console, path, rows));
     }
 
-    /// <summary>Writes the HTML part of a mail beside it, to be opened in a browser.</summary>
+    /// <summary>Writes the HTML part of a mail next to it, to be opened in a browser.</summary>
     private static DemoMail BesideAsHtml(string file, IReadOnlyDictionary<string, int> counts)
     {
         var message = MimeMessage.Load(file);
@@ -141,7 +142,7 @@ internal sealed class DemoCommand : OneShotCommand
         }
 
         console.Write(table);
-        console.WriteLine($"The mails are in {path}; open an .html beside one in a browser.");
+        console.WriteLine($"The mails are in {path}; open the .html next to one in a browser.");
     }
 
     private sealed record DemoMail(string To, int Papers, long Bytes, string File, string Html);

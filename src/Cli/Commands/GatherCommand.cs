@@ -23,9 +23,10 @@ internal sealed class GatherCommand : OneShotCommand
 
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
-        var gatherer = session.Get<Gatherer>();
-        var result = await session.ProgressAsync("Gathering", null,
-            _ => gatherer.GatherAsync(arguments.GetValue(source), arguments.GetValue(date), cancel));
+        var (only, day) = (arguments.GetValue(source), arguments.GetValue(date));
+        var result = await session.ProgressAsync("Gathering", null, _ => only is null && day is null
+            ? session.Get<GatheringRounds>().GatherAsync(cancel)
+            : session.Get<Gatherer>().GatherAsync(only, day, cancel));
         session.Show(result, console => Print(console, result));
         foreach (var failed in result.Sources.Where(report => report.Error is not null))
         {

@@ -47,7 +47,9 @@ internal sealed class SendCommand : OneShotCommand
                 report.Stopped
             },
             console => console.WriteLine(
-                $"{plan.Due} due, {plan.NothingNew} with nothing new, {plan.Digests} digests: {report.Accepted} accepted, {report.Deferred} deferred, {report.Rejected} rejected, {expired} expired, {report.Suppressed} suppressed"));
+                $"{plan.Due} due, {plan.NothingNew} with nothing new, {plan.Digests} digests: "
+                + $"{report.Accepted} accepted, {report.Deferred} deferred, {report.Rejected} rejected, "
+                + $"{expired} expired, {report.Suppressed} suppressed"));
         if (report.Stopped is not null)
         {
             Session.Say(report.Stopped);
@@ -80,7 +82,7 @@ internal sealed class SendCommand : OneShotCommand
         }
         catch
         {
-            // What could not be planned is said first; mail in hand is finished, and the rest waits for the next run.
+            // The fault of the plan is said first; mail in hand is finished, and the rest waits for the next run.
             await stop.CancelAsync();
             throw;
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DigestMailer.Settings;
 
 namespace DigestMailer.Digests.Choosing;
 
@@ -9,6 +10,7 @@ internal sealed class DigestOptions
     /// How far back a paper may have been first seen. Three days give a late listing, or a paper whose votes came late,
     /// its chance.
     /// </summary>
+    [DurationRange("01:00:00", "60.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromDays(3);
 
     /// <summary>

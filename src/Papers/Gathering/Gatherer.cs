@@ -97,7 +97,7 @@ internal sealed class Gatherer(SourceRegistry registry, PaperStore papers, Gathe
         if (!kept)
         {
             await papers.NoteAsync(answer, source.Name, cancel);
-            log.LogWarning("Source {Source}: {State}: {Error}", source.Name, answer.State, answer.Error);
+            log.LogDebug("Source {Source}: {State}: {Error}", source.Name, answer.State, answer.Error);
         }
 
         return new SourceReport(source.Name, answer.State, answer.Listings.Count, created,

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using DigestMailer.Papers.Text;
+using DigestMailer.Settings;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Papers.Merging;

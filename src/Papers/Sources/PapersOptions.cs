@@ -1,11 +1,15 @@
+using DigestMailer.Settings;
+
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>Where papers come from.</summary>
 internal sealed class PapersOptions
 {
+    /// <summary>The sources, in the order in which reports name them; the shipped file has Hugging Face.</summary>
     public List<SourceOptions> Sources { get; set; } = [];
 
     /// <summary>Between two requests to arXiv, over all processes; its terms of use ask for three seconds.</summary>
+    [DurationRange("00:00:00", "01:00:00")]
     public TimeSpan ArxivInterval { get; set; } = TimeSpan.FromSeconds(3);
 }
 

@@ -6,9 +6,9 @@ internal sealed record SourceKind(Func<SourceOptions, WebFetch, Source> Make,
     Func<SourceOptions, string?>? Fault = null)
 {
     public static string? NeedsCategories(SourceOptions source) =>
-        source.Categories.Count > 0 ? null : $"Papers:Sources: {source.Name} needs Categories, such as [\"cs.CL\"].";
+        source.Categories.Count > 0 ? null : "Categories: a source of this kind needs some, such as [\"cs.CL\"].";
 
     public static string? NeedsPlace(SourceOptions source) =>
         source.Path is not null || source.Url is not null ? null
-            : $"Papers:Sources: {source.Name} needs a Path or a Url.";
+            : "Path: a source of this kind needs a Path or a Url.";
 }

@@ -26,14 +26,14 @@ internal sealed class SourceRegistry(IOptions<PapersOptions> options, WebFetch w
     public IReadOnlyList<Source> All =>
         [.. options.Value.Sources.Select(source => Kinds[source.Kind].Make(source, web))];
 
-    /// <summary>What is wrong with a source of the settings, or null.</summary>
+    /// <summary>What is wrong with a source of the settings, after the key that it is about; or null.</summary>
     public static string? Fault(SourceOptions source) => source switch
     {
-        { Name: "" } => "Papers:Sources: a source has no Name; give it one.",
+        { Name: "" } => "Name: it is empty; give each source a name.",
         _ when !Kinds.TryGetValue(source.Kind, out var kind) =>
-            $"Papers:Sources: {source.Name} has the Kind \"{source.Kind}\", which there is not; the kinds are {string.Join(", ", Kinds.Keys)}.",
+            $"Kind: \"{source.Kind}\" is unknown; use one of {string.Join(", ", Kinds.Keys)}.",
         { Url: { } url } when !SafeUrl.Is(url) =>
-            $"Papers:Sources: the Url of {source.Name} is no http or https address.",
+            $"Url: \"{url}\" is not valid; write an http or https address.",
         _ => Kinds[source.Kind].Fault?.Invoke(source),
     };
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using DigestMailer.Papers.Text;
+using DigestMailer.Settings;
 
 namespace DigestMailer.Topics.Queries;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using DigestMailer.Settings;
 
 namespace DigestMailer.Web.Site;
 
@@ -20,6 +21,7 @@ internal sealed class WebOptions : IValidatableObject
     public int SignupsPerHour { get; set; } = 1000;
 
     /// <summary>A form that comes back sooner was filled in by a machine.</summary>
+    [DurationRange("00:00:00", "01:00:00")]
     public TimeSpan FillInTime { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
@@ -51,7 +53,7 @@ internal sealed class WebOptions : IValidatableObject
     public int? ProxyHops { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        Proxies.Where(network => !IPNetwork.TryParse(network, out _))
-            .Select(
-                network => new ValidationResult($"Web:Proxies: \"{network}\" is not a network; write it as 10.0.0.0/8."));
+        Proxies.Index().Where(network => !IPNetwork.TryParse(network.Item, out _))
+            .Select(network => new ValidationResult(
+                $"Web:Proxies:{network.Index}: \"{network.Item}\" is not a network; write it as 10.0.0.0/8."));
 }

@@ -14,8 +14,8 @@ internal static class RegexRule
     {
         "Withdrawal", "ArxivId", "Doi", "ArxivFeedFormat", "ReferencesFormat", "Citation", "BibTeXEntry", "Tex",
         "PaperText", "CitedName", "PostgresCommand", "BounceLedger", "SesEvent", "Phrases", "FeedbackReport",
-        "Judgement", "NoticeText", "BounceSigns", "StatusReport", "HardCode", "SiteOptions", "Outcome", "RelayReply",
-        "ReturnPath", "SnsSignature", "Phrase", "QueryParser", "CommandLine", "PreviewDesk",
+        "Judgement", "NoticeText", "BounceSigns", "StatusReport", "HardCode", "Outcome", "RelayReply",
+        "ReturnPath", "SnsSignature", "Phrase", "QueryParser",
     };
 
     /// <summary>One line for each regex that could run without bound.</summary>

@@ -1,8 +1,9 @@
 using DigestMailer.Service;
-using DigestMailer.Storage;
+using DigestMailer.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Tests.Service;
 
@@ -24,10 +25,10 @@ internal sealed class ServiceRolesTests
     [TestCase("Web;Sender")]
     [TestCase("7")]
     [TestCase("All")]
-    public void An_unknown_role_is_refused_with_the_names_that_there_are(string setting) =>
+    public void An_unknown_role_is_rejected_with_the_known_ones(string setting) =>
         Assert.That(() => Read(("Service:Roles", setting)),
-            Throws.TypeOf<RefusedException>().With.Message.Contains($"no role \"{setting}\"").And.Message
-                .Contains("Web, Planner, Sender"));
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains($"Service:Roles: \"{setting}\"")
+                .And.Message.Contains("Web, Planner, Sender"));
 
     [TestCase(ServiceRoles.Web, false)]
     [TestCase(ServiceRoles.Sender, true)]
@@ -39,8 +40,8 @@ internal sealed class ServiceRolesTests
     }
 
     private static ServiceRoles Read(params (string Key, string? Value)[] settings) =>
-        ServiceRolesSetting.Read(
+        SettingsReader.Read<ServiceOptions>(
             new ConfigurationBuilder()
                 .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value))
-                .Build());
+                .Build(), "Service").Asked;
 }

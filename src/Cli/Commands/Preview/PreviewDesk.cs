@@ -164,7 +164,7 @@ internal sealed partial class PreviewDesk(MailTemplates templates, TemplateWatch
         return text.ReadToEnd();
     }
 
-    [GeneratedRegex(@"\(prefers-color-scheme:\s*dark\)")]
+    [GeneratedRegex(@"\(prefers-color-scheme:\s*dark\)", RegexOptions.NonBacktracking)]
     private static partial Regex DarkMedia();
 
     /// <summary>Which templates are in use, and why the last change was not taken.</summary>

@@ -84,12 +84,12 @@ internal sealed class LoginTests
 
     [TestCase("PasswordFile")]
     [TestCase("TokenFile")]
-    public void A_file_that_is_not_there_is_refused_at_the_start(string key)
+    public void A_missing_file_of_a_secret_is_rejected_at_the_start(string key)
     {
         var relay = new RelayOptions { Host = "relay.example.org", UserName = "me" };
         typeof(RelayOptions).GetProperty(key)!.SetValue(relay, "/nowhere/secret");
         Assert.That(new DeliveryValidation().Validate(null, new DeliveryOptions { Relays = [relay] }).Failures,
-            Has.One.Contains($"{key} that is not there: /nowhere/secret"));
+            Has.One.Contains($"Delivery:Relays:0:{key}: there is no file /nowhere/secret"));
     }
 
     [TestCase("Password", "AUTH PLAIN")]

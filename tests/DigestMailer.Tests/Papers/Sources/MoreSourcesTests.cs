@@ -172,7 +172,7 @@ internal sealed class MoreSourcesTests
     }
 
     [Test]
-    public void A_kind_there_is_not_is_refused_with_those_there_are() =>
+    public void An_unknown_kind_is_rejected_with_the_known_ones() =>
         Assert.That(SourceRegistry.Fault(new SourceOptions { Name = "x", Kind = "Gopher" }),
             Does.Contain("Gopher").And.Contain("Biorxiv"));
 

@@ -1,4 +1,4 @@
-namespace DigestMailer.Papers.Text;
+namespace DigestMailer.Settings;
 
 /// <summary>Levenshtein's distance between two words: how many letters were put in, left out or changed.</summary>
 internal static class EditDistance

@@ -1,0 +1,43 @@
+using DigestMailer.Papers.Gathering;
+using DigestMailer.Papers.Sources;
+
+namespace DigestMailer.Service;
+
+/// <summary>One gathering at a time in this process, and what the log says of it: a line for each source.</summary>
+internal sealed class GatheringTurn(GatheringRounds rounds, ILogger<GatheringTurn> log) : IDisposable
+{
+    private readonly SemaphoreSlim one = new(1);
+
+    public async Task GatherAsync(CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            foreach (var source in (await rounds.GatherAsync(cancel)).Sources)
+            {
+                Say(source);
+            }
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private void Say(SourceReport source)
+    {
+        var state = source.State.ToString().ToLowerInvariant();
+        if (source.Error is null)
+        {
+            log.LogInformation("{Source}: {State}, {Listed} listed, {New} new", source.Name, state, source.Listed,
+                source.New);
+        }
+        else
+        {
+            log.LogWarning("{Source}: {State}, {Listed} listed, {New} new; {Error}", source.Name, state, source.Listed,
+                source.New, source.Error);
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+}

@@ -1,0 +1,27 @@
+using DigestMailer.Planning;
+using Quartz;
+
+namespace DigestMailer.Service.Jobs;
+
+/// <summary>Plans what is due, once the papers are in.</summary>
+[DisallowConcurrentExecution]
+internal sealed class PlanJob(Planner planner, PapersFirst papers, ILogger<PlanJob> log) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
+        JobRun.GuardAsync("planning", log, () => PlanAsync(cancel), cancel);
+
+    public async Task PlanAsync(CancellationToken cancel)
+    {
+        if (!await papers.MayPlanAsync(cancel))
+        {
+            return;
+        }
+
+        var plan = await planner.PlanAsync(cancel: cancel);
+        if (plan.Due > 0)
+        {
+            log.LogInformation("{Due} due, {NothingNew} with nothing new, {Expired} expired, {Digests} digests",
+                plan.Due, plan.NothingNew, plan.Expired, plan.Digests);
+        }
+    }
+}

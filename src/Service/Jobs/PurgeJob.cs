@@ -1,0 +1,35 @@
+using DigestMailer.Bounces;
+using DigestMailer.Outbox;
+using DigestMailer.Subscribers;
+using Quartz;
+
+namespace DigestMailer.Service.Jobs;
+
+/// <summary>Forgets requests that nobody confirmed, bounces of long ago, and old mail.</summary>
+[DisallowConcurrentExecution]
+internal sealed class PurgeJob(SubscriptionLife life, BounceRetention bounces, Retention retention,
+    ILogger<PurgeJob> log) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
+        JobRun.GuardAsync("tidying up", log, () => TidyAsync(cancel), cancel);
+
+    private async Task TidyAsync(CancellationToken cancel)
+    {
+        if (await life.PurgeAsync(cancel) is var ended && ended > 0)
+        {
+            log.LogInformation("Forgot {Count} requests to subscribe that nobody confirmed", ended);
+        }
+
+        if (await bounces.ForgetAsync(cancel) is var old && old > 0)
+        {
+            log.LogInformation("Forgot {Count} bounces and complaints of long ago", old);
+        }
+
+        var tidied = await retention.TidyAsync(cancel: cancel);
+        if (tidied != new Tidied(0, 0, 0))
+        {
+            log.LogInformation("Folded {Mails} mails into counts; forgot {Attempts} attempts and {Digests} digests",
+                tidied.Mails, tidied.Attempts, tidied.Digests);
+        }
+    }
+}
