@@ -13,8 +13,8 @@ using Spectre.Console;
 namespace DigestMailer.Benchmarks;
 
 /// <summary>
-/// The whole way once, on made papers and readers with 200 topic sets, into a pickup folder: rates of each stage and
-/// the peak of memory.
+/// The path from source to inbox once, on made papers and readers with 200 topic sets, into a pickup folder: rates of
+/// each stage and the peak of memory.
 /// </summary>
 internal static class BaseLine
 {
@@ -46,7 +46,8 @@ internal static class BaseLine
                 () => services.GetRequiredService<Dispatcher>().DeliverAsync());
             AnsiConsole.Write(table);
             AnsiConsole.WriteLine(
-                $"Peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB; {Environment.ProcessorCount} processors");
+                $"Peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB; "
+                    + $"{Environment.ProcessorCount} processors");
         }
         finally
         {

@@ -40,7 +40,8 @@ internal sealed record Child(TimeSpan Time, TimeSpan Cpu, double PeakMegabytes, 
         return process.ExitCode == 0
             ? new Child(time, cpu, peak, await output)
             : throw new InvalidOperationException(
-                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors} {await output}");
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: "
+                    + $"{await errors} {await output}");
     }
 
     /// <summary>Looks every 20 ms, since nothing is known of a process that has gone.</summary>

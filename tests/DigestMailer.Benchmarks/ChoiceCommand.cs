@@ -29,7 +29,8 @@ internal sealed class ChoiceCommand : Command
 
     public ChoiceCommand()
         : base("choice",
-            "Papers gathered and distinct queries run a second, and the cost of the first and the last reader with the same topics, on both databases.")
+            "Papers gathered and distinct queries run a second, and the cost of the first and the last reader with the "
+                + "same topics, on both databases.")
     {
         foreach (var option in new Option[] { papers, queries, readers })
         {
@@ -85,7 +86,8 @@ internal sealed class ChoiceCommand : Command
     {
         var random = new Random(2);
         var parsed = Enumerable.Range(0, count).Select(i => TopicQuery.Parse(
-            $"{MadePapers.Word(random)} OR \"{MadePapers.Word(random)} {MadePapers.Word(random)}\" title:{MadePapers.Word(random)} OR author:name{i} -{MadePapers.Named(1000 + i)}").Query!).ToList();
+            $"{MadePapers.Word(random)} OR \"{MadePapers.Word(random)} {MadePapers.Word(random)}\" "
+                + $"title:{MadePapers.Word(random)} OR author:name{i} -{MadePapers.Named(1000 + i)}").Query!).ToList();
         TopicIndex? index = null;
         await MeasureAsync(rates, "papers indexed", papers.Count,
             () => Task.FromResult(index = TopicIndex.Build(papers)));

@@ -3,7 +3,7 @@ namespace DigestMailer.Benchmarks;
 /// <summary>What one piece of work takes of the processor and of the heap.</summary>
 internal readonly record struct Cost(double Microseconds, double Bytes)
 {
-    /// <summary>Of one of so many times the same on this thread.</summary>
+    /// <summary>The cost of one of several equal calls on this thread.</summary>
     public static Cost Of(int times, Action work)
     {
         var (bytes, before) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);

@@ -5,7 +5,8 @@ using DigestMailer.Delivery.Signing;
 namespace DigestMailer.Benchmarks;
 
 /// <summary>
-/// Our signatures beside bare RSA-2048 signatures: signed alone, and as CPU that signing adds to a mail of a whole run.
+/// Our signatures compared with bare RSA-2048 signatures: signed alone, and as CPU that signing adds to a mail of a
+/// whole run.
 /// </summary>
 internal static class DkimCost
 {
@@ -33,12 +34,12 @@ internal static class DkimCost
 
         report.Add("CPU that DKIM adds to a mail", "ms", added);
         report.Add("CPU of a bare RSA-2048 signature", "ms", bare);
-        report.Add("DKIM beside the bare signature", "times", [.. added.Zip(bare, (one, other) => one / other)],
+        report.Add("DKIM compared with the bare signature", "times", [.. added.Zip(bare, (one, other) => one / other)],
             "<= 1.3 (1.1)");
     }
 
     /// <summary>
-    /// In this process, in turns: a digest as it goes over the line, and the same bytes by RSA alone.
+    /// In this process, in turns: a digest as it is sent, and the same bytes by RSA alone.
     /// </summary>
     private static async Task AloneAsync(Scale scale, Report report, string key)
     {
@@ -64,7 +65,7 @@ internal static class DkimCost
         report.Add($"DKIM signatures of a mail of {mail.Length / 1024} KB", "1/s of CPU",
             [.. ours.Select(one => 1000 / one)]);
         report.Add("bare RSA-2048 signatures of the same bytes", "1/s of CPU", [.. bare.Select(one => 1000 / one)]);
-        report.Add("CPU of a DKIM signature beside a bare one", "times",
+        report.Add("CPU of a DKIM signature compared with a bare one", "times",
             [.. ours.Zip(bare, (one, other) => one / other)], "<= 1.3 (1.1)");
     }
 

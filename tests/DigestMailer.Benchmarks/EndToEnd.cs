@@ -37,9 +37,9 @@ internal static class EndToEnd
         report.Add("send, end to end", "mails/s", [.. ours.Select(one => one.Rate)]);
         report.Add("smtp-source, the limit", "mails/s", limit);
         report.Add("plain MailKit loop", "mails/s", plain);
-        report.Add("send beside smtp-source", "times", [.. ours.Zip(limit, (one, most) => one.Rate / most)],
+        report.Add("send compared with smtp-source", "times", [.. ours.Zip(limit, (one, most) => one.Rate / most)],
             "0.5 (0.8)");
-        report.Add("send beside the plain loop", "times", [.. ours.Zip(plain, (one, other) => one.Rate / other)],
+        report.Add("send compared with the plain loop", "times", [.. ours.Zip(plain, (one, other) => one.Rate / other)],
             "1.4 (2.3)");
         report.Add("CPU a mail", "ms", [.. ours.Select(one => one.CpuMilliseconds)], "<= 0.5 (0.25)");
     }

@@ -14,7 +14,7 @@ internal static class Growth
         }
     }
 
-    /// <summary>Every reader with a topic set of their own, beside 200 sets.</summary>
+    /// <summary>Every reader with a topic set of their own, compared with 200 sets.</summary>
     public static async Task CohortsAsync(Scale scale, Report report)
     {
         var readers = scale.Of(20_000);
@@ -26,7 +26,8 @@ internal static class Growth
         }
 
         report.Add("send, each reader a topic set", "mails/s", [.. many.Select(one => one.Rate)]);
-        report.Add("the same beside 200 sets", "times", [.. many.Zip(few, (one, other) => one.Rate / other.Rate)],
+        report.Add("the same compared with 200 sets", "times",
+            [.. many.Zip(few, (one, other) => one.Rate / other.Rate)],
             "0.5 (0.67)");
     }
 

@@ -16,7 +16,8 @@ internal sealed class PostgresHere : IDisposable
         Shell($"chmod 755 {folder}; install -d -m700 -o postgres {folder}/data");
         AsPostgres($"{Binaries}/initdb -D {folder}/data -U digest -A trust -E UTF8 --locale=C.UTF-8 --no-instructions");
         AsPostgres(
-            $"{Binaries}/pg_ctl -D {folder}/data -w -l {folder}/data/log -o '-c listen_addresses=127.0.0.1 -p {port} -k {folder}/data -c shared_buffers=512MB -c max_wal_size=4GB -c max_connections=200' start");
+            $"{Binaries}/pg_ctl -D {folder}/data -w -l {folder}/data/log -o '-c listen_addresses=127.0.0.1 -p {port} "
+                + $"-k {folder}/data -c shared_buffers=512MB -c max_wal_size=4GB -c max_connections=200' start");
         ConnectionString = $"Host=127.0.0.1;Port={port};Username=digest;Database=postgres";
     }
 

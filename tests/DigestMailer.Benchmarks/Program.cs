@@ -4,7 +4,8 @@ using DigestMailer.Benchmarks;
 var papers = new Option<int>("--papers") { Description = "Papers in play.", DefaultValueFactory = _ => 5000 };
 var readers = new Option<int>("--readers") { Description = "Subscribers.", DefaultValueFactory = _ => 10_000 };
 var baseline =
-    new Command("baseline", "The whole way once, into a pickup folder: the rate of each stage.") { papers, readers };
+    new Command("baseline", "A paper's path once, into a pickup folder: the rate of each stage.")
+        { papers, readers };
 baseline.SetAction((arguments, _) => BaseLine.RunAsync(arguments.GetValue(papers), arguments.GetValue(readers)));
 
 var port = new Option<int>("--port") { Description = "Where the sink listens." };
@@ -12,7 +13,7 @@ var messages = new Option<int>("--messages") { Description = "How many to send."
 var mail = new Option<string>("--mail") { Description = "A file of a mail whose words each carries." };
 var plain =
     new Command("plain",
-        "What others are compared with: a plain MailKit loop, 16 connections, each message built anew.") { port,
+        "The comparison: a plain MailKit loop, 16 connections, building each message from scratch.") { port,
         messages, mail };
 plain.SetAction(
     (arguments, _) =>

@@ -14,7 +14,7 @@ internal static class Published
     {
         var folder = Directory.CreateTempSubdirectory("digestmailer-published-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        // Compilers that stay to be used again would run beside what is measured.
+        // Compilers that stay to be used again would run next to what is measured.
         await Child.RunAsync("dotnet", [
             "publish", Source(), "-c", "Release", "--use-current-runtime", "-o", folder, "--nologo", "-v", "quiet",
             "-nodeReuse:false", "-p:UseSharedCompilation=false"]);

@@ -103,7 +103,8 @@ internal sealed class RenderingCommand : Command
         Abstract =
             string.Concat(
                 Enumerable.Repeat(
-                    "Long recordings wear models down: what was said an hour ago is either kept in full, which is dear, or forgotten. ", 10)),
+                    "Long recordings wear models down: what was said an hour ago is either kept in full, which is "
+                        + "dear, or forgotten. ", 10)),
         Authors = ["Ada Quill", "Bo Nørgaard", "Carmen Ibáñez", "Dele Okafor", "Eun-ji Park"],
         Categories = ["cs.CL", "cs.SD"],
         Organization = "Harbour Institute",

@@ -72,7 +72,7 @@ internal sealed partial class SignupTiming
         {
             var own = await PostAsync(Email(order[i].kind, order[i].number));
             var behind = await PostAsync(Email("behind", i));
-            // What the server does first it does slowly.
+            // The server does everything slowly the first time.
             if (i >= order.Length / 10)
             {
                 times[order[i].kind].Own.Add(own);
@@ -133,7 +133,9 @@ internal sealed partial class SignupTiming
             {
                 var sorted = of(times[kind]).Order().ToList();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"  {kind,-10} median {At(sorted, 0.5):0.00}  quartiles {At(sorted, 0.25):0.00} to {At(sorted, 0.75):0.00}  90 % {At(sorted, 0.9):0.00}  slower than new in {Slower(sorted, of(times["new"])):0.0%} of pairs  n {sorted.Count}"));
+                    $"  {kind,-10} median {At(sorted, 0.5):0.00}  quartiles {At(sorted, 0.25):0.00} to "
+                        + $"{At(sorted, 0.75):0.00}  90 % {At(sorted, 0.9):0.00}  slower than new in "
+                        + $"{Slower(sorted, of(times["new"])):0.0%} of pairs  n {sorted.Count}"));
             }
         }
     }

@@ -5,7 +5,7 @@ using System.Text;
 namespace DigestMailer.Benchmarks;
 
 /// <summary>
-/// A relay that answers each command after 20 ms, over 50 connections: ours beside 50 / (round trips x 20 ms).
+/// A relay that answers each command after 20 ms, over 50 connections: ours compared with 50 / (round trips x 20 ms).
 /// </summary>
 internal sealed class SlowRelay : IAsyncDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class SlowRelay : IAsyncDisposable
         }
 
         report.Add("relay answering after 20 ms, 50 connections", "mails/s", rates);
-        report.Add("the same beside 50 / (round trips x 20 ms)", "times", shares, "0.85 (0.95)");
+        report.Add("the same compared with 50 / (round trips x 20 ms)", "times", shares, "0.85 (0.95)");
     }
 
     private DateTime first = DateTime.MaxValue;

@@ -1,6 +1,6 @@
 namespace DigestMailer.Benchmarks;
 
-/// <summary>A clock that stands until it is set.</summary>
+/// <summary>A clock that stays where it is until it is set.</summary>
 internal sealed class StepClock(DateTimeOffset begin) : TimeProvider
 {
     private DateTimeOffset now = begin;

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary><c>throughput</c>: ours beside the limit, in turns, as a table and a JSON file.</summary>
+/// <summary><c>throughput</c>: ours compared with the limit, in turns, as a table and a JSON file.</summary>
 internal sealed class ThroughputCommand : Command
 {
     private static readonly Dictionary<string, Func<Scale, Report, Task>> Parts = new(StringComparer.Ordinal)
@@ -39,7 +39,8 @@ internal sealed class ThroughputCommand : Command
 
     public ThroughputCommand()
         : base("throughput",
-            "Messages a second from the database into smtp-sink, beside smtp-source and a plain MailKit loop; memory, planning, growth.")
+            "Messages a second from the database into smtp-sink, compared with smtp-source and a plain MailKit loop; "
+                + "memory, planning, growth.")
     {
         foreach (var option in new Option[] { only, scale, runs, million, file })
         {

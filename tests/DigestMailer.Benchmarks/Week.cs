@@ -58,13 +58,16 @@ internal sealed class Week : IAsyncDisposable
         Database.Migrate();
         await FillAsync();
         Console.WriteLine(
-            $"{Database.Dialect.Name}, {readers:N0} readers, {sets:N0} topic sets, {Zones.Length} zones, {days} days, {Environment.ProcessorCount} cores");
+            $"{Database.Dialect.Name}, {readers:N0} readers, {sets:N0} topic sets, {Zones.Length} zones, {days} days, "
+                + $"{Environment.ProcessorCount} cores");
         Console.WriteLine($"before the first day: {await SizeAsync() / 1e6:F0} MB");
         for (var day = 0; day < days; day++)
         {
             await DayAsync(Monday.AddDays(day));
             Console.WriteLine(
-                $"day {day + 1}: {await SizeAsync() / 1e6:F0} MB; planning a slot of {readers / Zones.Length:N0}: {planning.TakeLast(Zones.Length).Order().ElementAt(Zones.Length / 2):F1} s (most {planning.TakeLast(Zones.Length).Max():F1} s)");
+                $"day {day + 1}: {await SizeAsync() / 1e6:F0} MB; planning a slot of {readers / Zones.Length:N0}: "
+                    + $"{planning.TakeLast(Zones.Length).Order().ElementAt(Zones.Length / 2):F1} s (most "
+                    + $"{planning.TakeLast(Zones.Length).Max():F1} s)");
         }
 
         await ReportAsync(days);
@@ -142,9 +145,12 @@ internal sealed class Week : IAsyncDisposable
     {
         var values = new { now = clock.GetUtcNow() };
         await transaction.ExecuteAsync(
-                "UPDATE outbox SET state = 'Taken', worker = 'bench-1-00000000000000000000000000000000', lease_until = @now, attempts = attempts + 1 WHERE state = 'Ready'", values);
+                "UPDATE outbox SET state = 'Taken', worker = 'bench-1-00000000000000000000000000000000', lease_until = "
+                    + "@now, attempts = attempts + 1 WHERE state = 'Ready'", values);
         await transaction.ExecuteAsync(
-                "UPDATE outbox SET state = 'Accepted', due_at = @now, relay = 'smtp.example.org:587', reply = '250 2.0.0 Ok: queued as 4ZxYbC1q2wz3e', done_at = @now, worker = NULL, lease_until = NULL WHERE state = 'Taken'", values);
+                "UPDATE outbox SET state = 'Accepted', due_at = @now, relay = 'smtp.example.org:587', reply = '250 "
+                    + "2.0.0 Ok: queued as 4ZxYbC1q2wz3e', done_at = @now, worker = NULL, lease_until = NULL WHERE "
+                    + "state = 'Taken'", values);
     });
 
     private async Task ReportAsync(int days)
@@ -174,7 +180,10 @@ internal sealed class Week : IAsyncDisposable
         }
 
         Console.WriteLine(
-            $"tidied {daysLater} days later in {took.TotalSeconds:F0} s: {tidied.Mails:N0} mails folded into {await OneAsync("SELECT count(*) FROM mail_days"):N0} counts, {tidied.Attempts:N0} attempts and {tidied.Digests:N0} digests forgotten; {await OneAsync("SELECT count(*) FROM digests"):N0} digests stay; {await SizeAsync() / 1e6:F0} MB");
+            $"tidied {daysLater} days later in {took.TotalSeconds:F0} s: {tidied.Mails:N0} mails folded into "
+                + $"{await OneAsync("SELECT count(*) FROM mail_days"):N0} counts, {tidied.Attempts:N0} attempts and "
+                + $"{tidied.Digests:N0} digests forgotten; {await OneAsync("SELECT count(*) FROM digests"):N0} digests "
+                + $"stay; {await SizeAsync() / 1e6:F0} MB");
     }
 
     private Task<long> SizeAsync() =>

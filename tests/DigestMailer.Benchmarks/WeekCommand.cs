@@ -18,7 +18,8 @@ internal sealed class WeekCommand : Command
 
     public WeekCommand()
         : base("week",
-            "Readers in eight zones with topic sets of their own, planned for at their slots with a clock that is set, and mail that is accepted without SMTP: sizes, rows a day, planning, what retention leaves.")
+            "Readers in eight zones with topic sets of their own, planned for at their slots with a clock that is set, "
+                + "and mail that is accepted without SMTP: sizes, rows a day, planning, what retention leaves.")
     {
         Options.Add(scale);
         Options.Add(sets);

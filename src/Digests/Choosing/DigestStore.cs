@@ -32,7 +32,8 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
             WITH RECURSIVE chain(id, previous_id) AS (
                 SELECT id, previous_id FROM digests WHERE id = @lastDigestId AND created_at >= @from
                 UNION ALL
-                SELECT d.id, d.previous_id FROM chain c JOIN digests d ON d.id = c.previous_id WHERE d.created_at >= @from)
+                SELECT d.id, d.previous_id FROM chain c JOIN digests d ON d.id = c.previous_id
+                WHERE d.created_at >= @from)
             SELECT paper_id FROM digest_papers WHERE digest_id IN (SELECT id FROM chain)
             """,
             new { lastDigestId, from });
@@ -76,11 +77,13 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
         var heads = (await connection.QueryAsync<DigestRow>(
             $"""
             SELECT d.id, d.kind, d.every, d.slot, d.matched, d.notices, t.definition
-            FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id WHERE d.id IN {database.Dialect.JsonValues("@ids")}
+            FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id
+            WHERE d.id IN {database.Dialect.JsonValues("@ids")}
             """,
             new { ids })).ToList();
         var rows = (await connection.QueryAsync<ChosenRow>(
-            $"SELECT digest_id, paper_id, score, because FROM digest_papers WHERE digest_id IN {database.Dialect.JsonValues("@ids")} ORDER BY digest_id, rank", new { ids })).ToList();
+            $"SELECT digest_id, paper_id, score, because FROM digest_papers WHERE digest_id IN "
+                + $"{database.Dialect.JsonValues("@ids")} ORDER BY digest_id, rank", new { ids })).ToList();
         var found = await papers.FindAsync(connection, [.. rows.Select(row => row.PaperId).Distinct()]);
         var chosen = rows.ToLookup(row => row.DigestId);
         return heads.ToDictionary(head => head.Id, head => Content(head, chosen[head.Id], found));

@@ -5,7 +5,7 @@ using DigestMailer.Subscribers;
 namespace DigestMailer.Tests.Digests;
 
 /// <summary>
-/// Rendered mail against the golden files, which a person reviews; DIGESTMAILER_BLESS=1 writes them anew.
+/// Rendered mail against the golden files, which a person reviews; DIGESTMAILER_BLESS=1 rewrites them.
 /// </summary>
 internal sealed class GoldenTests
 {

@@ -69,7 +69,9 @@ internal sealed class HtmlLintTests
                 axe.Violations
                     .Select(
                         violation =>
-                            $"{violation.Id}: {violation.Help} ({string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))})"), Is.Empty);
+                            $"{violation.Id}: {violation.Help} "
+                                + $"({string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))})"),
+                Is.Empty);
             await page.Context.CloseAsync();
         }
     }

@@ -45,11 +45,12 @@ internal static partial class MailColours
         var (text, ground) = (Value(element, "color", rules), Value(element, "background-color", rules));
         if (text is null || ground is null || Palette.Contrast(text, ground) < Least)
         {
-            yield return $"{text ?? "no colour"} on {ground ?? "no ground"} in {palette}: {element.OuterHtml[..Math.Min(160, element.OuterHtml.Length)]}";
+            yield return $"{text ?? "no colour"} on {ground ?? "no ground"} in {palette}: "
+                + $"{element.OuterHtml[..Math.Min(160, element.OuterHtml.Length)]}";
         }
     }
 
-    /// <summary>The nearest value; a link of no colour of its own is blue, whatever stands around it.</summary>
+    /// <summary>The nearest value; a link of no colour of its own is blue, whatever is around it.</summary>
     private static string? Value(IElement element, string property, ILookup<string, (string, string)> rules)
     {
         foreach (var place in Lineage(element))

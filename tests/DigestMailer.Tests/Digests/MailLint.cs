@@ -18,7 +18,8 @@ internal static partial class MailLint
     private static readonly HashSet<string> Elements =
         [.. "html head meta title style body div span table tbody tr td h1 h2 h3 p a b i br img".Split(' ')];
     private static readonly HashSet<string> Attributes =
-        [.. "lang dir charset name content class style role aria-label width height cellpadding cellspacing border align valign href src alt".Split(' ')];
+        [.. ("lang dir charset name content class style role aria-label width height cellpadding cellspacing border "
+            + "align valign href src alt").Split(' ')];
 
     public static List<string> Faults(string html)
     {
@@ -71,7 +72,7 @@ internal static partial class MailLint
             .Where(element =>
                 element.LocalName is not ("td" or "body") && Padding().IsMatch(element.GetAttribute("style")!)))
         {
-            yield return $"padding on <{padded.LocalName}>; Outlook heeds it on td only";
+            yield return $"padding on <{padded.LocalName}>; Outlook respects it on td only";
         }
     }
 
@@ -112,7 +113,7 @@ internal static partial class MailLint
     }
 
     /// <summary>
-    /// Read one after the other, without what stands around them, links must be told apart: one name leads to one
+    /// Read one after the other, without the text around them, links must be distinguishable: one name leads to one
     /// place.
     /// </summary>
     private static IEnumerable<string> Links(IDocument page)
@@ -172,7 +173,9 @@ internal static partial class MailLint
         }
     }
 
-    [GeneratedRegex(@"\b(flex|grid|position|float|expression|behavior|calc|var|url|transform|animation|transition|object-fit|clip-path)\b\s*[:(;]|(inline-)?(flex|grid)\b|@import|@font-face|javascript:|:root|--\w+", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(flex|grid|position|float|expression|behavior|calc|var|url|transform|animation|transition"
+        + @"|object-fit|clip-path)\b\s*[:(;]|(inline-)?(flex|grid)\b|@import|@font-face|javascript:|:root|--\w+",
+        RegexOptions.IgnoreCase)]
     private static partial Regex DeniedStyle();
 
     [GeneratedRegex(@"padding[\w-]*:(?!0[;""]?)")]

@@ -7,7 +7,7 @@ using DigestMailer.Papers.Sources;
 namespace DigestMailer.Tests.Digests;
 
 /// <summary>
-/// The Daily Papers of August 2025 as they stood each morning at eight, and the votes that their papers had in the end.
+/// The Daily Papers of August 2025 as they were each morning at eight, and the votes that their papers had in the end.
 /// </summary>
 internal static class RecordedMornings
 {

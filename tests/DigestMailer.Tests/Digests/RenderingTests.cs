@@ -73,7 +73,8 @@ internal sealed class RenderingTests
         }
 
         Assert.That((loads, renderer.Rendered), Is.EqualTo((1, 36L)),
-            "Ten cards, the two kinds of reason of theirs and one page, as HTML and as text, and ten lines of contents.");
+            "Ten cards, the two kinds of reason of theirs and one page, as HTML and as text, and ten lines of "
+                + "contents.");
         Assert.That(
             bodies.Select(
                 (body, i) =>
@@ -203,16 +204,18 @@ internal sealed class RenderingTests
     }
 
     [Test]
-    public void What_is_put_in_after_rendering_is_wrapped_and_escaped_as_if_it_had_been_there()
+    public void Text_put_in_after_rendering_is_wrapped_and_escaped_as_if_it_had_been_there()
     {
         const string Template =
-            "{{ 'For <' + recipient.email + '>, ' + mail.subject + ': ' + digest.summary + ' ' + (digest.topics | array.join ' / ') | wrap 3 }}";
+            "{{ 'For <' + recipient.email + '>, ' + mail.subject + ': ' + digest.summary + ' ' + (digest.topics | "
+                + "array.join ' / ') | wrap 3 }}";
         var digest = Samples.Digest(3) with { Topics = ["Tea & <biscuits>", "Harbours"] };
         var mail =
             WithTemplates(("digest.txt", Template),
                 ("digest.html", Template + "{{ papers[1].title }} {{ papers[1].url }}"), digest);
         var written =
-            $"For <reader7@example.net>, {mail.Subject}: 3 of 27 papers that matched Tea & <biscuits> and Harbours Tea & <biscuits> / Harbours";
+            $"For <reader7@example.net>, {mail.Subject}: 3 of 27 papers that matched Tea & <biscuits> and Harbours Tea "
+                + $"& <biscuits> / Harbours";
         using (Assert.EnterMultipleScope())
         {
             Assert.That(mail.TextBody!.ReplaceLineEndings("\n"), Is.EqualTo(TextWrap.Wrap(written, 3)));
@@ -330,7 +333,7 @@ internal sealed class RenderingTests
         Assert.That(() => Samples.Check(), Throws.Nothing);
 
     [Test]
-    public void Plain_text_keeps_to_72_columns_but_for_addresses() =>
+    public void Plain_text_keeps_to_72_columns_except_for_addresses() =>
         Assert.That(
             Samples.Compose(Samples.Digest(), Samples.Reader(format: MailFormat.Text)).Message.TextBody!.Split('\n')
                 .Where(line => !line.Contains("://", StringComparison.Ordinal)).Max(line => line.TrimEnd('\r').Length),

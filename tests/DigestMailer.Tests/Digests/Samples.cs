@@ -28,11 +28,15 @@ internal static class Samples
 
     private static readonly string[] Abstracts =
     [
-        "Long recordings wear models down: what was said an hour ago is either kept in full, which is dear, or forgotten. We keep a shallow pool of moments "
-            + "instead and let the model decide which tide to follow. On three corpora of meetings the pool halves memory while word error stays where it was. "
+        "Long recordings wear models down: what was said an hour ago is either kept in full, which is dear, or "
+            + "forgotten. We keep a shallow pool of moments "
+            + "instead and let the model decide which tide to follow. On three corpora of meetings the pool halves "
+            + "memory while word error stays where it was. "
             + "We release the code, the prompts and 40 hours of recordings with consent from everyone heard in them.",
-        "Telling speakers apart usually asks for minutes of each voice. We show that ten seconds do, if the model is first told what the room sounds like when nobody speaks.",
-        "Field notes are short, mixed in language and full of names. We train a small model on 200 notebooks and find that it completes them better than models fifty times "
+        "Telling speakers apart usually asks for minutes of each voice. We show that ten seconds do, if the model is "
+            + "first told what the room sounds like when nobody speaks.",
+        "Field notes are short, mixed in language and full of names. We train a small model on 200 notebooks and find "
+            + "that it completes them better than models fifty times "
             + "its size, and that it knows when to leave a gap. The notebooks stay where they were written.",
         "",
     ];

@@ -12,7 +12,9 @@ internal sealed class ScreenshotTests
     // A drawing in the proportions of a paper's first figure; the reader's mail program fetches it, so it comes from
     // here.
     private const string Drawing =
-        """<svg xmlns="http://www.w3.org/2000/svg" width="264" height="142"><rect width="264" height="142" fill="#d8d2c4"/><path d="M20 112 L84 62 L140 88 L244 28" stroke="#57503f" stroke-width="5" fill="none"/></svg>""";
+        """<svg xmlns="http://www.w3.org/2000/svg" width="264" height="142"><rect width="264" height="142" """
+            + """fill="#d8d2c4"/><path d="M20 112 L84 62 L140 88 L244 28" stroke="#57503f" stroke-width="5" """
+            + """fill="none"/></svg>""";
 
     private static readonly string? Kept = Environment.GetEnvironmentVariable("DIGESTMAILER_PICTURES");
     private Browser browser = null!;
@@ -89,15 +91,19 @@ internal sealed class ScreenshotTests
         public const string Script =
             """
             width => {
-              const own = e => [...e.childNodes].filter(n => n.nodeType === 3 && n.data.trim()).map(n => n.data.trim()).join(' ');
+              const own = e => [...e.childNodes].filter(n => n.nodeType === 3 && n.data.trim())
+                .map(n => n.data.trim()).join(' ');
               const all = [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility() && own(e));
               return JSON.stringify({
                 wide: document.documentElement.scrollWidth,
-                outside: all.filter(e => [...e.getClientRects()].some(r => r.left < -0.5 || r.right > width + 0.5)).map(own),
+                outside: all.filter(e => [...e.getClientRects()]
+                  .some(r => r.left < -0.5 || r.right > width + 0.5)).map(own),
                 text: document.body.checkVisibility() ? document.body.innerText : '',
-                headings: [...document.querySelectorAll('h2,h3')].filter(e => e.checkVisibility()).map(e => e.innerText),
+                headings: [...document.querySelectorAll('h2,h3')].filter(e => e.checkVisibility())
+                  .map(e => e.innerText),
                 pictures: [...document.images].map(i => i.naturalWidth),
-                masthead: [...document.querySelector('.band table').rows[0].cells].map(e => e.getBoundingClientRect().left),
+                masthead: [...document.querySelector('.band table').rows[0].cells]
+                  .map(e => e.getBoundingClientRect().left),
               });
             }
             """;

@@ -67,7 +67,8 @@ internal sealed partial record Shot(string Mail, int Width, bool Dark = false, s
         Content.Papers.Take(10).Select(chosen => CardModel.Title(chosen.Paper, Tongue, CardModel.TitleLength));
 
     public override string ToString() =>
-        $"{Mail}-{Width}-{(Dark ? "dark" : "light")}{(Language == "en" ? "" : "-" + Language)}{(Thumbnails ? Blocked ? "-blocked" : "-pictures" : "")}{(Stripped ? "-stripped" : "")}";
+        $"{Mail}-{Width}-{(Dark ? "dark" : "light")}{(Language == "en" ? "" : "-" + Language)}"
+            + $"{(Thumbnails ? Blocked ? "-blocked" : "-pictures" : "")}{(Stripped ? "-stripped" : "")}";
 
     private bool IsLetter => Mail is "confirm" or "goodbye";
 

@@ -14,7 +14,7 @@ internal sealed class ThemeTests
         Assert.That(MailLint.Faults(Html(site => site.Accent = accent)), Is.Empty);
 
     [Test]
-    public void A_logo_stands_in_place_of_the_name_with_its_size_and_its_name_for_those_who_see_none()
+    public void A_logo_replaces_the_name_and_has_its_size_and_an_alternative_text()
     {
         var html =
             Html(site =>
@@ -24,7 +24,8 @@ internal sealed class ThemeTests
         {
             Assert.That(html,
                 Does.Contain(
-                    "<img src=\"https://papers.example.org/logo.png?a=1&amp;b=2\" width=\"120\" height=\"32\" alt=\"Paper Morning\""));
+                    "<img src=\"https://papers.example.org/logo.png?a=1&amp;b=2\" width=\"120\" height=\"32\" "
+                        + "alt=\"Paper Morning\""));
             Assert.That(MailLint.Faults(html), Is.Empty);
         }
     }

@@ -30,8 +30,9 @@ internal sealed class ChoiceJudgeTests
             Mean(morning => morning.Papers.OrderByDescending(paper => morning.ListedAt[paper.Key["arxiv:".Length..]]));
         var plain = Mean(morning => Chosen(morning, variety: false));
         var varied = Mean(morning => Chosen(morning, variety: true));
-        TestContext.Out.WriteLine(FormattableString.Invariant(
-            $"nDCG@10 over {mornings.Count} mornings: votes at that hour {votes:F4}, newest first {newest:F4}, ours {plain:F4}, with variety {varied:F4}"));
+        TestContext.Out.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"nDCG@10 over {mornings.Count} mornings: votes at that hour {votes:F4}, newest first {newest:F4}, ours "
+                + $"{plain:F4}, with variety {varied:F4}"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(plain, Is.AtLeast(votes));

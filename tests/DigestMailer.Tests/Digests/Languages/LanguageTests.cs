@@ -44,7 +44,7 @@ internal sealed class LanguageTests
         Is.Empty);
 
     [Test]
-    public void What_a_mail_says_of_a_source_is_in_its_language(
+    public void The_notice_about_a_source_is_in_the_language_of_the_mail(
         [Values("en", "de", "ar")] string tag,
         [Values(SourceState.Stale, SourceState.Late, SourceState.Partial, SourceState.Failed,
             SourceState.Refused)] SourceState state)
@@ -58,7 +58,7 @@ internal sealed class LanguageTests
     }
 
     [Test]
-    public void No_word_of_English_stands_in_the_mail_of_another_language([Values("de", "ar")] string tag,
+    public void A_mail_in_another_language_has_no_English_words([Values("de", "ar")] string tag,
         [Values("digest", "alert", "weekly", "no-news", "welcome", "welcome-empty", "confirm", "goodbye")] string mail)
     {
         var html = MailSamples.Html(mail, tag);

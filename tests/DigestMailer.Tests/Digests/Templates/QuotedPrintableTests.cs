@@ -14,7 +14,7 @@ internal sealed class QuotedPrintableTests
         Gen.Char[' ', '~'].Select(c => c.ToString())).List[0, 120].Select(string.Concat);
 
     [Test]
-    public void What_is_encoded_decodes_to_the_same_text() => Text.Holds(text =>
+    public void Encoded_text_decodes_to_the_same_text() => Text.Holds(text =>
         Assert.That(Decode(QuotedPrintable.Encode(text)), Is.EqualTo(Normal(text))));
 
     [Test]
