@@ -11,7 +11,8 @@ internal sealed class BounceList(Database database)
     {
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<BounceRow>(
-            "SELECT p.email, b.kind, b.status, b.diagnostic, b.evidence, b.at FROM bounces b JOIN subscribers p ON p.id = b.subscriber_id ORDER BY b.at DESC, b.id DESC LIMIT @most",
+            "SELECT p.email, b.kind, b.status, b.diagnostic, b.evidence, b.at FROM bounces b JOIN subscribers p ON "
+                + "p.id = b.subscriber_id ORDER BY b.at DESC, b.id DESC LIMIT @most",
             new { most })).ToList();
     }
 }

@@ -65,13 +65,16 @@ internal sealed class DnsCheck(DnsRecords records, IOptions<DeliveryOptions> opt
                         || text.StartsWith("v=spf1 ", StringComparison.OrdinalIgnoreCase)).ToList();
         return found switch
         {
-            [] => ($"SPF: {reports} has no record, so receivers cannot tell your relay from a stranger's and large ones refuse the mail. Publish the TXT record that your relay's provider names, such as \"v=spf1 mx -all\".", false),
+            [] => ($"SPF: {reports} has no record, so receivers cannot tell your relay from a stranger's and large "
+                + $"ones refuse the mail. Publish the TXT record that your relay's provider names, such as \"v=spf1 mx "
+                + $"-all\".", false),
             [var one]
                 when one.Contains("+all", StringComparison.OrdinalIgnoreCase)
                     || one.EndsWith(" all", StringComparison.OrdinalIgnoreCase) =>
                 ($"SPF: the record of {reports} lets anyone send (+all); end it with -all or ~all.", false),
             [var one] => ($"SPF of {reports}: {one}", true),
-            _ => ($"SPF: {reports} has {found.Count} records, which counts as an error (RFC 7208 section 4.5); keep one.", false),
+            _ => ($"SPF: {reports} has {found.Count} records, which counts as an error (RFC 7208 section 4.5); keep "
+                + $"one.", false),
         };
     }
 
@@ -93,7 +96,8 @@ internal sealed class DnsCheck(DnsRecords records, IOptions<DeliveryOptions> opt
         var found = await records.TextsAsync(name, cancel);
         return found.Any(text => PublicKey(text) == PublicKey(key.Record)) ? ($"DKIM: {name} holds our key", true)
             : found.Count == 0
-            ? ($"DKIM: {name} does not exist, so our signatures fail everywhere. Publish the TXT record that keys dkim printed: {key.Record}", false)
+            ? ($"DKIM: {name} does not exist, so our signatures fail everywhere. Publish the TXT record that keys dkim "
+                + $"printed: {key.Record}", false)
             : ($"DKIM: {name} holds another key than {file}, so our signatures fail everywhere. Publish: {key.Record}",
                 false);
     }
@@ -114,11 +118,14 @@ internal sealed class DnsCheck(DnsRecords records, IOptions<DeliveryOptions> opt
                 return Aligned(from, reports)
                     || Aligned(from, DkimSigning.Domain(options.Value)) && options.Value.Dkim.Mode != DkimMode.None
                     ? ($"DMARC of {domain}: {record}", true)
-                    : ($"DMARC: neither the return path ({reports}) nor a signature of ours stands under {from}, so the mail fails DMARC unless your relay signs as {from}. Set Delivery:ReturnPath or Delivery:Dkim accordingly.", false);
+                    : ($"DMARC: neither the return path ({reports}) nor a signature of ours stands under {from}, so "
+                        + $"the mail fails DMARC unless your relay signs as {from}. Set Delivery:ReturnPath or "
+                        + $"Delivery:Dkim accordingly.", false);
             }
         }
 
-        return ($"DMARC: _dmarc.{from} does not exist; large receivers refuse bulk mail without it. Publish the TXT record \"v=DMARC1; p=none; rua=mailto:postmaster@{from}\" and tighten p later.", false);
+        return ($"DMARC: _dmarc.{from} does not exist; large receivers refuse bulk mail without it. Publish the TXT "
+            + $"record \"v=DMARC1; p=none; rua=mailto:postmaster@{from}\" and tighten p later.", false);
     }
 
     private static bool Aligned(string left, string right) =>
@@ -133,7 +140,8 @@ internal sealed class DnsCheck(DnsRecords records, IOptions<DeliveryOptions> opt
         {
             if ((await records.NamesAsync(address, cancel)).Count == 0)
             {
-                return ($"PTR: {address} of the relay {host} has no name; if mail leaves from it, receivers refuse it. Ask the owner of the address for a reverse record.", true);
+                return ($"PTR: {address} of the relay {host} has no name; if mail leaves from it, receivers refuse it. "
+                    + $"Ask the owner of the address for a reverse record.", true);
             }
         }
 
@@ -144,7 +152,8 @@ internal sealed class DnsCheck(DnsRecords records, IOptions<DeliveryOptions> opt
         (await records.TextsAsync("_mta-sts." + reports, cancel))
             .Any(text => text.StartsWith("v=STSv1", StringComparison.OrdinalIgnoreCase))
             ? ($"MTA-STS: {reports} asks senders of reports for TLS", true)
-            : ($"MTA-STS: _mta-sts.{reports} does not exist; reports may come to you over an open line. It is good to have, not needed.", true);
+            : ($"MTA-STS: _mta-sts.{reports} does not exist; reports may come to you over an open line. It is good to "
+                + $"have, not needed.", true);
 
     private static string Domain(string mailbox) =>
         new System.Globalization.IdnMapping().GetAscii(MailboxAddress.Parse(mailbox).Domain).ToLowerInvariant();

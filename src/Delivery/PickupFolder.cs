@@ -31,7 +31,8 @@ internal sealed class PickupFolder(string folder) : IMailPort
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return new Outcome(OutcomeKind.NotTried,
-                $"Delivery:PickupFolder: {Path.GetFullPath(folder)} cannot be written ({fault.Message.TrimEnd('.')}); check its permissions and the free space, or set a relay.");
+                $"Delivery:PickupFolder: {Path.GetFullPath(folder)} cannot be written ({fault.Message.TrimEnd('.')}); "
+                    + $"check its permissions and the free space, or set a relay.");
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class Brake(Database database, TimeProvider clock)
         await transaction.ExecuteAsync(
         """
         INSERT INTO brake(id, reason, pulled_at) VALUES (1, @reason, @now)
-        ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, pulled_at = excluded.pulled_at WHERE brake.reason IS NULL
+        ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, pulled_at = excluded.pulled_at
+            WHERE brake.reason IS NULL
         """,
         new { reason, now = clock.GetUtcNow() }) > 0;
 

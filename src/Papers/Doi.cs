@@ -110,7 +110,8 @@ internal static partial class Doi
     private static partial Regex Pattern();
 
     /// <summary>What a publisher's address adds to say how the paper is shown.</summary>
-    [GeneratedRegex(@"(?:\.(?:full|abstract|short|figures-only|article-info|supplementary-material|pdf|html|long))+(?:\+html)?$",
+    [GeneratedRegex(@"(?:\.(?:full|abstract|short|figures-only|article-info|supplementary-material|pdf|html"
+        + @"|long))+(?:\+html)?$",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex View();
 

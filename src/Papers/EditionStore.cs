@@ -18,8 +18,10 @@ internal sealed class EditionStore(Database database)
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<Edition>(
             $"""
-            SELECT l.edition AS day, count(DISTINCT l.paper_id) AS papers FROM listings l JOIN papers p ON p.id = l.paper_id
-            WHERE l.edition >= @from AND l.edition < @until AND {News} AND p.withdrawn_at IS NULL GROUP BY l.edition ORDER BY l.edition DESC
+            SELECT l.edition AS day, count(DISTINCT l.paper_id) AS papers FROM listings l
+                JOIN papers p ON p.id = l.paper_id
+            WHERE l.edition >= @from AND l.edition < @until AND {News} AND p.withdrawn_at IS NULL GROUP BY l.edition
+                ORDER BY l.edition DESC
             """,
             new { from, until })).ToList();
     }
@@ -31,7 +33,8 @@ internal sealed class EditionStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryFirstOrDefaultAsync<DateOnly?>(
-            $"SELECT l.edition FROM listings l JOIN papers p ON p.id = l.paper_id WHERE l.edition < @until AND {News} AND p.withdrawn_at IS NULL ORDER BY l.edition DESC LIMIT 1", new { until });
+            $"SELECT l.edition FROM listings l JOIN papers p ON p.id = l.paper_id WHERE l.edition < @until AND {News} "
+                + $"AND p.withdrawn_at IS NULL ORDER BY l.edition DESC LIMIT 1", new { until });
     }
 
     /// <summary>
@@ -41,7 +44,8 @@ internal sealed class EditionStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryFirstOrDefaultAsync<DateOnly?>(
-            $"SELECT l.edition FROM listings l JOIN papers p ON p.id = l.paper_id WHERE l.edition >= @from AND {News} AND p.withdrawn_at IS NULL ORDER BY l.edition LIMIT 1", new { from });
+            $"SELECT l.edition FROM listings l JOIN papers p ON p.id = l.paper_id WHERE l.edition >= @from AND {News} "
+                + $"AND p.withdrawn_at IS NULL ORDER BY l.edition LIMIT 1", new { from });
     }
 
     /// <summary>
@@ -104,7 +108,8 @@ internal sealed class EditionStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<(string, DateTimeOffset)>(
-            "SELECT key, first_seen FROM papers WHERE withdrawn_at IS NULL ORDER BY first_seen DESC, id DESC LIMIT @count", new { count })).ToList();
+            "SELECT key, first_seen FROM papers WHERE withdrawn_at IS NULL ORDER BY first_seen DESC, id DESC LIMIT "
+                + "@count", new { count })).ToList();
     }
 
     /// <summary>A paper by any of its identities, with the days on which it was listed; a withdrawn one too.</summary>

@@ -51,7 +51,8 @@ internal static partial class Withdrawal
 
     [GeneratedRegex(@"^\W*(?:(?:note|abstract|retraction)\W+)?(?:" + Work
         + @"\s+|ahead\s+of\s+print\s+|has\s+been\s+|temporarily\s+)*(?:withdrawn|retracted)\b"
-        + @"(?!\s+(?:papers?|works?|submissions?|arxiv|claims?|results?|articles?|publications?|drugs?|studies|tongue|products?|consent)\b)"
+        + @"(?!\s+(?:papers?|works?|submissions?|arxiv|claims?|results?|articles?|publications?|drugs?|studies|tongue"
+        + @"|products?|consent)\b)"
         + Here, RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex Bare();
 
@@ -60,15 +61,18 @@ internal static partial class Withdrawal
         RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex AtStart();
 
-    [GeneratedRegex(@"^\W*(?:we|i|the\s+authors?|authors?|the\s+(?:publisher|journal|editors?)|(?:bio|med|chem|ar)x?r?xiv)\s+(?:\w+\s+){0,5}?"
-        + @"(?:withdraw|withdrew|withdrawn|withdrawing|retract|retracted|retracting)\s+(?:this|the|our|their)\s+(?:\w+\s+)?"
+    [GeneratedRegex(@"^\W*(?:we|i|the\s+authors?|authors?|the\s+(?:publisher|journal|editors?)|(?:bio|med|chem"
+        + @"|ar)x?r?xiv)\s+(?:\w+\s+){0,5}?"
+        + @"(?:withdraw|withdrew|withdrawn|withdrawing|retract|retracted|retracting)\s+(?:this|the|our"
+        + @"|their)\s+(?:\w+\s+)?"
         + Work + @"\b" + Here, RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex ByAuthors();
 
     /// <summary>
     /// As publishers word it: "The above article, published online on ..., has been retracted by ...".
     /// </summary>
-    [GeneratedRegex(@"^\W*(?:the\s+above|this|the)\s+(?:\w+\s+)?article[^.]{0,250}?\b(?:has|have)\s+been\s+(?:retracted|withdrawn)\s+(?:by|at|due|because|following)\b"
+    [GeneratedRegex(@"^\W*(?:the\s+above|this|the)\s+(?:\w+\s+)?article[^.]{0,250}?\b(?:has|have)\s+been\s+(?:retracted"
+        + @"|withdrawn)\s+(?:by|at|due|because|following)\b"
         + @"|^\W*this\s+retracts\s+the\s+article\b", RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex Above();
 

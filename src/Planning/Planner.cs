@@ -90,11 +90,13 @@ internal sealed class Planner(
         // reads each page once.
         var inOrder =
             database.Dialect == Dialect.Sqlite
-                ? "s.subscriber_id IN (SELECT subscriber_id FROM subscriptions WHERE state = 'Confirmed' AND next_at <= @Now) AND" : "";
+                ? "s.subscriber_id IN (SELECT subscriber_id FROM subscriptions WHERE state = 'Confirmed' AND next_at "
+                    + "<= @Now) AND" : "";
         var cohorts = await connection.QueryAsync<Cohort>(
             $"""
             SELECT c.*, t.definition FROM (
-                SELECT s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty, s.last_digest_id, s.next_at,
+                SELECT s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty,
+                    s.last_digest_id, s.next_at,
                     {PlanScope.Paused} AS paused_until, {PlanScope.Chosen} AS chosen_at, count(*) AS members
                 FROM subscriptions s
                 WHERE {inOrder} {PlanScope.Due} AND {PlanScope.Wanted}
@@ -153,7 +155,8 @@ internal sealed class Planner(
         if (cohort.Rhythm is not { } rhythm)
         {
             log.LogError(
-                "The time zone {Zone} is not known here; its {Members} subscribers wait. Install the system's time zone data.", cohort.Zone, cohort.Members);
+                "The time zone {Zone} is not known here; its {Members} subscribers wait. Install the system's time "
+                    + "zone data.", cohort.Zone, cohort.Members);
             return [];
         }
 

@@ -47,7 +47,8 @@ internal static class Migrations
             .LastOrDefault() is { } unknown)
         {
             throw new RefusedException(
-                $"Storage: the database was changed by a newer version of DigestMailer ({unknown}), and this one cannot work on it any more. " +
+                $"Storage: the database was changed by a newer version of DigestMailer ({unknown}), and this one "
+                    + $"cannot work on it any more. " +
                 "Run that version or a later one, or restore a backup.");
         }
     }

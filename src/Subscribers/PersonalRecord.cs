@@ -16,7 +16,8 @@ internal sealed class PersonalRecord(Database database, SubscriberStore subscrib
 
         await using var connection = await database.OpenAsync(cancel);
         var (since, paused) = await connection.QuerySingleAsync<(DateTimeOffset, DateTimeOffset?)>(
-            "SELECT p.created_at, s.paused_until FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id WHERE p.id = @subscriberId", new { subscriberId });
+            "SELECT p.created_at, s.paused_until FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id "
+                + "WHERE p.id = @subscriberId", new { subscriberId });
         return new
         {
             subscriber.Email,
@@ -26,7 +27,8 @@ internal sealed class PersonalRecord(Database database, SubscriberStore subscrib
             pausedUntil = paused,
             wishes = WishesInput.Of(subscriber.Wishes),
             consents = await connection.QueryAsync<ConsentRow>(
-                "SELECT at, state, source, wording, network FROM consents WHERE subscriber_id = @subscriberId ORDER BY id", new { subscriberId }),
+                "SELECT at, state, source, wording, network FROM consents WHERE subscriber_id = @subscriberId ORDER BY "
+                    + "id", new { subscriberId }),
             mail = await connection.QueryAsync<MailRow>(
                 "SELECT kind, slot, state, done_at FROM outbox WHERE subscriber_id = @subscriberId ORDER BY id",
                 new { subscriberId }),

@@ -28,7 +28,8 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
         await transaction.ExecuteAsync(
             """
             INSERT INTO suppressions(address_hash, reason, detail, at) VALUES (@addressHash, @reason, @detail, @now)
-            ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason, detail = excluded.detail, at = excluded.at
+            ON CONFLICT (address_hash) DO UPDATE
+                SET reason = excluded.reason, detail = excluded.detail, at = excluded.at
             WHERE suppressions.reason IN @weaker
             """,
             new
@@ -59,7 +60,8 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
         await foreach (var suppression in connection.QueryUnbufferedAsync<Suppression>(
             """
             SELECT s.address_hash, p.email, s.reason, s.detail, s.at
-            FROM suppressions s LEFT JOIN subscribers p ON p.address_hash = s.address_hash ORDER BY s.at DESC, s.address_hash
+            FROM suppressions s LEFT JOIN subscribers p ON p.address_hash = s.address_hash
+                ORDER BY s.at DESC, s.address_hash
             """).WithCancellation(cancel))
         {
             yield return suppression;

@@ -99,7 +99,8 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
         }
 
         var unsigned =
-            $"DKIM-Signature: v=1; a={key.Algorithm}; c=relaxed/relaxed; d={domain};\r\n\ts={selector}; bh={bodyHash};\r\n\th={Folded(names)};\r\n\tb=";
+            $"DKIM-Signature: v=1; a={key.Algorithm}; c=relaxed/relaxed; d={domain};\r\n\ts={selector}; "
+                + $"bh={bodyHash};\r\n\th={Folded(names)};\r\n\tb=";
         head.Signature(Encoding.ASCII.GetBytes(unsigned));
         signatures.Append(unsigned);
         var signature = Convert.ToBase64String(key.Sign(head.Hash()));

@@ -44,13 +44,15 @@ internal static class DkimSigning
                     $"Delivery:Dkim:{setting}: {file} is a key for {key.Algorithm}, not for {algorithm}.")
                 : key.Bits is > 0 and < 1024
                 ? throw new RefusedException(
-                    $"Delivery:Dkim:{setting}: {file} has {key.Bits} bits, which nobody accepts; make one of 2048 with keys dkim.")
+                    $"Delivery:Dkim:{setting}: {file} has {key.Bits} bits, which nobody accepts; make one of 2048 with "
+                        + $"keys dkim.")
                 : key;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new RefusedException(
-                $"Delivery:Dkim:{setting}: the key cannot be read ({fault.Message.TrimEnd('.')}). Make one with keys dkim, or set Delivery:Dkim:Mode to None.");
+                $"Delivery:Dkim:{setting}: the key cannot be read ({fault.Message.TrimEnd('.')}). Make one with keys "
+                    + $"dkim, or set Delivery:Dkim:Mode to None.");
         }
     }
 }

@@ -24,7 +24,8 @@ internal static class SavedPageFormat
         if (papers.Length == 0 || papers.Length % 2 != 0)
         {
             return ([],
-                $"the saved page does not hold a title and an abstract by turns ({papers.Length} blocks after its day); save the page as text again");
+                $"the saved page does not hold a title and an abstract by turns ({papers.Length} blocks after its "
+                    + $"day); save the page as text again");
         }
 
         var edition = DayOf(blocks[day], today)!.Value;

@@ -7,31 +7,45 @@ internal static class TexSigns
 {
     private static readonly Dictionary<string, string> Signs = Read(
         """
-        alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ varrho ϱ
-        sigma σ varsigma ς tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω
-        times × cdot · div ÷ pm ± mp ∓ leq ≤ le ≤ leqslant ≤ geq ≥ ge ≥ geqslant ≥ neq ≠ ne ≠ approx ≈ sim ~ simeq ≃ cong ≅ equiv ≡ propto ∝ infty ∞ partial ∂ nabla ∇
-        sum ∑ prod ∏ int ∫ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ cup ∪ cap ∩ setminus ∖ emptyset ∅ varnothing ∅ forall ∀ exists ∃ neg ¬ land ∧ wedge ∧ lor ∨ vee ∨
-        to → rightarrow → longrightarrow → leftarrow ← leftrightarrow ↔ Rightarrow ⇒ Longrightarrow ⇒ implies ⇒ Leftrightarrow ⇔ iff ⇔ mapsto ↦ uparrow ↑ downarrow ↓ rightleftharpoons ⇌
-        ell ℓ hbar ℏ Re ℜ Im ℑ aleph ℵ circ ∘ star ⋆ ast ∗ bullet • ldots … dots … cdots ⋯ vdots ⋮ ll ≪ gg ≫ lesssim ≲ gtrsim ≳ prec ≺ succ ≻ triangleq ≜ coloneqq ≔
-        oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ perp ⊥ top ⊤ bot ⊥ parallel ∥ mid | vert | lvert | rvert | Vert ‖ lVert ‖ rVert ‖ langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lbrace { rbrace }
-        prime ′ dagger † ddagger ‡ degree ° deg ° percent % checkmark ✓ triangle △ square □ Box □ diamond ⋄ clubsuit ♣ heartsuit ♥ copyright © pounds £ texteuro € euro €
-        ss ß o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å i ı j ȷ dh ð th þ dj đ DJ Đ ng ŋ S § P ¶ textendash – textemdash — textquotesingle ' textquoteright ’ textquoteleft ‘
-        textasciitilde ~ textasciicircum ^ textbackslash \ textunderscore _ textgreater > textless < textbar | textregistered ® texttrademark ™ textdegree ° textmu µ LaTeX LaTeX TeX TeX
-        log log ln ln exp exp min min max max argmin argmin argmax argmax sup sup inf inf lim lim sin sin cos cos tan tan tanh tanh arg arg det det dim dim ker ker tr tr Pr Pr gcd gcd mod mod bmod mod
+        alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ
+        mu μ nu ν xi ξ pi π rho ρ varrho ϱ
+        sigma σ varsigma ς tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ
+        Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω
+        times × cdot · div ÷ pm ± mp ∓ leq ≤ le ≤ leqslant ≤ geq ≥ ge ≥ geqslant ≥ neq ≠ ne ≠ approx ≈ sim ~ simeq ≃
+        cong ≅ equiv ≡ propto ∝ infty ∞ partial ∂ nabla ∇
+        sum ∑ prod ∏ int ∫ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ cup ∪ cap ∩ setminus ∖ emptyset ∅
+        varnothing ∅ forall ∀ exists ∃ neg ¬ land ∧ wedge ∧ lor ∨ vee ∨
+        to → rightarrow → longrightarrow → leftarrow ← leftrightarrow ↔ Rightarrow ⇒ Longrightarrow ⇒ implies ⇒
+        Leftrightarrow ⇔ iff ⇔ mapsto ↦ uparrow ↑ downarrow ↓ rightleftharpoons ⇌
+        ell ℓ hbar ℏ Re ℜ Im ℑ aleph ℵ circ ∘ star ⋆ ast ∗ bullet • ldots … dots … cdots ⋯ vdots ⋮ ll ≪ gg ≫ lesssim ≲
+        gtrsim ≳ prec ≺ succ ≻ triangleq ≜ coloneqq ≔
+        oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ perp ⊥ top ⊤ bot ⊥ parallel ∥ mid | vert | lvert | rvert | Vert ‖ lVert ‖
+        rVert ‖ langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lbrace { rbrace }
+        prime ′ dagger † ddagger ‡ degree ° deg ° percent % checkmark ✓ triangle △ square □ Box □ diamond ⋄ clubsuit ♣
+        heartsuit ♥ copyright © pounds £ texteuro € euro €
+        ss ß o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å i ı j ȷ dh ð th þ dj đ DJ Đ ng ŋ S § P ¶ textendash –
+        textemdash — textquotesingle ' textquoteright ’ textquoteleft ‘
+        textasciitilde ~ textasciicircum ^ textbackslash \ textunderscore _ textgreater > textless < textbar |
+        textregistered ® texttrademark ™ textdegree ° textmu µ LaTeX LaTeX TeX TeX
+        log log ln ln exp exp min min max max argmin argmin argmax argmax sup sup inf inf lim lim sin sin cos cos
+        tan tan tanh tanh arg arg det det dim dim ker ker tr tr Pr Pr gcd gcd mod mod bmod mod
         """);
 
     private static readonly Dictionary<char,
         char> Accents =
             Each<char>(
-                "' \u0301 ` \u0300 ^ \u0302 \" \u0308 ~ \u0303 = \u0304 . \u0307 u \u0306 v \u030C H \u030B c \u0327 k \u0328 d \u0323 b \u0331 r \u030A", word => word[0]);
+                "' \u0301 ` \u0300 ^ \u0302 \" \u0308 ~ \u0303 = \u0304 . \u0307 u \u0306 v \u030C H \u030B c \u0327 k "
+                    + "\u0328 d \u0323 b \u0331 r \u030A", word => word[0]);
 
     private static readonly Dictionary<string, char> Marks = Each<string>(
-        "hat \u0302 widehat \u0302 tilde \u0303 widetilde \u0303 bar \u0304 overline \u0304 vec \u20D7 dot \u0307 ddot \u0308 check \u030C acute \u0301 grave \u0300 breve \u0306 mathring \u030A", word => word);
+        "hat \u0302 widehat \u0302 tilde \u0303 widetilde \u0303 bar \u0304 overline \u0304 vec \u20D7 dot \u0307 ddot "
+            + "\u0308 check \u030C acute \u0301 grave \u0300 breve \u0306 mathring \u030A", word => word);
 
     private static readonly Dictionary<string, TexForm> Forms = new Dictionary<TexForm, string>
     {
         [TexForm.Content] =
-            "emph underline operatorname url path mbox hbox boldsymbol bm pmb ensuremath underbrace overbrace boxed uppercase lowercase textsuperscript textsubscript",
+            "emph underline operatorname url path mbox hbox boldsymbol bm pmb ensuremath underbrace overbrace boxed "
+                + "uppercase lowercase textsuperscript textsubscript",
         [TexForm.Second] = "href texorpdfstring overset underset stackrel textcolor",
         [TexForm.Fraction] = "frac dfrac tfrac cfrac nicefrac sfrac",
         [TexForm.Root] = "sqrt",

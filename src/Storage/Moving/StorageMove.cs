@@ -28,7 +28,8 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
     {
         await using var connection = await to.OpenAsync(cancel);
         var (tables, ours) = await connection.QuerySingleAsync<(long Tables, long Ours)>(
-            "SELECT count(*), count(*) FILTER (WHERE table_name = 'schemaversions') FROM information_schema.tables WHERE table_schema = current_schema()");
+            "SELECT count(*), count(*) FILTER (WHERE table_name = 'schemaversions') FROM information_schema.tables "
+                + "WHERE table_schema = current_schema()");
         if (tables > 0 && ours == 0)
         {
             throw new RefusedException(
@@ -57,13 +58,15 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
     private static async Task RefuseUnknownAsync(Transaction source, IReadOnlyList<StoredTable> tables)
     {
         var columns = await source.QueryAsync<(string Table, string Column)>(
-            "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND lower(t.name) NOT IN ('schemaversions', 'contractions')");
+            "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND "
+                + "t.name NOT LIKE 'sqlite_%' AND lower(t.name) NOT IN ('schemaversions', 'contractions')");
         var known = tables.SelectMany(table => table.Columns.Select(column => (table.Name, column))).ToHashSet();
         if (columns.FirstOrDefault(
             column => !known.Contains((column.Table, column.Column))) is { Table: not null } unknown)
         {
             throw new RefusedException(
-                $"The SQLite database has {unknown.Table}.{unknown.Column}, which this version does not know; move it with the version that made it.");
+                $"The SQLite database has {unknown.Table}.{unknown.Column}, which this version does not know; move it "
+                    + $"with the version that made it.");
         }
     }
 
@@ -74,7 +77,8 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
             if (await target.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table.Name})"))
             {
                 throw new RefusedException(
-                    $"The database to move to is not empty: {table.Name} has rows. Move into a new one, and start nothing on it before.");
+                    $"The database to move to is not empty: {table.Name} has rows. Move into a new one, and start "
+                        + $"nothing on it before.");
             }
         }
     }

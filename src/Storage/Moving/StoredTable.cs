@@ -7,7 +7,8 @@ internal sealed record StoredTable(string Name, IReadOnlyList<string> Columns, b
 {
     // What stands in these belongs to the database it is in: its migrations, and who is at work on it.
     private const string Ours =
-        "c.table_schema = current_schema() AND c.table_name NOT LIKE 'qrtz\\_%' AND c.table_name NOT IN ('schemaversions', 'contractions')";
+        "c.table_schema = current_schema() AND c.table_name NOT LIKE 'qrtz\\_%' AND c.table_name NOT IN "
+            + "('schemaversions', 'contractions')";
 
     // Triggers hold to these (0081-references-of-outbox.sql).
     private static readonly (string From, string To)[] ByTrigger = [("outbox", "subscribers"), ("outbox", "digests")];
@@ -18,9 +19,11 @@ internal sealed record StoredTable(string Name, IReadOnlyList<string> Columns, b
     public static async Task<IReadOnlyList<StoredTable>> InOrderAsync(Transaction transaction)
     {
         var columns = await transaction.QueryAsync<(string Table, string Column, bool Identity)>(
-            $"SELECT c.table_name, c.column_name, c.is_identity = 'YES' FROM information_schema.columns c WHERE {Ours} ORDER BY c.table_name, c.ordinal_position");
+            $"SELECT c.table_name, c.column_name, c.is_identity = 'YES' FROM information_schema.columns c WHERE {Ours} "
+                + $"ORDER BY c.table_name, c.ordinal_position");
         var references = (await transaction.QueryAsync<(string From, string To)>(
-            "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid")).Concat(ByTrigger).ToLookup(pair => pair.From, pair => pair.To);
+            "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND "
+                + "conrelid <> confrelid")).Concat(ByTrigger).ToLookup(pair => pair.From, pair => pair.To);
         return Ordered(
             [.. columns.GroupBy(column => column.Table)
                 .Select(

@@ -56,7 +56,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         }
 
         throw new RefusedException("Storage:ConnectionString is not one of PostgreSQL; write it as " +
-            "\"Host=localhost;Database=digestmailer;Username=digest;Password=...\", the password best in the environment.");
+            "\"Host=localhost;Database=digestmailer;Username=digest;Password=...\", the password best in the "
+                + "environment.");
     }
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancel = default)
@@ -193,15 +194,20 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
             SqlState: PostgresErrorCodes.InvalidPassword
             or PostgresErrorCodes.InvalidAuthorizationSpecification
         } =>
-            $"Storage:ConnectionString: PostgreSQL at {Place} refused the user {settings.Username} or the password; check Username, Password and pg_hba.conf.",
+            $"Storage:ConnectionString: PostgreSQL at {Place} refused the user {settings.Username} or the password; "
+                + $"check Username, Password and pg_hba.conf.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
-            $"Storage:ConnectionString: PostgreSQL at {Place} has no database {settings.Database}; make it (createdb {settings.Database}) and start again.",
+            $"Storage:ConnectionString: PostgreSQL at {Place} has no database {settings.Database}; make it (createdb "
+                + $"{settings.Database}) and start again.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
-            $"Storage: {settings.Username} may not change the schema of {settings.Database} ({denied.MessageText}); make it the owner of the database.",
+            $"Storage: {settings.Username} may not change the schema of {settings.Database} ({denied.MessageText}); "
+                + $"make it the owner of the database.",
         PostgresException other => $"Storage: PostgreSQL at {Place} answered {other.SqlState} {other.MessageText}",
         { InnerException: SocketException or TimeoutException or IOException } =>
-            $"Storage:ConnectionString: PostgreSQL at {Place} could not be reached ({fault.InnerException!.Message.TrimEnd('.')}); check Host, Port and that the server runs.",
-        _ => $"Storage:ConnectionString: PostgreSQL at {Place} could not be used ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); check the connection string.",
+            $"Storage:ConnectionString: PostgreSQL at {Place} could not be reached "
+                + $"({fault.InnerException!.Message.TrimEnd('.')}); check Host, Port and that the server runs.",
+        _ => $"Storage:ConnectionString: PostgreSQL at {Place} could not be used "
+            + $"({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); check the connection string.",
     };
 
     public void Dispose() => source.Dispose();

@@ -39,7 +39,8 @@ internal sealed class PostgresOutage(Action<string> say)
         if (began is null)
         {
             began = Stopwatch.GetTimestamp();
-            say($"{(fault as PostgresException)?.MessageText ?? fault.InnerException?.Message ?? fault.Message}; trying again for up to {Most.TotalSeconds} s, nothing is lost meanwhile.");
+            say($"{(fault as PostgresException)?.MessageText ?? fault.InnerException?.Message ?? fault.Message}; "
+                + $"trying again for up to {Most.TotalSeconds} s, nothing is lost meanwhile.");
         }
 
         await Task.Delay(wait, TimeProvider.System, cancel);

@@ -47,7 +47,8 @@ internal sealed class SqliteDatabase : Database, IDisposable
         var connection = (SqliteConnection)await OpenAsync(cancel);
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
-            "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;";
+            "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
+                + "PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;";
         await pragmas.ExecuteNonQueryAsync(cancel);
         return connection;
     }

@@ -51,7 +51,9 @@ internal sealed class ConfirmPage(
             ? names.Append(language.Say("letter.own_queries", ("count", topics.Queries.Count))) : names;
     }
 
-    /// <summary>The token alone lets its bearer confirm: no cookie is needed in the browser of a mail program.</summary>
+    /// <summary>
+    /// The token alone lets its bearer confirm: no cookie is needed in the browser of a mail program.
+    /// </summary>
     private async Task<IResult> ConfirmAsync(string token, HttpContext context, CancellationToken cancel)
     {
         if (await bearer.OfAsync(LinkPurpose.Confirm, token, context, cancel) is not { Id: var id })

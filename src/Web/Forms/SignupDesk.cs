@@ -24,7 +24,8 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
     public async Task TakeAsync(string email, WishesInput wishes, Consent consent, CancellationToken cancel)
     {
         await database.WriteAsync(transaction => transaction.ExecuteAsync(
-            "INSERT INTO signups(at, email, wishes, wording, network) VALUES (@now, @email, @wishes, @Wording, @Network)",
+            "INSERT INTO signups(at, email, wishes, wording, network) VALUES (@now, @email, @wishes, @Wording, "
+                + "@Network)",
             new
             {
                 now = clock.GetUtcNow(),

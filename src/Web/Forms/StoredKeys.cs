@@ -20,7 +20,8 @@ internal sealed class StoredKeys(Database database) : IXmlRepository
 
     public void StoreElement(XElement element, string friendlyName) =>
         Task.Run(() => database.WriteAsync(transaction => transaction.ExecuteAsync(
-        "INSERT INTO form_keys(name, xml) VALUES (@friendlyName, @xml) ON CONFLICT (name) DO UPDATE SET xml = excluded.xml",
+        "INSERT INTO form_keys(name, xml) VALUES (@friendlyName, @xml) ON CONFLICT (name) DO UPDATE SET xml = "
+            + "excluded.xml",
         new { friendlyName, xml = element.ToString(SaveOptions.DisableFormatting) }))).GetAwaiter()
         .GetResult();
 }

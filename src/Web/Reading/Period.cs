@@ -4,7 +4,8 @@ using DigestMailer.Digests.Languages;
 namespace DigestMailer.Web.Reading;
 
 /// <summary>
-/// A day, an ISO 8601 week or a month of the archive, as it is written in addresses: <c>2025-08-08</c>, <c>2025-W32</c>,
+/// A day, an ISO 8601 week or a month of the archive, as it is written in addresses: <c>2025-08-08</c>,
+/// <c>2025-W32</c>,
 /// <c>2025-08</c>.
 /// </summary>
 /// <param name="From">Its first day.</param>

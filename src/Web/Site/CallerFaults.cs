@@ -11,7 +11,9 @@ internal sealed class CallerFaults(TimeProvider clock, ILogger<CallerFaults> log
     private readonly Lock gate = new();
     private readonly Dictionary<string, (DateTimeOffset Told, int Untold)> kinds = [];
 
-    /// <summary>Lets a request through; a body that ends early, is too large or is malformed becomes its status.</summary>
+    /// <summary>
+    /// Lets a request through; a body that ends early, is too large or is malformed becomes its status.
+    /// </summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         try

@@ -22,7 +22,8 @@ internal static class RequestLimits
     public static void Add(IServiceCollection services)
     {
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<WebOptions>, CallerFaults>((limiter, web, faults) =>
+        services.AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<WebOptions>, CallerFaults>((limiter, web, faults) =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = (rejected, _) =>

@@ -9,7 +9,8 @@ namespace DigestMailer.Web.Site;
 internal sealed class SecurityHeaders(IOptions<SiteOptions> site)
 {
     private const string Policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action "
+            + "'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private readonly bool https = new Uri(site.Value.BaseUrl).Scheme == Uri.UriSchemeHttps;
 

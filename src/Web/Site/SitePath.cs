@@ -11,7 +11,8 @@ internal sealed class SitePath(string root, IEnumerable<EndpointDataSource> endp
 {
     private readonly PathString path = new(root);
     private readonly Lazy<HashSet<string>> folders = new(() => First(endpoints, _ => true));
-    private readonly Lazy<HashSet<string>> pages = new(() => First(endpoints, pattern => pattern.PathSegments.Count == 1));
+    private readonly Lazy<HashSet<string>> pages =
+        new(() => First(endpoints, pattern => pattern.PathSegments.Count == 1));
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -34,7 +35,8 @@ internal sealed class SitePath(string root, IEnumerable<EndpointDataSource> endp
 
     private static HashSet<string> First(IEnumerable<EndpointDataSource> endpoints, Func<RoutePattern, bool> which) =>
         endpoints.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Select(endpoint => endpoint.RoutePattern).Where(pattern => pattern.PathSegments.Count > 0 && which(pattern))
+            .Select(endpoint => endpoint.RoutePattern)
+            .Where(pattern => pattern.PathSegments.Count > 0 && which(pattern))
             .Select(pattern => pattern.PathSegments[0].Parts[0]).OfType<RoutePatternLiteralPart>()
             .Select(part => part.Content).ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -23,7 +23,8 @@ internal sealed class SnsDoor(SnsSignature signature, IHttpClientFactory clients
         if (!options.Value.Webhooks.SnsTopics.Contains(message.TopicArn, StringComparer.Ordinal))
         {
             log.LogWarning(
-                "A message of the SNS topic {Topic} was refused; name the topic in Bounces:Webhooks:SnsTopics if it is yours", message.TopicArn.Length > 200 ? "?" : message.TopicArn.ReplaceLineEndings(" "));
+                "A message of the SNS topic {Topic} was refused; name the topic in Bounces:Webhooks:SnsTopics if it is "
+                    + "yours", message.TopicArn.Length > 200 ? "?" : message.TopicArn.ReplaceLineEndings(" "));
             return WebhookEnd.Refused;
         }
 

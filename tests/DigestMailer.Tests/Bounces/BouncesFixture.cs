@@ -72,7 +72,8 @@ internal sealed class BouncesFixture : IAsyncDisposable
             await RunAsync(
                 """
                 INSERT INTO subscribers(id, email, address_hash, created_at) VALUES (@i, @email, @hash, @Now);
-                INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers, next_at, changed_at)
+                INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers,
+                    next_at, changed_at)
                 VALUES (@i, 'Confirmed', 1, 'Day', 420, 'UTC', 10, @Now, @Now);
                 """,
                 new { i, email = Email(i), hash = Get<AddressHash>().Of(Email(i)), Now });
@@ -89,7 +90,8 @@ internal sealed class BouncesFixture : IAsyncDisposable
             await RunAsync(
                 """
                 INSERT INTO subscribers(id, email, address_hash, created_at) VALUES (@id, @email, @hash, @Now);
-                INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers, next_at, changed_at)
+                INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers,
+                    next_at, changed_at)
                 VALUES (@id, 'Confirmed', 1, 'Day', 420, 'UTC', 10, @next, @Now);
                 """,
                 new
@@ -106,10 +108,14 @@ internal sealed class BouncesFixture : IAsyncDisposable
     /// <summary>A digest of one paper for a slot, ready to go out to every reader.</summary>
     public Task ReadyAsync(int digest, DateTimeOffset slot) => RunAsync(
         """
-        INSERT INTO papers(id, key, title, abstract, first_seen, changed_at, url) VALUES (@digest, 'arxiv:' || @digest, 'A paper', 'An abstract.', @slot, @slot, 'https://arxiv.org/abs/1');
-        INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at) VALUES (@digest, 'Digest', 1, 'Day', @slot, @slot, 1, @slot);
-        INSERT INTO digest_papers(digest_id, rank, paper_id, score, because) VALUES (@digest, 1, @digest, 0.5, '{"Topic":"","Words":[]}');
-        INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at) SELECT id, @slot, 'Digest', @digest, 'Ready', @slot, @expires FROM subscribers;
+        INSERT INTO papers(id, key, title, abstract, first_seen, changed_at, url)
+            VALUES (@digest, 'arxiv:' || @digest, 'A paper', 'An abstract.', @slot, @slot, 'https://arxiv.org/abs/1');
+        INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at)
+            VALUES (@digest, 'Digest', 1, 'Day', @slot, @slot, 1, @slot);
+        INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
+            VALUES (@digest, 1, @digest, 0.5, '{"Topic":"","Words":[]}');
+        INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
+            SELECT id, @slot, 'Digest', @digest, 'Ready', @slot, @expires FROM subscribers;
         """,
         new { digest, slot, expires = slot.AddHours(20) });
 
@@ -128,7 +134,8 @@ internal sealed class BouncesFixture : IAsyncDisposable
 
     /// <summary>A mail to a reader that a relay accepted.</summary>
     public Task AcceptedAsync(int reader, DateTimeOffset at) => RunAsync(
-        "INSERT INTO outbox(subscriber_id, slot, kind, state, due_at, expires_at, done_at) VALUES (@reader, @at, 'Digest', 'Accepted', @at, @at, @at)", new { reader, at });
+        "INSERT INTO outbox(subscriber_id, slot, kind, state, due_at, expires_at, done_at) VALUES (@reader, @at, "
+            + "'Digest', 'Accepted', @at, @at, @at)", new { reader, at });
 
     public static string Email(int reader) => $"reader{reader}@example.com";
 

@@ -16,7 +16,8 @@ internal sealed class SendTests
         await box.RunAsync(
             """
             UPDATE subscriptions SET topic_set_id = 2 WHERE subscriber_id = @Readers;
-            CREATE TRIGGER nobody BEFORE INSERT ON outbox WHEN NEW.subscriber_id = 2501 BEGIN SELECT RAISE(ABORT, 'no row for this one'); END;
+            CREATE TRIGGER nobody BEFORE INSERT ON outbox WHEN NEW.subscriber_id = 2501 BEGIN
+                SELECT RAISE(ABORT, 'no row for this one'); END;
             """,
             new { Readers });
         var (code, said, complaint) = await SendAsync(box);

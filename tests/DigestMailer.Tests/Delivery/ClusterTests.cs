@@ -22,7 +22,9 @@ internal sealed class ClusterTests
             cluster.Nodes.Select((node, place) => node.Relay.Received.Count - (place == 0 ? before : 0)).ToList();
         TestContext.Out
             .WriteLine(
-                $"One process sent {one:F0} mails/s, three {three:F0}: {three / one:F2} times. Shares of {3 * Unit}: {string.Join(", ", shares)}. The source was asked {cluster.Asked - asked} times in {watch.Elapsed.TotalSeconds:F0} s.");
+                $"One process sent {one:F0} mails/s, three {three:F0}: {three / one:F2} times. Shares of {3 * Unit}: "
+                    + $"{string.Join(", ", shares)}. The source was asked {cluster.Asked - asked} times in "
+                    + $"{watch.Elapsed.TotalSeconds:F0} s.");
         Assert.That(cluster.Recipients, Is.Unique.And.Exactly(4 * Unit).Items);
         Assert.That(shares, Has.All.GreaterThan(Unit / 2), "a fair share is one third");
         await cluster.AskedSinceAsync(asked, 2);
@@ -53,7 +55,9 @@ internal sealed class ClusterTests
         var twice = came.GroupBy(to => to).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         TestContext.Out
             .WriteLine(
-                $"{4 * Unit} readers: {4 * Unit - came.Distinct().Count()} lost, {twice.Count} twice (at most {LiveCluster.Connections}). By process: {string.Join(", ", cluster.Nodes.Select(node => node.Relay.Received.Count))}");
+                $"{4 * Unit} readers: {4 * Unit - came.Distinct().Count()} lost, {twice.Count} twice (at most "
+                    + $"{LiveCluster.Connections}). By process: "
+                    + $"{string.Join(", ", cluster.Nodes.Select(node => node.Relay.Received.Count))}");
         Assert.That(came.Distinct(),
             Is.EquivalentTo(Enumerable.Range(1, 4 * Unit).Select(i => $"reader{i}@example.com")));
         Assert.That(twice, Has.Count.LessThanOrEqualTo(LiveCluster.Connections),

@@ -123,7 +123,8 @@ internal sealed class CrashTests
             var taken = (await sender.Box.StatesAsync()).Count(state => state == "Taken");
             TestContext.Out
                 .WriteLine(
-                    $"{signal} at word {word}: exit code {code}, {sender.Recipients.Count} mails with the relay, {taken} rows taken");
+                    $"{signal} at word {word}: exit code {code}, {sender.Recipients.Count} mails with the relay, "
+                        + $"{taken} rows taken");
             Assert.That(taken, signal == "KILL" ? Is.GreaterThan(0) : Is.Zero, said);
         }
 
@@ -138,7 +139,8 @@ internal sealed class CrashTests
         var repeated = recipients.Count - recipients.Distinct().Count();
         TestContext.Out
             .WriteLine(
-                $"{Readers} readers: {Readers - recipients.Distinct().Count()} lost, {repeated} repeated (at most {repeats})");
+                $"{Readers} readers: {Readers - recipients.Distinct().Count()} lost, {repeated} repeated (at most "
+                    + $"{repeats})");
         Assert.That(recipients.Distinct(),
             Is.EquivalentTo(Enumerable.Range(1, Readers).Select(i => $"reader{i}@example.com")));
         Assert.That(repeated, Is.LessThanOrEqualTo(repeats));

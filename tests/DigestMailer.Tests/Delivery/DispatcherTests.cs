@@ -44,11 +44,15 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
         await box.RunAsync(
             """
             INSERT INTO digests(id, kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
-            SELECT 2 + p.id, kind, topic_set_id, every, slot, previous_id, window_from, matched, d.created_at FROM digests d, subscribers p WHERE d.id = 2;
-            INSERT INTO digest_papers(digest_id, rank, paper_id, score, because) SELECT 2 + p.id, rank, paper_id, score, CASE p.id WHEN 2 THEN '?' ELSE because END FROM digest_papers, subscribers p;
+            SELECT 2 + p.id, kind, topic_set_id, every, slot, previous_id, window_from, matched, d.created_at
+                FROM digests d, subscribers p WHERE d.id = 2;
+            INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
+                SELECT 2 + p.id, rank, paper_id, score, CASE p.id WHEN 2 THEN '?' ELSE because END
+                FROM digest_papers, subscribers p;
             DELETE FROM outbox;
             INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
-            SELECT p.id, d.slot, d.kind, d.id, 'Ready', d.slot, @expires FROM subscribers p JOIN digests d ON d.id = 2 + p.id;
+            SELECT p.id, d.slot, d.kind, d.id, 'Ready', d.slot, @expires FROM subscribers p
+                JOIN digests d ON d.id = 2 + p.id;
             """,
             new { expires = OutboxFixture.Slot.AddHours(20) });
         Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport { Accepted = 2, Deferred = 1 }));

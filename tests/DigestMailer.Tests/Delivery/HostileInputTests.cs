@@ -77,10 +77,14 @@ internal sealed partial class HostileInputTests
     private static Task ReaderAsync(OutboxFixture box, int id, string title, string name, string email) => box.RunAsync(
         """
         UPDATE subscribers SET name = @name, email = @email WHERE id = @id;
-        INSERT INTO papers(id, key, title, abstract, authors, first_seen, changed_at, url) VALUES (@paper, 'x:' || @paper, @title, @title, @authors, @Slot, @Slot, 'https://example.org/');
-        INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at) VALUES (@paper, 'Digest', 1, 'Day', @Slot, @Slot, 1, @Slot);
-        INSERT INTO digest_papers(digest_id, rank, paper_id, score, because) VALUES (@paper, 1, @paper, 0.5, '{"Topic":"","Words":[]}');
-        INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at) VALUES (@id, @Slot, 'Digest', @paper, 'Ready', @Slot, @expires);
+        INSERT INTO papers(id, key, title, abstract, authors, first_seen, changed_at, url)
+            VALUES (@paper, 'x:' || @paper, @title, @title, @authors, @Slot, @Slot, 'https://example.org/');
+        INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at)
+            VALUES (@paper, 'Digest', 1, 'Day', @Slot, @Slot, 1, @Slot);
+        INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
+            VALUES (@paper, 1, @paper, 0.5, '{"Topic":"","Words":[]}');
+        INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
+            VALUES (@id, @Slot, 'Digest', @paper, 'Ready', @Slot, @expires);
         """,
         new
         {
@@ -94,7 +98,9 @@ internal sealed partial class HostileInputTests
             expires = OutboxFixture.Slot.AddHours(20)
         });
 
-    [GeneratedRegex(@"^(?:EHLO [a-z.]+|MAIL FROM:<[^<>\s]+>(?: SIZE=\d+| BODY=8BITMIME| SMTPUTF8| RET=HDRS| ENVID=[!-~]+)*|RCPT TO:<[^<>\s]+@example\.com>(?: NOTIFY=FAILURE| ORCPT=rfc822;[!-~]+)*|DATA|RSET|QUIT)\z")]
+    [GeneratedRegex(@"^(?:EHLO [a-z.]+|MAIL FROM:<[^<>\s]+>(?: SIZE=\d+| BODY=8BITMIME| SMTPUTF8| RET=HDRS"
+        + @"| ENVID=[!-~]+)*|RCPT TO:<[^<>\s]+@example\.com>(?: NOTIFY=FAILURE| ORCPT=rfc822;[!-~]+)*|DATA|RSET"
+        + @"|QUIT)\z")]
     private static partial Regex Command();
 
     [GeneratedRegex(@"^[^@\s\p{Cc}<>,;]+@[a-z0-9.-]+\z")]

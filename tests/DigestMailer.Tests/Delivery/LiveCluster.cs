@@ -56,10 +56,13 @@ internal sealed class LiveCluster : IAsyncDisposable
             };
         await cluster.RunAsync(
             """
-            INSERT INTO papers(key, title, abstract, first_seen, changed_at, url) VALUES ('arxiv:1', 'A paper on models', 'An abstract.', @now, @now, 'https://arxiv.org/abs/1');
+            INSERT INTO papers(key, title, abstract, first_seen, changed_at, url)
+                VALUES ('arxiv:1', 'A paper on models', 'An abstract.', @now, @now, 'https://arxiv.org/abs/1');
             INSERT INTO topic_sets(id, definition) VALUES (1, '{"topics":[],"queries":[]}');
-            INSERT INTO subscribers(id, email, address_hash, created_at) SELECT i, 'reader' || i || '@example.com', 'hash' || i, @now FROM generate_series(1, @readers) AS n(i);
-            INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers, changed_at)
+            INSERT INTO subscribers(id, email, address_hash, created_at)
+                SELECT i, 'reader' || i || '@example.com', 'hash' || i, @now FROM generate_series(1, @readers) AS n(i);
+            INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers,
+                changed_at)
             SELECT id, 'Confirmed', 1, 'Day', @minute, 'UTC', 10, @now FROM subscribers;
             """,
             new { now = cluster.slot, readers, minute = (int)cluster.slot.TimeOfDay.TotalMinutes });

@@ -71,7 +71,8 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
         {
             TestContext.Out
                 .WriteLine(
-                    $"{reader.Name}: {reader.Mails.Count} mails, {reader.Mails.Sum(mail => mail.Papers.Count)} papers, {reader.Mails.SelectMany(mail => mail.Papers).Distinct().Count()} different ones");
+                    $"{reader.Name}: {reader.Mails.Count} mails, {reader.Mails.Sum(mail => mail.Papers.Count)} papers, "
+                        + $"{reader.Mails.SelectMany(mail => mail.Papers).Distinct().Count()} different ones");
         }
     }
 

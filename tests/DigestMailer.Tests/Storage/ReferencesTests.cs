@@ -28,7 +28,8 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
     {
         await using var box = await ReadyAsync();
         await box.RunAsync(
-            Add + "(1, 5, 'Digest', 2, 'Ready', 5, 6), (1, 6, 'Digest', 1, 'Ready', 5, 6), (2, 5, 'Digest', 1, 'Ready', 5, 6), (1, 5, 'Goodbye', NULL, 'Ready', 5, 6)");
+            Add + "(1, 5, 'Digest', 2, 'Ready', 5, 6), (1, 6, 'Digest', 1, 'Ready', 5, 6), (2, 5, 'Digest', 1, "
+                + "'Ready', 5, 6), (1, 5, 'Goodbye', NULL, 'Ready', 5, 6)");
         Assert.That(await box.OneAsync<long>("SELECT count(*) FROM outbox"), Is.EqualTo(7));
     }
 
@@ -59,7 +60,8 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
     {
         await using var box = await ReadyAsync();
         await box.RunAsync(
-            "INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at) VALUES (3, 'Digest', 1, 'Day', 5, 4, 1, 5)");
+            "INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at) VALUES (3, "
+                + "'Digest', 1, 'Day', 5, 4, 1, 5)");
         Task? deleting = null;
         await box.Get<Database>().WriteAsync(async transaction =>
         {

@@ -67,7 +67,8 @@ internal sealed class StorageMoveTests
         var (code, _, complaint) = await Shell.RunAsync([.. OnSqlite("storage", "move"), "--to", postgres]);
         Assert.That((code, complaint),
             Is.EqualTo(
-                (1, "digestmailer: The database to move to is not empty: keys has rows. Move into a new one, and start nothing on it before." + Environment.NewLine)));
+                (1, "digestmailer: The database to move to is not empty: keys has rows. Move into a new one, and start "
+                    + "nothing on it before." + Environment.NewLine)));
     }
 
     [Test]
@@ -81,7 +82,8 @@ internal sealed class StorageMoveTests
         var (code, _, complaint) = await Shell.RunAsync([.. OnSqlite("storage", "move"), "--to", postgres]);
         Assert.That((code, complaint),
             Is.EqualTo(
-                (1, "digestmailer: The database to move to holds 1 tables of something else; make one of its own and name that." + Environment.NewLine)));
+                (1, "digestmailer: The database to move to holds 1 tables of something else; make one of its own and "
+                    + "name that." + Environment.NewLine)));
     }
 
     [Test]

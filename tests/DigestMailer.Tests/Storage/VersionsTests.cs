@@ -35,7 +35,8 @@ internal sealed class VersionsTests(StorageProvider provider) : OnBothDatabases(
     private static async Task MigratedByNewerAsync(Database database)
     {
         await RunAsync(database,
-            $"INSERT INTO schemaversions(scriptname, applied) VALUES ('DigestMailer.Storage.Migrations.{database.Dialect.Name}.9999-later.sql', '2030-01-01')");
+            $"INSERT INTO schemaversions(scriptname, applied) VALUES "
+                + $"('DigestMailer.Storage.Migrations.{database.Dialect.Name}.9999-later.sql', '2030-01-01')");
         await RunAsync(database, "ALTER TABLE papers ADD COLUMN later TEXT");
     }
 

@@ -121,7 +121,8 @@ internal sealed class LinkTextTests
         Assert.That(LinkText.Readings(new string('a', 1_000_000)), Is.Empty);
 
     private static string Old(LinkText link) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"v1.{link.Key}.{link.Subscriber}.{(link.Expiry is { } end ? $"{end}." : "")}{System.Buffers.Text.Base64Url.EncodeToString(link.Mac)}");
+        $"v1.{link.Key}.{link.Subscriber}.{(link.Expiry is { } end ? $"{end}." : "")}"
+            + $"{System.Buffers.Text.Base64Url.EncodeToString(link.Mac)}");
 
     private static bool Same(LinkText one, LinkText other) =>
         (one.Key, one.Subscriber, one.Expiry) == (other.Key, other.Subscriber, other.Expiry)

@@ -42,7 +42,8 @@ internal sealed class FeedbackTests
         var (hers, others) = (await RanksAsync(site, Reader), await RanksAsync(site, Other));
         await TestContext.Out
             .WriteLineAsync(
-                $"{last}: place {Place(hers, last) + 1} for who wants more, place {Place(others, last) + 1} for the other");
+                $"{last}: place {Place(hers, last) + 1} for who wants more, place {Place(others, last) + 1} for the "
+                    + $"other");
         Assert.That(Place(hers, last), Is.LessThan(Place(others, last)));
     }
 

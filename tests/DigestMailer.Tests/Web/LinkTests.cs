@@ -77,7 +77,8 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
         string[] bad =
         [
             good[..^1] + (good[^1] == 'a' ? 'b' : 'a'), good[..^4],
-            (LinkText.Readings(good).First() with { Subscriber = id + 1 }).ToString(), "v2" + good[2..], good + "x", "x",
+            (LinkText.Readings(good).First() with { Subscriber = id + 1 }).ToString(), "v2" + good[2..], good + "x",
+            "x",
             "v1.1.1.1",
             links.Sign(LinkPurpose.View, id), links.Sign(LinkPurpose.Confirm, id, SiteFixture.Now.AddDays(1)),
             links.Sign(LinkPurpose.Unsubscribe, id, SiteFixture.Now.AddSeconds(-1)), rotatedOut,

@@ -49,7 +49,8 @@ internal sealed class LooksTests
             if (Drawing)
             {
                 await PictureAsync(page,
-                    $"{stop.Name}-{(width < 600 ? "phone" : "desk")}-{(dark ? "dark" : "light")}{(language == "en" ? "" : $"-{language}")}");
+                    $"{stop.Name}-{(width < 600 ? "phone" : "desk")}-{(dark ? "dark" : "light")}"
+                        + $"{(language == "en" ? "" : $"-{language}")}");
                 continue;
             }
 
@@ -96,7 +97,8 @@ internal sealed class LooksTests
             axe.Violations
                 .Select(
                     violation =>
-                        $"{violation.Id}: {violation.Help} ({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})").ToList();
+                        $"{violation.Id}: {violation.Help} "
+                            + $"({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})").ToList();
         if (await page.EvaluateAsync<string?>(Widest) is { } wide)
         {
             faults.Add($"wider than the screen: {wide}");

@@ -47,7 +47,8 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
         var page = await Client.GetStringAsync($"{site.Address}/papers/arxiv:2611.24000");
         Assert.That(page, Does.Contain("og:title").And.Contain("40 hours of recordings"));
         await site.RunAsync(
-            "INSERT INTO paper_keys(key, paper_id) SELECT 'doi:10.1/a%b', id FROM papers WHERE key = 'arxiv:2611.24000'");
+            "INSERT INTO paper_keys(key, paper_id) SELECT 'doi:10.1/a%b', id FROM papers WHERE key = "
+                + "'arxiv:2611.24000'");
         var other = await Client.GetAsync($"{site.Address}/papers/doi:10.1/a%25b");
         Assert.That(other.Headers.Location?.ToString(), Is.EqualTo("/papers/arxiv:2611.24000"));
     }

@@ -124,7 +124,8 @@ internal sealed class RequestTests
         using var visitor = new Visitor(site.Address);
         var page = await visitor.OpenAsync(path);
         Assert.That(page.Body!.TextContent, Does.Contain(words));
-        Assert.That((await visitor.OpenAsync("/robots.txt")).Body!.TextContent, Does.Contain($"Disallow: {root}/view/"));
+        Assert.That((await visitor.OpenAsync("/robots.txt")).Body!.TextContent,
+            Does.Contain($"Disallow: {root}/view/"));
     }
 
     [TestCase("2611.24000")]
@@ -224,7 +225,8 @@ internal sealed class RequestTests
         }
 
         await site.DeliverAsync();
-        var letter = site.Mails().Skip(before).Single(mail => mail.Subject!.StartsWith("Your links", StringComparison.Ordinal));
+        var letter =
+            site.Mails().Skip(before).Single(mail => mail.Subject!.StartsWith("Your links", StringComparison.Ordinal));
         Assert.That(letter.To.Mailboxes.Single().Address, Is.EqualTo("ana@readers.example"));
         var page = await ana.OpenAsync(letter.To("preferences"));
         Assert.That(page.Body!.TextContent, Does.Contain("ana@readers.example"));

@@ -137,7 +137,8 @@ internal sealed class SiteFixture : IAsyncDisposable
         var rows = new List<string>();
         var tables = storage.Database.Dialect == Dialect.Sqlite
             ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('form_keys') ORDER BY name"
-            : "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('form_keys') ORDER BY tablename";
+            : "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('form_keys') ORDER BY "
+                + "tablename";
         foreach (var table in await ReadAsync<string>(tables))
         {
             rows.AddRange(

@@ -55,9 +55,11 @@ internal sealed class KeysDkimCommand : OneShotCommand
             // A TXT string has at most 255 octets; a name server joins them (RFC 6376 §3.6.2.2).
             console.Profile.Width = 600;
             console.WriteLine(
-                $"{host}. IN TXT ( {string.Join(' ', key.Record.Chunk(255).Select(part => $"\"{new string(part)}\""))} )");
+                $"{host}. IN TXT ( {string.Join(' ', key.Record.Chunk(255).Select(part => $"\"{new string(part)}\""))} "
+                    + $")");
             console.WriteLine(
-                $"When check finds it, set Delivery:Dkim:{keySetting} to the file, Delivery:Dkim:{nameSetting} to {name}, and Delivery:Dkim:Mode to {(second ? "Dual" : "Rsa")}.");
+                $"When check finds it, set Delivery:Dkim:{keySetting} to the file, Delivery:Dkim:{nameSetting} to "
+                    + $"{name}, and Delivery:Dkim:Mode to {(second ? "Dual" : "Rsa")}.");
         });
         return Task.FromResult(ExitCode.Done);
     }
@@ -79,7 +81,8 @@ internal sealed class KeysDkimCommand : OneShotCommand
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new RefusedException(
-                $"{path} cannot be written ({fault.Message.TrimEnd('.')}). A key is never overwritten; name another --file or --selector.");
+                $"{path} cannot be written ({fault.Message.TrimEnd('.')}). A key is never overwritten; name another "
+                    + $"--file or --selector.");
         }
     }
 }

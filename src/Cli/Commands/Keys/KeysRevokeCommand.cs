@@ -12,7 +12,8 @@ internal sealed class KeysRevokeCommand : OneShotCommand
 
     public KeysRevokeCommand(IReadOnlyList<string> settings)
         : base(settings, "revoke",
-            "Destroy a retired key that has become known: every link it signed stops working, those to unsubscribe too. Rotate first.", "digestmailer keys revoke 3") => Arguments.Add(key);
+            "Destroy a retired key that has become known: every link it signed stops working, those to unsubscribe "
+                + "too. Rotate first.", "digestmailer keys revoke 3") => Arguments.Add(key);
 
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {

@@ -7,7 +7,8 @@ namespace DigestMailer.Cli.Commands.Keys;
 /// <summary><c>keys rotate</c>: a new key for links.</summary>
 internal sealed class KeysRotateCommand(IReadOnlyList<string> settings)
     : OneShotCommand(settings, "rotate",
-        "Make a new key that signs all links from now on. Older keys still verify, so the links of mail already sent keep working.", "digestmailer keys rotate")
+        "Make a new key that signs all links from now on. Older keys still verify, so the links of mail already sent "
+            + "keep working.", "digestmailer keys rotate")
 {
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {

@@ -21,7 +21,9 @@ internal sealed class OutboxShowCommand : OneShotCommand
         session.Show(new { mail, attempts }, console =>
         {
             console.WriteLine(
-                $"{mail.Id}: {mail.Kind} to {mail.To} for {mail.Slot.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {mail.State}; due {mail.DueAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}, given up {mail.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}");
+                $"{mail.Id}: {mail.Kind} to {mail.To} for {mail.Slot.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {mail.State}; "
+                    + $"due {mail.DueAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}, given up "
+                    + $"{mail.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}");
             var table = new Table().AddColumns("at (UTC)", "relay", "outcome", "code", "answer");
             foreach (var attempt in attempts)
             {

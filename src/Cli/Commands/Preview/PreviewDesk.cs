@@ -81,7 +81,8 @@ internal sealed partial class PreviewDesk(MailTemplates templates, TemplateWatch
         var tag = templates.Languages.For(language).Tag;
         var nonce = Guid.NewGuid().ToString("N");
         context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; frame-src 'self'";
+            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; frame-src "
+                + $"'self'";
         return Results.Content(
             Desk.Replace("{nonce}", nonce).Replace("{source}", $"/{kind}/{name}").Replace("{kind}", kind)
                 .Replace("{language}", PlainText.Html(tag))
@@ -100,7 +101,8 @@ internal sealed partial class PreviewDesk(MailTemplates templates, TemplateWatch
     {
         var there = to(one);
         var isHere = language is null ? (there.Kind, there.Name) == shown : there.Language == language;
-        return $"<a href=\"/?{there.Kind}={there.Name}&amp;language={PlainText.Html(there.Language)}\"{(isHere ? " aria-current=\"page\"" : "")}>{PlainText.Html(one)}</a>";
+        return $"<a href=\"/?{there.Kind}={there.Name}&amp;language={PlainText.Html(there.Language)}"
+            + $"\"{(isHere ? " aria-current=\"page\"" : "")}>{PlainText.Html(one)}</a>";
     }));
 
     private IResult Mail(HttpContext context, string mail, string format, string language = "en", bool dark = false) =>

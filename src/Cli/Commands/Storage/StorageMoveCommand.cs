@@ -20,7 +20,8 @@ internal sealed class StorageMoveCommand : OneShotCommand
 
     public StorageMoveCommand(IReadOnlyList<string> settings)
         : base(settings, "move",
-            "Move a SQLite installation to an empty PostgreSQL database, all of it or nothing. Stop the service before. The SQLite file stays as it is.",
+            "Move a SQLite installation to an empty PostgreSQL database, all of it or nothing. Stop the service "
+                + "before. The SQLite file stays as it is.",
             "digestmailer storage move --to \"Host=db.example.org;Database=digestmailer;Username=digest\"") =>
             Options.Add(to);
 
@@ -39,7 +40,9 @@ internal sealed class StorageMoveCommand : OneShotCommand
                 progress => move.RunAsync(progress, cancel));
         var rows = tables.Sum(table => table.Rows);
         session.Show(new { rows, tables }, console => console.WriteLine(
-            $"{rows} rows in {tables.Count} tables moved and counted. Now set Storage:Provider to Postgres and Storage:ConnectionString to the new database, and start nothing on the SQLite file any more: it would mail again what is mailed from there."));
+            $"{rows} rows in {tables.Count} tables moved and counted. Now set Storage:Provider to Postgres and "
+                + $"Storage:ConnectionString to the new database, and start nothing on the SQLite file any more: it "
+                + $"would mail again what is mailed from there."));
         return ExitCode.Done;
     }
 }

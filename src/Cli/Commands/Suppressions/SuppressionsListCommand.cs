@@ -7,7 +7,8 @@ namespace DigestMailer.Cli.Commands.Suppressions;
 /// <summary><c>suppressions list</c>: every suppressed address, the latest first.</summary>
 internal sealed class SuppressionsListCommand(IReadOnlyList<string> settings)
     : OneShotCommand(settings, "list",
-        "List the suppressed addresses with their reasons, the latest first. An address shows as its hash once its subscriber is forgotten.", "digestmailer suppressions list --json")
+        "List the suppressed addresses with their reasons, the latest first. An address shows as its hash once its "
+            + "subscriber is forgotten.", "digestmailer suppressions list --json")
 {
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {

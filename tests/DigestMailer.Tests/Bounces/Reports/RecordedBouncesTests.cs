@@ -97,6 +97,7 @@ internal sealed class RecordedBouncesTests
         }
 
         public string Line(string name) =>
-            $"Hard bounces, {name}: precision {Precision:F2}, recall {Recall:F2} ({Mails} mails; {Right} right, {Wrong} wrong, {Missed} missed)";
+            $"Hard bounces, {name}: precision {Precision:F2}, recall {Recall:F2} ({Mails} mails; {Right} right, "
+                + $"{Wrong} wrong, {Missed} missed)";
     }
 }

@@ -15,8 +15,10 @@ namespace DigestMailer.Tests.Delivery.Signing;
 internal sealed class DkimTests
 {
     private const string Head =
-        "From: Digests <digest@example.org>\r\nTo: Ana <ana@example.com>\r\nSubject: Re: two\tpapers\r\n and  one more\r\nDate: Mon, 02 Mar 2026 07:00:00 +0000\r\nMessage-ID: <1@example.org>\r\n"
-        + "List-Unsubscribe: <https://example.org/u/1>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
+        "From: Digests <digest@example.org>\r\nTo: Ana <ana@example.com>\r\nSubject: Re: two\tpapers\r\n and  one "
+            + "more\r\nDate: Mon, 02 Mar 2026 07:00:00 +0000\r\nMessage-ID: <1@example.org>\r\n"
+        + "List-Unsubscribe: <https://example.org/u/1>\r\nList-Unsubscribe-Post: "
+        + "List-Unsubscribe=One-Click\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
 
     private string folder = "";
 

@@ -48,8 +48,10 @@ internal sealed class CitationTests
     [Test]
     public void RIS_has_a_tag_on_each_line() =>
         Assert.That(Citation.Find("ris")!.Write([Plain with { Authors = ["Ann Lee"] }]), Is.EqualTo(
-        "TY  - UNPB\r\nID  - arxiv:2508.03694\r\nTI  - Tidepool: 50% of {shared} K_1 & #1\r\nAU  - Lee, Ann\r\nDA  - 2025/08/05/\r\nPY  - 2025\r\nPB  - arXiv\r\nAN  - arXiv:2508.03694\r\n"
-        + "DO  - 10.48550/arXiv.2508.03694\r\nUR  - https://arxiv.org/abs/2508.03694\r\nKW  - cs.CL\r\nKW  - cs.AI\r\nAB  - We do. And more.\r\nER  - \r\n\r\n"));
+        "TY  - UNPB\r\nID  - arxiv:2508.03694\r\nTI  - Tidepool: 50% of {shared} K_1 & #1\r\nAU  - Lee, Ann\r\nDA  - "
+            + "2025/08/05/\r\nPY  - 2025\r\nPB  - arXiv\r\nAN  - arXiv:2508.03694\r\n"
+        + "DO  - 10.48550/arXiv.2508.03694\r\nUR  - https://arxiv.org/abs/2508.03694\r\nKW  - cs.CL\r\nKW  - "
+        + "cs.AI\r\nAB  - We do. And more.\r\nER  - \r\n\r\n"));
 
     [TestCase("bib")]
     [TestCase("ris")]

@@ -25,7 +25,8 @@ internal sealed class ArxivFeedTests
         Assert.That((await host.AllAsync()).Select(paper => paper.Key), Is.EquivalentTo(news));
         Assert.That(
             await host.CountAsync(
-                "SELECT count(*) FROM papers WHERE id NOT IN (SELECT paper_id FROM listings WHERE announce IN ('New', 'Cross'))"), Is.Zero);
+                "SELECT count(*) FROM papers WHERE id NOT IN (SELECT paper_id FROM listings WHERE announce IN ('New', "
+                    + "'Cross'))"), Is.Zero);
     }
 
     [Test]
@@ -88,16 +89,20 @@ internal sealed class ArxivFeedTests
             Is.EqualTo(("One title.", "Text.", "Ann Lee|Bo Ek")));
     }
 
-    [TestCase("<guid>oai:arXiv.org:2508.00001v1</guid><description>arXiv:2508.00001v1 Announce Type: new \nAbstract: Text</description><announce_type/><pubDate/><category/><creator/>")]
+    [TestCase("<guid>oai:arXiv.org:2508.00001v1</guid><description>arXiv:2508.00001v1 Announce Type: new \nAbstract: "
+        + "Text</description><announce_type/><pubDate/><category/><creator/>")]
     [TestCase("<link>https://arxiv.org/abs/2508.00001</link><description>Text</description>")]
     [TestCase("<link>http://www.arxiv.org/pdf/2508.00001v1.pdf</link>")]
     [TestCase("<id>http://arxiv.org/abs/2508.00001v1</id><summary>Text</summary><new><deep>1</deep></new>")]
-    [TestCase("<guid isPermaLink=\"false\"> oai:arXiv.org:2508.00001 </guid><announce_type>NEW</announce_type><creator>Ann Lee,, , Bo Ek</creator><DOI>not a doi; 10.1/a;;</DOI>")]
+    [TestCase("<guid isPermaLink=\"false\"> oai:arXiv.org:2508.00001 "
+        + "</guid><announce_type>NEW</announce_type><creator>Ann Lee,, , Bo Ek</creator><DOI>not a doi; 10.1/a;;</DOI>")]
     public void What_is_missing_empty_or_new_in_an_item_keeps_no_paper_away(string inside)
     {
         var answer =
             ArxivFeedFormat.Read(
-                $"<rss version='2.0'><channel><title>cs.CL</title><pubDate>Fri, 08 Aug 2025 00:00:00 -0400</pubDate><item><title>One</title>{inside}</item><item/><item><title>No id</title></item></channel></rss>", "arxiv", new DateOnly(2025, 8, 8));
+                $"<rss version='2.0'><channel><title>cs.CL</title><pubDate>Fri, 08 Aug 2025 00:00:00 "
+                    + $"-0400</pubDate><item><title>One</title>{inside}</item><item/><item><title>No "
+                    + $"id</title></item></channel></rss>", "arxiv", new DateOnly(2025, 8, 8));
         Assert.That((answer.State, answer.Edition, answer.Error),
             Is.EqualTo((SourceState.Fresh, new DateOnly(2025, 8, 8), (string?)null)));
         var listing = answer.Listings.Single();
@@ -110,14 +115,18 @@ internal sealed class ArxivFeedTests
     public void An_empty_announce_type_leaves_it_to_the_description() =>
         Assert.That(
             ArxivFeedFormat.Read(
-                "<rss><channel><item><title>One</title><guid>oai:arXiv.org:2508.00001v2</guid><announce_type/><description>arXiv:2508.00001v2 Announce Type: replace Abstract: Text</description></item></channel></rss>", "arxiv", new DateOnly(2025, 8, 8)).Listings.Single().Announce,
+                "<rss><channel><item><title>One</title><guid>oai:arXiv.org:2508.00001v2</guid><announce_type/"
+                    + "><description>arXiv:2508.00001v2 Announce Type: replace Abstract: "
+                    + "Text</description></item></channel></rss>", "arxiv", new DateOnly(2025, 8, 8)).Listings
+                    .Single().Announce,
             Is.EqualTo(Announcement.Replace));
 
     [TestCase("<html><body>429</body></html>", SourceState.Refused)]
     [TestCase("", SourceState.Refused)]
     [TestCase("<rss><channel>", SourceState.Refused)]
     [TestCase("<!DOCTYPE x [<!ENTITY a 'b'>]><rss>&a;</rss>", SourceState.Refused)]
-    [TestCase("<rss><channel><title>Feed error for query \"cs.XX\"</title><description>Invalid archive</description></channel></rss>", SourceState.Failed)]
+    [TestCase("<rss><channel><title>Feed error for query \"cs.XX\"</title><description>Invalid "
+        + "archive</description></channel></rss>", SourceState.Failed)]
     public void What_is_no_feed_is_told_apart_from_no_papers(string text, SourceState state)
     {
         var answer = ArxivFeedFormat.Read(text, "arxiv", new DateOnly(2026, 8, 7));

@@ -71,12 +71,19 @@ internal sealed class HuggingFaceTests
     }
 
     [TestCase("""{"paper":{"id":"2508.00001","title":"One"}}""")]
-    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":null,"upvotes":null,"summary":null,"publishedAt":null,"githubRepo":null,"organization":null,"mediaUrls":null},"numComments":null,"thumbnail":null,"organization":null,"submittedBy":null}""")]
-    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":[],"ai_keywords":[],"summary":"","githubRepo":"","projectPage":""}}""")]
-    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":["Ann Lee",{"fullname":"no name"},7,null,{"name":null},{"name":"Bo Ek","hidden":"no"}]}}""")]
-    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":{"name":"Ann Lee"},"organization":"The Lab","publishedAt":1754697600000,"upvotes":"12","githubStars":1e99}}""")]
-    [TestCase("""{"paper":{"id":"2508.00001","title":"One","upvotes":99999999999999999999,"githubStars":-5,"publishedAt":"99999-01-01"},"numComments":1e400}""")]
-    [TestCase("""{"paper":{"id":"2508.00001","title":" \n One\u0000\r\n ","upvotes":3.5,"new":{"deep":[[[1]]]}},"another":true,"paper2":{}}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":null,"upvotes":null,"summary":null,"publishedA"""
+        + """t":null,"githubRepo":null,"organization":null,"mediaUrls":null}"""
+        + ""","numComments":null,"thumbnail":null,"organization":null,"submittedBy":null}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":[],"ai_keywords":[],"summary":"","githubRep"""
+        + """o":"","projectPage":""}}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":["Ann Lee",{"fullname":"no """
+        + """name"},7,null,{"name":null},{"name":"Bo Ek","hidden":"no"}]}}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","authors":{"name":"Ann Lee"},"organization":"The """
+        + """Lab","publishedAt":1754697600000,"upvotes":"12","githubStars":1e99}}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":"One","upvotes":99999999999999999999,"githubStars":-5,"published"""
+        + """At":"99999-01-01"},"numComments":1e400}""")]
+    [TestCase("""{"paper":{"id":"2508.00001","title":" \n One\u0000\r\n ","upvotes":3.5,"new":{"deep":[[[1]]]}"""
+        + """},"another":true,"paper2":{}}""")]
     public void What_is_missing_null_new_or_of_another_kind_keeps_no_paper_away(string entry)
     {
         var (listings, fault) = HuggingFaceFormat.Read($"[{entry}]", "hf", Day);

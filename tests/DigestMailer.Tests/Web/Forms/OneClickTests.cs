@@ -13,13 +13,15 @@ internal sealed class OneClickTests
         ["application/x-www-form-urlencoded",
         "application/x-www-form-urlencoded; charset=utf-7", "application/x-www-form-urlencoded; charset=klingon",
         "application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data", "multipart/form-data; boundary=XX",
-        "multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=" + "b0123456789b0123456789b0123456789b0123456789b0123456789b0123456789b0123456789",
+        "multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=" + "b0123456789b0123456789b0123456789b012"
+            + "3456789b0123456789b0123456789b0123456789",
         "multipart/mixed; boundary=XX", "application/json", "text/plain", "text/plain; charset=\"", "x", ""];
 
     private static readonly string[] Pieces =
         ["List-Unsubscribe=One-Click", "--XX\r\n", "--XX--",
         "--XX\n", "\r\n\r\n", "\n\n", "Content-Disposition: form-data; name=\"List-Unsubscribe\"\r\n",
-        "Content-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n", "One-Click", "&a=%00", "%", "%zz", "%ff%fe", "\0",
+        "Content-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n", "One-Click", "&a=%00", "%", "%zz", "%ff%fe",
+        "\0",
         "&", "=", "{}", "[", "{\"a\":\"\\ud800\"}", "\u00fc", "+", ";", "a=b&a=b", new string('a', 3000),
         string.Concat(Enumerable.Repeat("&a=b", 3000)), new string('x', 300_000)];
 
@@ -65,7 +67,8 @@ internal sealed class OneClickTests
         {
             var token = site.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, id);
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                $"POST /unsubscribe/{token} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nList-Unsub"));
+                $"POST /unsubscribe/{token} HTTP/1.1\r\nHost: x\r\nContent-Type: "
+                    + $"application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nList-Unsub"));
             await client.GetStream().FlushAsync();
         }
 

@@ -93,8 +93,10 @@ internal sealed class FeedTests
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync(3);
         using var client = new HttpClient();
-        Assert.That(await client.GetStringAsync($"{site.Address}/search?q=source:test"), Does.Contain("3 papers matched"));
-        Assert.That(await client.GetStringAsync($"{site.Address}/search?q=source:other"), Does.Contain("No paper matched"));
+        Assert.That(await client.GetStringAsync($"{site.Address}/search?q=source:test"),
+            Does.Contain("3 papers matched"));
+        Assert.That(await client.GetStringAsync($"{site.Address}/search?q=source:other"),
+            Does.Contain("No paper matched"));
         Assert.That(XDocument.Parse(await client.GetStringAsync($"{site.Address}/feeds/search.atom?q=source:test"))
             .Descendants(Atom + "entry").Count(), Is.EqualTo(3));
     }
@@ -107,7 +109,9 @@ internal sealed class FeedTests
         await ana.PressAsync("/subscribe", "Subscribe", ("email", "ana@readers.example"), ("topic", "speech"),
             ("queries", "title:codec"));
         await site.DeliverAsync();
-        var token = site.Get<SignedLinks>().Sign(LinkPurpose.Preferences, await site.OneAsync<long>("SELECT id FROM subscribers"));
+        var token =
+            site.Get<SignedLinks>()
+                .Sign(LinkPurpose.Preferences, await site.OneAsync<long>("SELECT id FROM subscribers"));
         using var client = new HttpClient();
         var outline = XDocument.Parse(await client.GetStringAsync($"{site.Address}/preferences/{token}/topics.opml"));
         Assert.That(outline.Descendants("outline").Select(one => one.Attribute("xmlUrl")!.Value), Is.EqualTo(new[]

@@ -146,7 +146,8 @@ internal sealed class WebhookTests
         byte[] Event(int reader) =>
             Encoding.UTF8
                 .GetBytes(
-                    $$"""[{"type":"bounce","email":"{{BouncesFixture.Email(reader)}}","status":"5.1.1","diagnostic":"550 5.1.1 gone","id":"{{reader}}"}]""");
+                    $$"""[{"type":"bounce","email":"{{BouncesFixture.Email(reader)}}","status":"5.1.1","diagnosti"""
+                        + $$"""c":"550 5.1.1 gone","id":"{{reader}}"}]""");
         Task<WebhookEnd> Post(int reader, string header, string value) =>
             door.TakeAsync(new HeaderDictionary { [header] = value }, Event(reader), CancellationToken.None);
         Assert.That(await Post(1, "Authorization", "Bearer " + Secret), Is.EqualTo(WebhookEnd.Taken));
