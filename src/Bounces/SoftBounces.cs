@@ -1,7 +1,7 @@
 namespace DigestMailer.Bounces;
 
 /// <summary>
-/// Whether an address has failed for so long that it is given up: so many bounces in a row, spread over so many days.
+/// Whether an address has failed long enough to be given up: a number of bounces in a row over a number of days.
 /// </summary>
 internal static class SoftBounces
 {

@@ -5,7 +5,7 @@ using DigestMailer.Digests.Mail;
 namespace DigestMailer.Delivery;
 
 /// <summary>
-/// Makes a composed mail what goes over the line: signed where that is set, with its return path. The same row gives
+/// Makes a composed mail the bytes that are sent: signed where that is set, with its return path. The same row gives
 /// the same bytes.
 /// </summary>
 /// <param name="signer">Null where the relay signs.</param>

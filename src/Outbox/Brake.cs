@@ -18,7 +18,7 @@ internal sealed class Brake(Database database, TimeProvider clock)
     }
 
     /// <summary>Stops delivery.</summary>
-    /// <returns>False where it stood still already; the first reason stays.</returns>
+    /// <returns>False if delivery had stopped already; the first reason stays.</returns>
     public async Task<bool> PullAsync(Transaction transaction, string reason) =>
         await transaction.ExecuteAsync(
         """

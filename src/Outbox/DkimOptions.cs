@@ -9,7 +9,7 @@ internal sealed class DkimOptions
     /// <summary>The domain that signs; null means the domain of From, which is what DMARC compares it with.</summary>
     public string? Domain { get; set; }
 
-    /// <summary>Name of the key: its record stands at <c>selector._domainkey.domain</c>.</summary>
+    /// <summary>Name of the key: its record is at <c>selector._domainkey.domain</c>.</summary>
     public string Selector { get; set; } = "digest";
 
     /// <summary>The RSA key, PEM, as <c>keys dkim</c> writes it.</summary>

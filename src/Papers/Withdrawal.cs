@@ -43,7 +43,7 @@ internal static partial class Withdrawal
             return false;
         }
 
-        // The notice is at the beginning; in an abstract a later sentence tells of something else.
+        // The notice is at the beginning; in an abstract a later sentence is about something else.
         var line = (text.Length > 400 ? text[..400] : text).ReplaceLineEndings(" ").Trim();
         return Bare().IsMatch(line) || AtStart().IsMatch(line) || ByAuthors().IsMatch(line) || Above().IsMatch(line)
             || (anywhere && Inside().IsMatch(line));

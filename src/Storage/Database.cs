@@ -32,7 +32,7 @@ internal abstract class Database
     /// <summary>
     /// Writes many rows the fastest way the database has: COPY on PostgreSQL, one prepared statement on SQLite.
     /// </summary>
-    /// <param name="columns">Their names, parted by commas.</param>
+    /// <param name="columns">Their names, separated by commas.</param>
     /// <param name="rows">Values as they stand in columns: numbers, text, bytes, null.</param>
     public abstract Task BulkAsync(Transaction transaction, string table, string columns,
         IEnumerable<object?[]> rows);

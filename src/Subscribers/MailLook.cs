@@ -4,7 +4,7 @@ namespace DigestMailer.Subscribers;
 /// <param name="Format">Html means multipart/alternative with a text part; Text means text/plain alone.</param>
 /// <param name="Language">A language tag such as <c>en</c> or <c>ar</c>; one that has no file of words is shown in
 /// English.</param>
-/// <param name="Thumbnails">A small picture beside each paper that has one; off unless asked for, since pictures are
+/// <param name="Thumbnails">A small picture next to each paper that has one; off unless asked for, since pictures are
 /// fetched from where they stand.</param>
 internal sealed record MailLook(MailFormat Format, string Language, bool Thumbnails)
 {

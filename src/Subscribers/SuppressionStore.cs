@@ -5,7 +5,7 @@ namespace DigestMailer.Subscribers;
 
 /// <summary>
 /// The one door to the addresses that must not be mailed. They are kept as keyed hashes, so a suppression outlives the
-/// person's record. Adding and lifting change nothing about a subscription: a suppressed reader is passed over, a
+/// person's record. Adding and lifting change nothing about a subscription: a suppressed reader is skipped, a
 /// lifted one is served again.
 /// </summary>
 internal sealed class SuppressionStore(Database database, AddressHash hash, TimeProvider clock)

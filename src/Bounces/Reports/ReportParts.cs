@@ -11,7 +11,7 @@ namespace DigestMailer.Bounces.Reports;
 /// <param name="Receipt">It is a disposition notification.</param>
 internal sealed record ReportParts(string Notice, IReadOnlyList<HeaderList> Groups, bool Receipt)
 {
-    // What a notice says, it says early; the rest is a copy of our mail or an attack on our patience.
+    // A notice says early what it has to say; the rest is a copy of our mail or an attack on our patience.
     private const int MostText = 64 * 1024;
 
     public static ReportParts Of(MimeMessage mail)

@@ -5,7 +5,7 @@ namespace DigestMailer.Bounces.Reports;
 /// <param name="At">When it arrived.</param>
 /// <param name="Proven">The subscriber whom it proves to be about; null where it proves nothing.</param>
 /// <param name="Trusted">Its sender was authenticated, so that an address it names is believed.</param>
-/// <param name="Position">Where in a mailbox it stood, kept with what follows from it.</param>
+/// <param name="Position">Where in a mailbox it was, kept with what follows from it.</param>
 internal sealed record Return(string Key, DateTimeOffset At, IReadOnlyList<Verdict> Verdicts, long? Proven,
     bool Trusted = false, MailboxPosition? Position = null);
 

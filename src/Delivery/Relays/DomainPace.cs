@@ -11,11 +11,11 @@ internal sealed class DomainPace
     // A burst of busy answers is one request for less.
     private static readonly TimeSpan Deaf = TimeSpan.FromSeconds(10);
 
-    // What little mail tells nothing of, and what may still follow a first request for less.
+    // A few mails prove nothing, and these may still follow a first request for less.
     private const double FewestBorne = 60;
     private const int Few = 10;
 
-    // What went in each five seconds of the last minute: an entry for each mail would grow with the readers.
+    // The mails of each five seconds of the last minute: an entry for each mail would grow with the readers.
     private readonly int[] lastMinute = new int[12];
     private readonly double most;
     private long latest;

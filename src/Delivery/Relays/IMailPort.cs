@@ -7,7 +7,7 @@ internal interface IMailPort : IAsyncDisposable
 {
     /// <summary>
     /// Hands over one mail. Every ending is an outcome; <see cref="OutcomeKind.NotTried"/> means that the port itself
-    /// is not to be had.
+    /// is unavailable.
     /// </summary>
     public Task<Outcome> SendAsync(WireMail mail, CancellationToken cancel);
 }

@@ -1,7 +1,7 @@
 namespace DigestMailer.Delivery.Relays;
 
 /// <summary>
-/// A mail as it goes over the line, with its envelope: nothing after this changes a byte of it, so its signature holds.
+/// A mail as it is sent, with its envelope: nothing after this changes a byte of it, so its signature holds.
 /// </summary>
 /// <param name="Signature">The fields that go before it, each with its CRLF; empty where the relay signs.</param>
 /// <param name="Bytes">Head and body, lines ended by CRLF, no dot doubled.</param>

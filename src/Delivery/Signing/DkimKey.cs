@@ -11,7 +11,7 @@ namespace DigestMailer.Delivery.Signing;
 /// </summary>
 internal sealed class DkimKey : IDisposable
 {
-    /// <summary>The algorithm 1.3.101.112 (RFC 8410) as it stands at the beginning of its keys.</summary>
+    /// <summary>The algorithm 1.3.101.112 (RFC 8410) as its keys begin with it.</summary>
     private static readonly byte[] Ed25519Id = [0x06, 0x03, 0x2B, 0x65, 0x70];
 
     private readonly ThreadLocal<RSA>? rsa;

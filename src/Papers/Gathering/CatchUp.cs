@@ -3,9 +3,9 @@ using DigestMailer.Papers.Sources;
 namespace DigestMailer.Papers.Gathering;
 
 /// <summary>
-/// Which past days a source is asked for beside the newest: those it has not answered yet, as far back as two weeks,
-/// and recent ones that still grow. Each is asked at intervals that get longer with its age, so that a source is never
-/// pressed.
+/// Which past days a source is asked for in addition to the newest: those it has not answered yet, as far back as two
+/// weeks, and recent ones that still grow. Each is asked at intervals that get longer with its age, so that a source is
+/// never pressed.
 /// </summary>
 internal static class CatchUp
 {

@@ -17,7 +17,7 @@ internal sealed class FieldMap(IReadOnlyDictionary<string, string[]> usual, IRea
     public static readonly IReadOnlyDictionary<string,
         string[]> Plain = Names.ToDictionary(name => name, name => new[] { name });
 
-    /// <summary>Where the list of papers stands, or null where the settings do not say.</summary>
+    /// <summary>Where the list of papers is, or null where the settings do not say.</summary>
     public string? Items => own.GetValueOrDefault("items");
 
     /// <summary>The texts of the first path that leads to some.</summary>

@@ -80,7 +80,7 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         await connection.ReadAsync(() => Ready().ExecuteReaderAsync(behavior, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// The driver takes arrays and no other collections; truth stands as 0 and 1 in the columns of both databases.
+    /// The driver takes arrays and no other collections; truth is 0 or 1 in the columns of both databases.
     /// </summary>
     private NpgsqlCommand Ready()
     {

@@ -78,7 +78,7 @@ internal sealed class PostgresConnection(NpgsqlConnection inner, Action<string> 
     }
 
     /// <summary>Writes rows by COPY.</summary>
-    /// <param name="columns">Their names, parted by commas.</param>
+    /// <param name="columns">Their names, separated by commas.</param>
     public async Task CopyAsync(string table, string columns, IEnumerable<object?[]> rows)
     {
         await using var copy = await inner.BeginTextImportAsync($"COPY {table}({columns}) FROM STDIN");

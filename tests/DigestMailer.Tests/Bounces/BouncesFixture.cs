@@ -18,7 +18,7 @@ namespace DigestMailer.Tests.Bounces;
 
 /// <summary>
 /// The rooms down to the bounces over a database of their own, with readers who were mailed this morning, and a clock
-/// that stands.
+/// that does not move by itself.
 /// </summary>
 internal sealed class BouncesFixture : IAsyncDisposable
 {
@@ -119,7 +119,7 @@ internal sealed class BouncesFixture : IAsyncDisposable
         """,
         new { digest, slot, expires = slot.AddHours(20) });
 
-    /// <summary>Reads until enough has come from a real server, each time that it tells of something.</summary>
+    /// <summary>Reads until enough has come from a real server, each time that it announces something.</summary>
     public async Task<ReadReport> ReadUntilAsync(Func<ReadReport, bool> enough)
     {
         var report = await ReadAsync();

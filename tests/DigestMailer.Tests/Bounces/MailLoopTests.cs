@@ -14,13 +14,13 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Tests.Bounces;
 
 /// <summary>
-/// The whole way over real servers: out by STARTTLS and AUTH, refused at once or accepted and bounced later, read over
-/// IMAP, suppressed, passed over.
+/// The path of a mail over real servers: out by STARTTLS and AUTH, refused at once or accepted and bounced later, read
+/// over IMAP, suppressed, skipped.
 /// </summary>
 internal sealed class MailLoopTests
 {
     [Test]
-    public async Task An_address_that_bounces_later_is_suppressed_and_passed_over_by_the_next_run()
+    public async Task An_address_that_bounces_later_is_suppressed_and_skipped_by_the_next_run()
     {
         using var loop = MailLoop.Start();
         await using var room = new BouncesFixture(Settings(loop));
@@ -41,7 +41,7 @@ internal sealed class MailLoopTests
         Assert.That(await UnseenAsync(loop), Is.Zero, "what was read is marked as seen");
         Assert.That((await room.ReadAsync()).Read, Is.Zero, "and not read again");
 
-        // A mailbox made anew has another UIDVALIDITY: all is read from the beginning, and known again.
+        // A mailbox that is created again has another UIDVALIDITY: all is read from the beginning, and known again.
         await room.RunAsync("UPDATE mailboxes SET uid_validity = 1 WHERE name LIKE 'imap:%'");
         var again = await room.ReadAsync();
         Assert.That((again.Read, again.Known, again.Suppressed), Is.EqualTo((2, 2, 0)));
@@ -55,7 +55,7 @@ internal sealed class MailLoopTests
     }
 
     [Test]
-    public async Task What_comes_back_is_read_as_soon_as_the_mailbox_tells_of_it()
+    public async Task Returned_mail_is_read_as_soon_as_the_mailbox_announces_it()
     {
         using var loop = MailLoop.Start();
         await using var room = new BouncesFixture(Settings(loop));
@@ -63,12 +63,12 @@ internal sealed class MailLoopTests
         await room.ReadyAsync(1, BouncesFixture.Now);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var waiting = room.Get<BounceReader>().WaitAsync(limit.Token);
-        Assert.That(waiting.IsCompleted, Is.False, "nothing lies there");
+        Assert.That(waiting.IsCompleted, Is.False, "nothing is there");
         await room.Get<Dispatcher>().DeliverAsync();
         Assert.That(await waiting, Is.True);
-        Assert.That(await room.Get<BounceReader>().WaitAsync(limit.Token), Is.True, "and it still lies there");
+        Assert.That(await room.Get<BounceReader>().WaitAsync(limit.Token), Is.True, "and it is still there");
         Assert.That((await room.ReadAsync()).Suppressed, Is.EqualTo(1));
-        // The clock of the test stands, so it is not the time that ends the waiting.
+        // The clock of the test does not move, so it is not the time that ends the waiting.
         using var soon = new CancellationTokenSource();
         var more = room.Get<BounceReader>().WaitAsync(soon.Token);
         await soon.CancelAsync();

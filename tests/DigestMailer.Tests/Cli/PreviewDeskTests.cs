@@ -63,8 +63,8 @@ internal sealed class PreviewDeskTests
         await Assertions.Expect(fault).ToContainTextAsync("head.html, line 2, column 13");
         await Assertions.Expect(phone.GetByText("Mine: 2 papers for you")).ToBeVisibleAsync();
 
-        Save("partials/head.html", "<tr><td>Mended: {{ digest.title }}</td></tr>");
-        await Assertions.Expect(phone.GetByText("Mended: 2 papers for you")).ToBeVisibleAsync();
+        Save("partials/head.html", "<tr><td>Fixed: {{ digest.title }}</td></tr>");
+        await Assertions.Expect(phone.GetByText("Fixed: 2 papers for you")).ToBeVisibleAsync();
         await Assertions.Expect(fault).ToBeHiddenAsync();
     }
 

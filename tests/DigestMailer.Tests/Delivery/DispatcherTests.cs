@@ -22,7 +22,7 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
     }
 
     [Test]
-    public async Task What_is_planned_meanwhile_goes_out_at_once_and_the_run_ends_with_the_plan()
+    public async Task Mail_planned_meanwhile_goes_out_at_once_and_the_run_ends_with_the_plan()
     {
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port);

@@ -13,7 +13,7 @@ internal sealed class DnsCheckTests
     private const string Dmarc = "v=DMARC1; p=none";
 
     [Test]
-    public async Task A_domain_in_order_has_nothing_to_mend()
+    public async Task A_domain_in_order_has_nothing_to_fix()
     {
         var lines = await CheckAsync(new() { ["digests.net"] = [Spf], ["_dmarc.digests.net"] = [Dmarc] });
         Assert.That(lines.Where(line => !line.Good), Is.Empty);
@@ -26,7 +26,7 @@ internal sealed class DnsCheckTests
     [TestCase("digests.net", "v=spf1 +all", "lets anyone send")]
     [TestCase("digests.net", "v=spf1 mx -all|v=spf1 a -all", "has 2 records")]
     [TestCase("_dmarc.digests.net", "", "_dmarc.digests.net does not exist")]
-    public async Task What_is_missing_is_named(string name, string texts, string said)
+    public async Task A_missing_record_is_named(string name, string texts, string said)
     {
         var zone = new Dictionary<string, string[]> { ["digests.net"] = [Spf], ["_dmarc.digests.net"] = [Dmarc] };
         zone[name] = texts.Split('|', StringSplitOptions.RemoveEmptyEntries);
@@ -67,7 +67,7 @@ internal sealed class DnsCheckTests
     }
 
     [Test]
-    public async Task No_answer_is_no_verdict() =>
+    public async Task Without_an_answer_there_is_no_verdict() =>
         Assert.That(await CheckAsync(null),
             Has.All.Matches<(string Line, bool Good)>(
                 line => line.Good && line.Line.Contains("no resolver answered", StringComparison.Ordinal)));

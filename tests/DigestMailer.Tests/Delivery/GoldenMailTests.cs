@@ -12,7 +12,7 @@ namespace DigestMailer.Tests.Delivery;
 
 /// <summary>
 /// Mails that are hard to write, as they go over the line, against golden files that a person reviews;
-/// DIGESTMAILER_BLESS=1 writes them anew.
+/// DIGESTMAILER_BLESS=1 rewrites them.
 /// </summary>
 internal sealed class GoldenMailTests
 {
@@ -30,7 +30,7 @@ internal sealed class GoldenMailTests
     [TestCase("right-to-left", "Greedy Tokens, Patient Decoders", "مريم الأندلسية דנה כהן", "maryam@example.net")]
     [TestCase("many-authors", "A Census of Everything, by Everyone", "Ada Quill", "ada@example.net", 200)]
     [TestCase("address", "Small Talk Is Enough", "Δοκιμή Χρήστη", "δοκιμή.χρήστη@example.net")]
-    public void A_mail_goes_over_the_line_as_it_was_approved(string name, string title, string reader, string address,
+    public void A_mail_is_sent_as_it_was_approved(string name, string title, string reader, string address,
         int authors = 3)
     {
         var mail =

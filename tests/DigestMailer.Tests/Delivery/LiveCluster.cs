@@ -86,7 +86,7 @@ internal sealed class LiveCluster : IAsyncDisposable
         RunAsync("UPDATE subscriptions SET next_at = @slot WHERE subscriber_id BETWEEN @from AND @to",
             new { slot, from, to });
 
-    /// <summary>Waits until so many mails have come, repeated ones among them.</summary>
+    /// <summary>Waits until this number of mails has come, repeated ones among them.</summary>
     public Task ReceivedAsync(int mails) =>
         UntilAsync(() => Task.FromResult(Recipients.Count >= mails), $"{mails} mails did not come");
 

@@ -18,7 +18,7 @@ namespace DigestMailer.Tests.Delivery;
 
 /// <summary>
 /// The rooms from the papers to the way out over a database of their own, on a Monday at seven with a clock that
-/// stands.
+/// does not move by itself.
 /// </summary>
 internal sealed class OutboxFixture : IAsyncDisposable
 {
@@ -99,7 +99,8 @@ internal sealed class OutboxFixture : IAsyncDisposable
             """
             INSERT INTO digests(id, kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
                 VALUES
-                (1, 'Digest', 1, 'Day', @before, NULL, @before, 1, @before), (2, 'Digest', 1, 'Day', @Slot, 1, @before, 1, @Slot);
+                (1, 'Digest', 1, 'Day', @before, NULL, @before, 1, @before),
+                (2, 'Digest', 1, 'Day', @Slot, 1, @before, 1, @Slot);
             INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
                 VALUES (2, 1, 1, 0.5, '{"Topic":"","Words":[]}');
             UPDATE subscriptions SET last_digest_id = 2, next_at = @after;
@@ -122,7 +123,8 @@ internal sealed class OutboxFixture : IAsyncDisposable
     /// <summary>Confirmed readers of every paper, daily at seven, due at the slot.</summary>
     public Task SubscribersAsync(int readers) => RunAsync(
         """
-        INSERT INTO topic_sets(id, definition) VALUES (1, '{"topics":[],"queries":[]}'), (2, '{"topics":[],"queries":["title:paper"]}');
+        INSERT INTO topic_sets(id, definition)
+            VALUES (1, '{"topics":[],"queries":[]}'), (2, '{"topics":[],"queries":["title:paper"]}');
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @readers)
         INSERT INTO subscribers(id, email, address_hash, created_at)
             SELECT i, 'reader' || i || '@example.com', 'hash' || i, @Slot FROM n;

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>
-/// A clock that stands, and whose time of day can be set while its ticks go on, as an operator or a time server does.
+/// A clock that does not move by itself, and whose time of day can be set while its ticks go on, as an operator or a
+/// time server does.
 /// </summary>
 internal sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
 {

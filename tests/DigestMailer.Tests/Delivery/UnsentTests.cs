@@ -51,7 +51,7 @@ internal sealed class UnsentTests(StorageProvider provider) : OnBothDatabases(pr
 
     [TestCase("UPDATE subscriptions SET state = 'Unsubscribed', next_at = NULL WHERE subscriber_id = 1")]
     [TestCase("INSERT INTO suppressions(address_hash, reason, at) VALUES ('hash1', 'Bounce', 0)")]
-    public async Task Who_left_after_the_planning_is_not_mailed(string leaving)
+    public async Task Subscribers_who_left_after_the_planning_are_not_mailed(string leaving)
     {
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port);

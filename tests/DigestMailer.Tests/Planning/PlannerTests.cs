@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DigestMailer.Tests.Planning;
 
-/// <summary>Who gets a row of the outbox, and with which papers.</summary>
+/// <summary>Which subscribers get a row of the outbox, and with which papers.</summary>
 internal sealed class PlannerTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     [Test]
@@ -114,7 +114,7 @@ internal sealed class PlannerTests(StorageProvider provider) : OnBothDatabases(p
     [TestCase("state = 'Pending'")]
     [TestCase("state = 'Unsubscribed'")]
     [TestCase("paused_until = 4102444800000")]
-    public async Task Who_is_not_confirmed_or_pauses_gets_no_row(string change)
+    public async Task Unconfirmed_and_paused_subscribers_get_no_row(string change)
     {
         await using var box = new OutboxFixture();
         await box.PaperAsync(1, "A paper");
@@ -192,7 +192,7 @@ internal sealed class PlannerTests(StorageProvider provider) : OnBothDatabases(p
     }
 
     [Test]
-    public async Task Who_asks_for_it_is_told_that_there_is_nothing_new()
+    public async Task Subscribers_who_ask_for_it_are_told_that_there_is_nothing_new()
     {
         await using var box = new OutboxFixture();
         await box.SubscribersAsync(2);
@@ -204,7 +204,7 @@ internal sealed class PlannerTests(StorageProvider provider) : OnBothDatabases(p
     }
 
     [Test]
-    public async Task A_pause_passes_over_its_slots_and_what_was_new_in_it()
+    public async Task A_pause_skips_its_slots_and_the_papers_that_were_new_in_it()
     {
         await using var box = new OutboxFixture();
         await box.SubscribersAsync(1);

@@ -66,7 +66,7 @@ internal sealed class PostgresOutageTests
     }
 
     [Test]
-    public async Task A_statement_that_a_newer_version_changed_the_table_of_is_prepared_anew()
+    public async Task A_statement_on_a_table_that_a_newer_version_changed_is_prepared_again()
     {
         using var prepared =
             new PostgresDatabase(

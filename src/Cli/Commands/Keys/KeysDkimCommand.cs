@@ -25,7 +25,7 @@ internal sealed class KeysDkimCommand : OneShotCommand
             HelpName = "FILE"
         };
     private readonly Option<bool> ed25519 =
-        new("--ed25519") { Description = "Make the second key, for signatures beside those of RSA." };
+        new("--ed25519") { Description = "Make the second key, for signatures in addition to those of RSA." };
 
     public KeysDkimCommand(IReadOnlyList<string> settings)
         : base(settings, "dkim", "Make a key that signs mail, and print the DNS record that lets others verify it.",

@@ -10,7 +10,7 @@ using DigestMailer.Web.Gallery;
 namespace DigestMailer.Cli.Commands.Preview;
 
 /// <summary>
-/// The preview in a browser of this machine: a mail or a page on a phone and a desk, in light and dark, made anew as
+/// The preview in a browser of this machine: a mail or a page on a phone and a desk, in light and dark, re-rendered as
 /// soon as a file of the templates is saved. A fault is shown with its file, line and column, above what the last good
 /// templates make.
 /// </summary>
@@ -145,7 +145,7 @@ internal sealed partial class PreviewDesk(MailTemplates templates, TemplateWatch
     /// <summary>As a reader of that scheme sees it, whatever this machine prefers.</summary>
     private static string InScheme(string text, bool dark) => DarkMedia().Replace(text, dark ? "all" : "not all");
 
-    /// <summary>How it stands, at once and after each change, until the page is closed or the desk stops.</summary>
+    /// <summary>Its state, at once and after each change, until the page is closed or the desk stops.</summary>
     private async IAsyncEnumerable<Standing> ChangesAsync([EnumeratorCancellation] CancellationToken gone)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, app.Lifetime.ApplicationStopping);

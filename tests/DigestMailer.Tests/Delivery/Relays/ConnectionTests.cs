@@ -6,7 +6,7 @@ namespace DigestMailer.Tests.Delivery.Relays;
 internal sealed class ConnectionTests
 {
     [Test]
-    public async Task A_connection_is_made_anew_after_its_number_of_messages()
+    public async Task A_connection_is_replaced_after_its_number_of_messages()
     {
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box =

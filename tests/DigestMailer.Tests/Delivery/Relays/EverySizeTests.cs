@@ -57,7 +57,7 @@ internal sealed class EverySizeTests
         Timeout = TimeSpan.FromSeconds(30),
     };
 
-    /// <summary>A mail with so many bytes, its signature included; the final dot of DATA adds three.</summary>
+    /// <summary>A mail of this number of bytes, its signature included; the final dot of DATA adds three.</summary>
     private static WireMail Mail(int size, DkimSigner? signer)
     {
         // A signature's length does not depend on the body.

@@ -4,7 +4,7 @@ using System.Text;
 namespace DigestMailer.Tests.Delivery.Relays;
 
 /// <summary>
-/// What a relay offers beside plain SMTP is used where it is wanted, and what it lacks is not asked of it.
+/// Extensions that a relay offers are used where they are wanted; those it lacks are not asked of it.
 /// </summary>
 internal sealed class ExtensionTests
 {

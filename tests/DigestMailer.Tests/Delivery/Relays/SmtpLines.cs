@@ -3,8 +3,8 @@ using System.Text;
 namespace DigestMailer.Tests.Delivery.Relays;
 
 /// <summary>
-/// What a client says, line by line or so many bytes at once, and all of it as it came: a line ends at LF, so that a
-/// smuggled one shows.
+/// What a client says, line by line or a number of bytes at once, and all of it as it came: a line ends at LF, so that
+/// a smuggled one shows.
 /// </summary>
 internal sealed class SmtpLines(Stream stream, Action<byte[]> heard)
 {
@@ -34,7 +34,7 @@ internal sealed class SmtpLines(Stream stream, Action<byte[]> heard)
         }
     }
 
-    /// <summary>So many bytes; null where the client is gone before.</summary>
+    /// <summary>This number of bytes; null where the client is gone before.</summary>
     public async Task<string?> ReadAsync(int count, CancellationToken cancel)
     {
         using var bytes = new MemoryStream();

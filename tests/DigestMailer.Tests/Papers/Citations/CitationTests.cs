@@ -55,7 +55,7 @@ internal sealed class CitationTests
 
     [TestCase("bib")]
     [TestCase("ris")]
-    public void What_is_written_is_read_back(string format)
+    public void Written_citations_are_read_back(string format)
     {
         var other =
             Plain with

@@ -75,7 +75,7 @@ internal sealed class GathererTests(StorageProvider provider) : OnBothDatabases(
     }
 
     [Test]
-    public async Task What_came_before_a_page_failed_is_kept()
+    public async Task Papers_from_before_a_page_failed_are_kept()
     {
         await using var server = await WebServer.StartAsync(request => request.Query["p"] == "0"
             ? Results.Text("""[{"paper":{"id":"2508.00001","title":"One"}}]""")

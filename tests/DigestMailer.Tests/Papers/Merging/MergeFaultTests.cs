@@ -65,7 +65,7 @@ internal sealed class MergeFaultTests
     }
 
     [Test]
-    public async Task A_paper_sent_stands_once_in_its_digest_after_two_rows_are_one()
+    public async Task A_sent_paper_is_once_in_its_digest_after_two_rows_are_merged()
     {
         await using var host = new PapersHost();
         await host.KeepAsync(Listing("biorxiv", "b1") with { Doi = "10.1000/abc", Authors = ["Ann Lee"] });

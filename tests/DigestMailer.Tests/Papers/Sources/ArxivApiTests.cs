@@ -26,7 +26,7 @@ internal sealed class ArxivApiTests
     }
 
     [Test]
-    public void No_results_are_no_error()
+    public void An_answer_without_results_is_not_an_error()
     {
         var answer = Read("id_0000.0000_s0_m100_8b51d9633a68");
         Assert.That((answer.Error, answer.Listings.Count), Is.EqualTo(((string?)null, 0)));
@@ -51,7 +51,7 @@ internal sealed class ArxivApiTests
     [TestCase("")]
     [TestCase("<html><body>Rate exceeded.</body></html>")]
     [TestCase("Rate exceeded.")]
-    public void What_is_no_Atom_is_refused(string text) =>
+    public void Text_that_is_not_Atom_is_rejected(string text) =>
         Assert.That(ArxivApiFormat.Read(text, "api", Day),
             Has.Property("State").EqualTo(SourceState.Refused).And.Property("Error").Not.Contains("\n"));
 
@@ -70,7 +70,7 @@ internal sealed class ArxivApiTests
     [TestCase("10.1000/182")]
     [TestCase("https://example.org/abs/2508.03694")]
     [TestCase("2508.036")]
-    public void What_is_no_id_is_none(string? text) => Assert.That(ArxivId.TryParse(text), Is.Null);
+    public void Text_that_is_not_an_id_gives_none(string? text) => Assert.That(ArxivId.TryParse(text), Is.Null);
 
     [Test]
     public async Task A_day_is_fetched_slice_by_slice_until_all_of_it_is_there()

@@ -69,10 +69,13 @@ internal sealed class ArxivFeedTests
     public void The_RDF_era_names_the_kind_in_its_titles()
     {
         const string Text = """
-            <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+            <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+              xmlns:dc="http://purl.org/dc/elements/1.1/">
             <channel><title>cs.CL updates on arXiv.org</title><dc:date>2023-07-04T20:30:00-05:00</dc:date></channel>
-            <item><title>One title. (arXiv:2307.00001v1 [cs.CL])</title><link>http://arxiv.org/abs/2307.00001</link><description>&lt;p&gt;Text.&lt;/p&gt;</description>
-              <dc:creator>&lt;a href="http://arxiv.org/a/x"&gt;Ann Lee&lt;/a&gt;, &lt;a href="http://arxiv.org/a/y"&gt;Bo Ek&lt;/a&gt;</dc:creator></item>
+            <item><title>One title. (arXiv:2307.00001v1 [cs.CL])</title><link>http://arxiv.org/abs/2307.00001</link>
+              <description>&lt;p&gt;Text.&lt;/p&gt;</description>
+              <dc:creator>&lt;a href="http://arxiv.org/a/x"&gt;Ann Lee&lt;/a&gt;,
+                &lt;a href="http://arxiv.org/a/y"&gt;Bo Ek&lt;/a&gt;</dc:creator></item>
             <item><title>Two. (arXiv:2307.00002v3 [cs.LG] UPDATED)</title></item>
             <item><title>Three. (arXiv:2307.00003v1 [cs.LG] CROSS LISTED)</title></item>
             </rdf:RDF>
@@ -94,9 +97,9 @@ internal sealed class ArxivFeedTests
     [TestCase("<link>https://arxiv.org/abs/2508.00001</link><description>Text</description>")]
     [TestCase("<link>http://www.arxiv.org/pdf/2508.00001v1.pdf</link>")]
     [TestCase("<id>http://arxiv.org/abs/2508.00001v1</id><summary>Text</summary><new><deep>1</deep></new>")]
-    [TestCase("<guid isPermaLink=\"false\"> oai:arXiv.org:2508.00001 "
-        + "</guid><announce_type>NEW</announce_type><creator>Ann Lee,, , Bo Ek</creator><DOI>not a doi; 10.1/a;;</DOI>")]
-    public void What_is_missing_empty_or_new_in_an_item_keeps_no_paper_away(string inside)
+    [TestCase("<guid isPermaLink=\"false\"> oai:arXiv.org:2508.00001 </guid><announce_type>NEW</announce_type>"
+        + "<creator>Ann Lee,, , Bo Ek</creator><DOI>not a doi; 10.1/a;;</DOI>")]
+    public void Missing_empty_or_new_fields_of_an_item_lose_no_paper(string inside)
     {
         var answer =
             ArxivFeedFormat.Read(
@@ -127,7 +130,7 @@ internal sealed class ArxivFeedTests
     [TestCase("<!DOCTYPE x [<!ENTITY a 'b'>]><rss>&a;</rss>", SourceState.Refused)]
     [TestCase("<rss><channel><title>Feed error for query \"cs.XX\"</title><description>Invalid "
         + "archive</description></channel></rss>", SourceState.Failed)]
-    public void What_is_no_feed_is_told_apart_from_no_papers(string text, SourceState state)
+    public void Text_that_is_not_a_feed_is_distinguished_from_no_papers(string text, SourceState state)
     {
         var answer = ArxivFeedFormat.Read(text, "arxiv", new DateOnly(2026, 8, 7));
         Assert.That((answer.State, answer.Listings.Count), Is.EqualTo((state, 0)));

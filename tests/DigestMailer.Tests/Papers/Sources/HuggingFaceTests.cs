@@ -61,7 +61,8 @@ internal sealed class HuggingFaceTests
     {
         const string Text = """
             [{"numComments":3,"thumbnail":"https://x.org/t.png","organization":{"fullname":"The Lab"},
-              "paper":{"id":"2508.00001","title":"A\n  title","upvotes":12,"githubStars":5,"githubRepo":"https://github.com/x/y","projectPage":"javascript:alert(1)","authors":[]}}]
+              "paper":{"id":"2508.00001","title":"A\n  title","upvotes":12,"githubStars":5,
+              "githubRepo":"https://github.com/x/y","projectPage":"javascript:alert(1)","authors":[]}}]
             """;
         var listing = HuggingFaceFormat.Read(Text, "hf", Day).Listings.Single();
         Assert.That(
@@ -84,7 +85,7 @@ internal sealed class HuggingFaceTests
         + """At":"99999-01-01"},"numComments":1e400}""")]
     [TestCase("""{"paper":{"id":"2508.00001","title":" \n One\u0000\r\n ","upvotes":3.5,"new":{"deep":[[[1]]]}"""
         + """},"another":true,"paper2":{}}""")]
-    public void What_is_missing_null_new_or_of_another_kind_keeps_no_paper_away(string entry)
+    public void Missing_null_new_or_wrongly_typed_fields_lose_no_paper(string entry)
     {
         var (listings, fault) = HuggingFaceFormat.Read($"[{entry}]", "hf", Day);
         Assert.That(fault, Is.Null);

@@ -18,7 +18,7 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Path and query of each request, with its If-None-Match.</summary>
     public ConcurrentQueue<(string Address, string? ETag)> Asked { get; } = [];
 
-    /// <summary>What is answered; may be set anew between requests.</summary>
+    /// <summary>The answer to each request; may be changed between requests.</summary>
     public Func<HttpRequest, IResult> Answer { get; set; } = _ => Results.NotFound();
 
     public static async Task<WebServer> StartAsync(Func<HttpRequest, IResult>? answer = null)
