@@ -53,7 +53,7 @@ internal sealed partial record Outcome(OutcomeKind Kind, string Reply)
     public string? Enhanced =>
         Reply_().Match(Reply) is { Success: true } match && match.Groups[2].Success ? match.Groups[2].Value : null;
 
-    [GeneratedRegex(@"^([2-5][0-9]{2})\b(?: ([245]\.[0-9]{1,3}\.[0-9]{1,3})\b)?")]
+    [GeneratedRegex(@"^([2-5][0-9]{2})\b(?: ([245]\.[0-9]{1,3}\.[0-9]{1,3})\b)?", RegexOptions.NonBacktracking)]
     private static partial Regex Reply_();
 }
 

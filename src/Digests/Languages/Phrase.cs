@@ -37,6 +37,6 @@ internal sealed partial record Phrase(IReadOnlyDictionary<string, string> Forms)
         _ => $"{value}",
     };
 
-    [GeneratedRegex(@"\{([a-z_]+)\}")]
+    [GeneratedRegex(@"\{([a-z_]+)\}", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
 }

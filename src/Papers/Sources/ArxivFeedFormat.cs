@@ -110,12 +110,14 @@ internal static partial class ArxivFeedFormat
         _ => Announcement.New,
     };
 
-    [GeneratedRegex(@"\s*\(arXiv:(?<id>\S+)\s+\[(?<category>[^\]]+)\](?<type>[^)]*)\)\s*$")]
+    [GeneratedRegex(@"\s*\(arXiv:(?<id>\S+)\s+\[(?<category>[^\]]+)\](?<type>[^)]*)\)\s*$",
+        RegexOptions.NonBacktracking)]
     private static partial Regex RdfSuffix();
 
-    [GeneratedRegex(@"^\s*arXiv:\S+\s+Announce Type:\s*(?<type>[a-z-]+)\s*Abstract:\s*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*arXiv:\S+\s+Announce Type:\s*(?<type>[a-z-]+)\s*Abstract:\s*",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Header();
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex HtmlTag();
 }

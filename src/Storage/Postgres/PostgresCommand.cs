@@ -21,7 +21,7 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         get => inner.CommandText;
         set => inner.CommandText =
             Texts.GetOrAdd(value ?? "",
-                static text => NotInList().Replace(InList().Replace(text, "= ANY(@$1)"), "<> ALL(@$1)"));
+                static text => InList().Replace(NotInList().Replace(text, "<> ALL(@$1)"), "= ANY(@$1)"));
     }
 
     public override int CommandTimeout
@@ -122,9 +122,9 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         await base.DisposeAsync();
     }
 
-    [GeneratedRegex(@"(?<!\bNOT\s+)\bIN\s+@(\w+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bIN\s+@(\w+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex InList();
 
-    [GeneratedRegex(@"\bNOT\s+IN\s+@(\w+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bNOT\s+IN\s+@(\w+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex NotInList();
 }

@@ -82,6 +82,7 @@ internal sealed partial class SnsSignature(IHttpClientFactory clients, TimeProvi
         }
     }
 
-    [GeneratedRegex(@"^sns\.[a-z0-9-]{3,32}\.amazonaws\.com(?:\.cn)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^sns\.[a-z0-9-]{3,32}\.amazonaws\.com(?:\.cn)?$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Host();
 }
