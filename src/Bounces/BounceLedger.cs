@@ -95,7 +95,8 @@ internal sealed partial class BounceLedger(
         // What is kept may outlive the person's record, so it names no address.
         var diagnostic = verdict.Diagnostic is null ? null : Address().Replace(verdict.Diagnostic, "<address>");
         await transaction.ExecuteAsync(
-            "INSERT INTO bounces(subscriber_id, kind, status, diagnostic, evidence, at) VALUES (@subscriber, @kind, @Status, @diagnostic, @evidence, @at)",
+            "INSERT INTO bounces(subscriber_id, kind, status, diagnostic, evidence, at) VALUES (@subscriber, @kind, "
+                + "@Status, @diagnostic, @evidence, @at)",
             new
             {
                 subscriber,

@@ -10,7 +10,7 @@ internal sealed class BounceOptions
     /// <summary>The mailbox of the return path; none by default.</summary>
     public ImapOptions? Imap { get; set; }
 
-    /// <summary>A folder in Maildir form instead of, or beside, a mailbox; none by default.</summary>
+    /// <summary>A folder in Maildir form instead of a mailbox, or in addition to one; none by default.</summary>
     public MaildirOptions? Maildir { get; set; }
 
     /// <summary>Doors for the events of providers; closed by default.</summary>
@@ -23,7 +23,7 @@ internal sealed class BounceOptions
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long it is kept what came back. Older mail is passed over, so that none counts twice; half a year is more
+    /// How long returned mail is remembered. Older mail is skipped, so that none counts twice; half a year is more
     /// than any rule here looks back.
     /// </summary>
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(180);
@@ -84,12 +84,12 @@ internal sealed class ImapOptions
     public string Folder { get; set; } = "INBOX";
 
     /// <summary>
-    /// Keep a connection on which the server tells of new mail at once (IDLE), beside looking each
+    /// Keep a connection on which the server announces new mail at once (IDLE), in addition to looking each
     /// <see cref="BounceOptions.Interval"/>. False for one that does it badly.
     /// </summary>
     public bool Idle { get; set; } = true;
 
-    /// <summary>PEM file to trust beside the system's authorities.</summary>
+    /// <summary>PEM file to trust in addition to the system's authorities.</summary>
     public string? TrustedCertificate { get; set; }
 }
 

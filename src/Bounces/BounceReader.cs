@@ -12,14 +12,14 @@ internal sealed class BounceReader(IOptions<BounceOptions> options, Database dat
 {
     public bool HasMailbox => options.Value is not { Imap: null, Maildir: null };
 
-    /// <summary>Waits until the server of the mailbox tells of something new.</summary>
+    /// <summary>Waits until the server of the mailbox announces something new.</summary>
     /// <returns>False at once where nobody can tell, or is not to; then only reading finds it.</returns>
     /// <exception cref="RefusedException">The mailbox is not to be had, or no longer.</exception>
     public Task<bool> WaitAsync(CancellationToken cancel) =>
         options.Value.Imap is { Idle: true } imap ? new ImapMailbox(imap, database, intake).WaitAsync(clock, cancel)
             : Task.FromResult(false);
 
-    /// <exception cref="RefusedException">A mailbox is not to be had; what was read before it is kept.</exception>
+    /// <exception cref="RefusedException">A mailbox is unavailable; what was read before it is kept.</exception>
     public async Task<ReadReport> ReadAsync(CancellationToken cancel)
     {
         var report = await rejections.ReadAsync(cancel);

@@ -17,7 +17,8 @@ internal sealed class BounceValidation : IValidateOptions<BounceOptions>
     {
         if (options.KeepFor < SoftBounces.LooksBack(options.SoftPeriod))
         {
-            yield return $"Bounces:KeepFor: soft bounces are counted over four times SoftPeriod; keep them for {SoftBounces.LooksBack(options.SoftPeriod).Days} days at least.";
+            yield return $"Bounces:KeepFor: soft bounces are counted over four times SoftPeriod; keep them for "
+                + $"{SoftBounces.LooksBack(options.SoftPeriod).Days} days at least.";
         }
 
         if (options.Maildir is { } maildir && !Directory.Exists(System.IO.Path.Combine(maildir.Path, "new")))

@@ -43,7 +43,7 @@ internal sealed class DnsCheck(DnsRecords records, IOptions<DeliveryOptions> opt
         return await Task.WhenAll(questions);
     }
 
-    /// <summary>No answer is no verdict: it is said, and does not fail the check.</summary>
+    /// <summary>Without an answer there is no verdict: it is reported, and does not fail the check.</summary>
     private static async Task<(string Line, bool Good)> Told(string what, Task<(string, bool)> question)
     {
         try

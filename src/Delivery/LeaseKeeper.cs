@@ -41,7 +41,7 @@ internal sealed class LeaseKeeper(OutboxClaims claims, string worker, TimeProvid
         }
         catch (DbException fault)
         {
-            // What keeps us from writing keeps others from taking over; the next tick tries again.
+            // A fault that keeps us from writing also keeps others from taking over; the next tick tries again.
             log.LogError("Leases cannot be renewed ({Fault}).", fault.Message);
         }
     }

@@ -58,7 +58,7 @@ internal sealed class PickupFolder(string folder) : IMailPort
         return name[..Math.Min(80, name.Length)];
     }
 
-    /// <summary>Deletes what lies there for an address.</summary>
+    /// <summary>Deletes the mails for an address from it.</summary>
     public static void Forget(string folder, string email)
     {
         foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"*-{Name(email)}-*") : [])

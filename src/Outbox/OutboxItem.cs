@@ -7,7 +7,7 @@ namespace DigestMailer.Outbox;
 /// </summary>
 internal sealed record OutboxItem
 {
-    /// <summary>Its columns, but for those that only a claim knows.</summary>
+    /// <summary>Its columns, except those that only a claim knows.</summary>
     public const string Columns =
         "o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, "
         + "o.digest_id, o.attempts, o.expires_at";

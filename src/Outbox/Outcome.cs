@@ -17,7 +17,7 @@ internal enum OutcomeKind
     /// <summary>The connection broke after the final dot: the relay may or may not have taken it (RFC 1047).</summary>
     InDoubt,
 
-    /// <summary>Not tried: the relay or the folder is not to be had, and the row goes back as it was.</summary>
+    /// <summary>Not tried: the relay or the folder is unavailable, and the row goes back as it was.</summary>
     NotTried,
 
     /// <summary>

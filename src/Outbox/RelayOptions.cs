@@ -43,7 +43,7 @@ internal sealed class RelayOptions
     /// </summary>
     public string? TokenFile { get; set; }
 
-    /// <summary>Share of the mail beside the other relays'; 0 means that it only stands in for them.</summary>
+    /// <summary>Share of the mail relative to the other relays; 0 means that it only replaces them.</summary>
     [Range(0, 1000)]
     public double Weight { get; set; } = 1;
 
@@ -55,7 +55,7 @@ internal sealed class RelayOptions
     [Range(0, 1_000_000)]
     public int MaxPerMinute { get; set; }
 
-    /// <summary>Messages before a connection is made anew; most providers allow 100.</summary>
+    /// <summary>Messages before a connection is replaced; most providers allow 100.</summary>
     [Range(1, 100_000)]
     public int MaxMessagesPerConnection { get; set; } = 100;
 
@@ -79,7 +79,8 @@ internal sealed class RelayOptions
     public bool Reports { get; set; } = true;
 
     /// <summary>
-    /// A new address earns its name slowly: so many mails on its first day, more each day; null means no such limit.
+    /// A new address earns its reputation slowly: a number of mails on its first day, more each day; null means no such
+    /// limit.
     /// </summary>
     public WarmUpOptions? WarmUp { get; set; }
 }
@@ -90,12 +91,12 @@ internal sealed class WarmUpOptions
     /// <summary>The first day (UTC).</summary>
     public DateOnly Since { get; set; }
 
-    /// <summary>Mails on the first day; 200 raise no brow anywhere.</summary>
+    /// <summary>Mails on the first day; 200 is low enough not to look suspicious.</summary>
     [Range(1, 1_000_000)]
     public int FirstDay { get; set; } = 200;
 
     /// <summary>
-    /// Each day so many times the day before; half as much again is what large receivers take without complaint.
+    /// The factor from each day to the next; half as much again is what large receivers take without complaint.
     /// </summary>
     [Range(1, 10)]
     public double Growth { get; set; } = 1.5;

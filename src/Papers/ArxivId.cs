@@ -44,8 +44,10 @@ internal sealed partial record ArxivId(string Id, int Version)
     [GeneratedRegex(
         """
         ^ \s* (?:
-            (?:https?://)? (?:[a-z0-9-]+\.)* (?:arxiv\.org | alphaxiv\.org | ar5iv\.org | scirate\.com | papers\.cool | lanl\.gov)
-                / (?:(?:abs|pdf|html|format|ps|e-print|src|tb|overview|resources?|arxiv|ftp/arxiv/papers/[0-9]{4}|[a-z]{2})/)* (?:arxiv:)?
+            (?:https?://)? (?:[a-z0-9-]+\.)* (?:arxiv\.org | alphaxiv\.org | ar5iv\.org
+                | scirate\.com | papers\.cool | lanl\.gov)
+                / (?:(?:abs|pdf|html|format|ps|e-print|src|tb|overview|resources?|arxiv|ftp/arxiv/papers/[0-9]{4}
+                    |[a-z]{2})/)* (?:arxiv:)?
             | (?:https?://)? (?:www\.)? (?:huggingface\.co|hf\.co|emergentmind\.com) /papers/
             | (?:https?://)? (?:[a-z]+\.)* semanticscholar\.org / (?:[a-z0-9]+/)* arxiv:
             | (?: (?:https?://)? (?:[a-z]+\.)* doi\.org/ | info:doi/ | urn:doi: | doi:\s* )? 10\.48550/arxiv\.
@@ -53,6 +55,8 @@ internal sealed partial record ArxivId(string Id, int Version)
         )?
         (?<id> [0-9]{4}\.[0-9]{4,5} | [a-z][a-z-]*(?:\.[a-z]{2})?/[0-9]{7} )
         (?:v(?<version>[0-9]{1,3}))? (?:\.pdf)? /? (?:[?\#]\S*)? (?:\s*\[[a-z.\s-]*\])? \s* $
-        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking
+            | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -102,11 +102,14 @@ internal static partial class Doi
         """
         ^ \s* (?:
             (?<address> (?:https?://)? (?:[a-z0-9-]+\.)* doi\.org/ (?:doi:)? )
-            | (?<address> (?<publisher> https?://[^/\s]+/ (?:[a-z0-9_-]+/)* (?:doi|abs|full|pdf|epdf|content|article|articles|chapter|book|early)/ ) )
+            | (?<address> (?<publisher> https?://[^/\s]+/ (?:[a-z0-9_-]+/)*
+                    (?:doi|abs|full|pdf|epdf|content|article|articles|chapter|book|early)/ ) )
             | doi:?\s* | info:doi/ | urn:doi:
         )?
         (?<doi> 10\.[0-9]+(?:\.[0-9]+)*/[^\s\p{C}]+ ) \s* $
-        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking
+            | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 
     /// <summary>What a publisher's address adds to say how the paper is shown.</summary>
@@ -118,7 +121,8 @@ internal static partial class Doi
     [GeneratedRegex(
         """
         ^ (?: (?<whole> 10\.(?:1101|64898)/.*[0-9] )
-            | (?<whole> 10\.21203/rs\.[0-9]+\.rs-[0-9]+ | 10\.26434/chemrxiv-.+ | 10\.20944/preprints[0-9.]+[0-9] | 10\.[0-9]+/osf\.io/[a-z0-9]+ ) [/._-]
+            | (?<whole> 10\.21203/rs\.[0-9]+\.rs-[0-9]+ | 10\.26434/chemrxiv-.+ | 10\.20944/preprints[0-9.]+[0-9]
+                | 10\.[0-9]+/osf\.io/[a-z0-9]+ ) [/._-]
         ) v[0-9]{1,3} $
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking)]
     private static partial Regex Versioned();

@@ -36,7 +36,8 @@ internal sealed partial record TitleNotice(TitleNoticeKind Kind, string Title)
         """
         ^ \W* (?:
             (?:temporarily\s+|article\s+|paper\s+)? (?:retracted|withdrawn|removed)
-                (?:\s+(?:article|chapter|paper|preprint|manuscript|publication|conference\s+paper|and\s+(?:replaced|removed|republished)))? \s*
+                (?:\s+(?:article|chapter|paper|preprint|manuscript|publication|conference\s+paper
+                    |and\s+(?:replaced|removed|republished)))? \s*
                 (?: : | [\])] \s*:? | \s[-–—]\s )
             | (?-i:RETRACTED|WITHDRAWN) (?:\s+(?-i:ARTICLE|CHAPTER|PAPER|PREPRINT))? \s+
             | temporary\s+removal \s* :
@@ -46,7 +47,8 @@ internal sealed partial record TitleNotice(TitleNoticeKind Kind, string Title)
 
     [GeneratedRegex(
         """
-        (?: \s* [\[(] \s* (?:retracted|withdrawn) (?:\s+(?:article|paper|chapter|preprint|publication))? (?:[.,;:]\s[^\])]*)? [\])]
+        (?: \s* [\[(] \s* (?:retracted|withdrawn) (?:\s+(?:article|paper|chapter|preprint|publication))?
+                (?:[.,;:]\s[^\])]*)? [\])]
             | \s*[-–—:]\s* (?-i:RETRACTED|WITHDRAWN) | \s+(?-i:RETRACTED|WITHDRAWN) )
         \W* $
         """, Options)]
@@ -56,7 +58,8 @@ internal sealed partial record TitleNotice(TitleNoticeKind Kind, string Title)
         """
         ^ \W* (?:
             (?:retraction|withdrawal|removal) (?:\s+(?:notice|note|statement))? (?:\s+(?:to|of|for|on))? \s* : \s*
-            | (?:retraction|withdrawal|removal) \s+ (?:notice|note|statement) (?:\s+(?:to|of|for|on))? (?: \s*[:.-]\s* | \s+ )
+            | (?:retraction|withdrawal|removal) \s+ (?:notice|note|statement) (?:\s+(?:to|of|for|on))?
+                (?: \s*[:.-]\s* | \s+ )
             | (?:notice|statement) \s+ of \s+ (?:retraction|withdrawal|removal) (?: \s*[:.-]\s* | \s+(?:of|to|for)?\s* )
             | (?:retraction|withdrawal) \s+ (?:to|of|for) \s* ["“‘]
         )
@@ -66,12 +69,14 @@ internal sealed partial record TitleNotice(TitleNoticeKind Kind, string Title)
     [GeneratedRegex(
         """
         ^ \W* (?:
-            (?:(?:author|publisher|editorial|editor)['’]?s?\s+)? (?:correction|corrections|erratum|errata|corrigendum|corrigenda|addendum|clarification)
+            (?:(?:author|publisher|editorial|editor)['’]?s?\s+)?
+                (?:correction|corrections|erratum|errata|corrigendum|corrigenda|addendum|clarification)
                 (?:\s+(?:notice|note))? (?:\s+(?:to|for|on))? \s* (?: : | ["“‘] )
             | (?:erratum|errata|corrigendum|corrigenda) \s+ (?:to|for|on)\s
             | (?:erratum|errata|corrigendum|corrigenda) \W* $
             | (?:author|publisher) \s+ correction \W* $
-            | (?:editorial\s+)? expressions? \s+ of \s+ (?:editorial\s+)? concern (?: \s* [:.-] | \s+(?:to|on|for|regarding)\s | \W*$ )
+            | (?:editorial\s+)? expressions? \s+ of \s+ (?:editorial\s+)? concern
+                (?: \s* [:.-] | \s+(?:to|on|for|regarding)\s | \W*$ )
         )
         """, Options)]
     private static partial Regex Correction();

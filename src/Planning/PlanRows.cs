@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Planning;
 
 /// <summary>
-/// Keeps plans in sets: a handful of statements for any number of cohorts and members. The cohorts are laid beside the
+/// Keeps plans in sets: a handful of statements for any number of cohorts and members. The cohorts are laid next to the
 /// subscriptions, who belongs to which is found once, and the outbox rows and next slots follow from that.
 /// </summary>
 internal sealed class PlanRows(Database database, DigestStore digests, IOptions<DeliveryOptions> delivery)

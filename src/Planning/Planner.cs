@@ -22,9 +22,9 @@ internal sealed class Planner(
     // Four times as many each time: delivery need not wait for long until it has something to begin with.
     private const int MembersInTheFirst = 2500;
     private const int CohortsInOneBatch = 1000;
-    // A batch of more members than fit is kept part by part, by the numbers of its members: a page of SQLite's table is
+    // A batch of more members than fit is kept in parts, by the numbers of its members: a page of SQLite's table is
     // then read and written once and not for each few cohorts, whose members lie all over it. No more cohorts than
-    // that, since delivery makes their mails part by part and keeps so many bodies.
+    // that, since delivery makes their mails in parts and keeps that number of bodies.
     private const int CohortsInParts = 128;
 
     /// <summary>Plans everything due now. Running it twice, or in two processes, plans nobody twice.</summary>
@@ -35,7 +35,7 @@ internal sealed class Planner(
         var now = clock.GetUtcNow();
         var scope = new PlanScope(now, only, now - options.Value.Window);
         var cohorts = await CohortsAsync(scope, cancel);
-        // What fits into one transaction has no use for a second, and its rows stand in the order of the cohorts.
+        // A plan that fits into one transaction needs no second, and its rows are in the order of the cohorts.
         var lanes =
             cohorts.Sum(cohort => (long)cohort.Members) > MembersInOneTransaction
                 ? cohorts.GroupBy(cohort => cohort.Lane).Select(lane => lane.ToList()) : [cohorts];
@@ -100,7 +100,8 @@ internal sealed class Planner(
                     {PlanScope.Paused} AS paused_until, {PlanScope.Chosen} AS chosen_at, count(*) AS members
                 FROM subscriptions s
                 WHERE {inOrder} {PlanScope.Due} AND {PlanScope.Wanted}
-                GROUP BY s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty, s.last_digest_id, s.next_at, {PlanScope.Paused}, {PlanScope.Chosen}) c
+                GROUP BY s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty,
+                    s.last_digest_id, s.next_at, {PlanScope.Paused}, {PlanScope.Chosen}) c
             JOIN topic_sets t ON t.id = c.topic_set_id
             ORDER BY c.topic_set_id, c.next_at
             """,

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>Who sends the digests and where the pages stand; the settings section <c>Site</c>.</summary>
+/// <summary>The sender of the digests and the address of the pages; the settings section <c>Site</c>.</summary>
 internal sealed partial class SiteOptions : IValidatableObject
 {
-    /// <summary>Stands in the masthead, the foot and the List-Id.</summary>
+    /// <summary>Shown in the masthead, the foot and the List-Id.</summary>
     [Required]
     public string Name { get; set; } = "DigestMailer";
 
@@ -14,7 +14,7 @@ internal sealed partial class SiteOptions : IValidatableObject
     [Required]
     public string BaseUrl { get; set; } = "http://localhost:5000";
 
-    /// <summary>Stands in every mail, as the laws on bulk mail ask; so it has no default.</summary>
+    /// <summary>Shown in every mail, as the laws on bulk mail ask; so it has no default.</summary>
     [Required]
     public string PostalAddress { get; set; } = "";
 
@@ -26,7 +26,7 @@ internal sealed partial class SiteOptions : IValidatableObject
     public string Accent { get; set; } = "#9f2f1a";
 
     /// <summary>
-    /// Address of a picture that stands in the masthead of mails in place of the name; null means the name. About 40
+    /// Address of a picture that replaces the name in the masthead of mails; null means the name. About 40
     /// high reads well.
     /// </summary>
     public string? Logo { get; set; }
@@ -48,7 +48,8 @@ internal sealed partial class SiteOptions : IValidatableObject
             || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
             yield return new ValidationResult(
-                $"Site:BaseUrl: '{BaseUrl}' is not an absolute http or https address; write one such as https://papers.example.org.");
+                $"Site:BaseUrl: '{BaseUrl}' is not an absolute http or https address; write one such as "
+                    + $"https://papers.example.org.");
         }
         else if (address.Query.Length > 0 || address.Fragment.Length > 0)
         {

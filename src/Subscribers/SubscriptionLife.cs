@@ -26,7 +26,8 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         var now = clock.GetUtcNow();
         await database.AloneAsync(transaction, SubscriptionRows.Joining);
         var before = await transaction.QueryFirstOrDefaultAsync<string>(
-            "SELECT s.state FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id WHERE p.address_hash = @addressHash", new { addressHash });
+            "SELECT s.state FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id WHERE p.address_hash = "
+                + "@addressHash", new { addressHash });
         if (before == nameof(SubscriptionState.Confirmed)
             || await SuppressionStore.IsSuppressedAsync(transaction, addressHash))
         {
@@ -35,7 +36,8 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
 
         var id = await transaction.ExecuteScalarAsync<long>(
             """
-            INSERT INTO subscribers(email, address_hash, language, created_at) VALUES (@email, @addressHash, @Language, @now)
+            INSERT INTO subscribers(email, address_hash, language, created_at)
+                VALUES (@email, @addressHash, @Language, @now)
             ON CONFLICT (address_hash) DO UPDATE SET language = excluded.language RETURNING id
             """,
             new { email, addressHash, wishes.Look.Language, now });
@@ -101,7 +103,8 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     {
         var now = clock.GetUtcNow();
         await transaction.ExecuteAsync(
-            "UPDATE subscriptions SET state = 'Confirmed', next_at = @next, chosen_at = NULL, paused_until = NULL, changed_at = @now WHERE subscriber_id = @Id",
+            "UPDATE subscriptions SET state = 'Confirmed', next_at = @next, chosen_at = NULL, paused_until = NULL, "
+                + "changed_at = @now WHERE subscriber_id = @Id",
             new { next = subscriber.Wishes.Rhythm.Next(now), now, subscriber.Id });
         await SubscriptionRows.RecordAsync(transaction, subscriber.Id, SubscriptionState.Confirmed, consent, now);
         log?.LogInformation("Subscriber {Subscriber} confirmed ({Source})", subscriber.Id, consent.Source);
@@ -169,7 +172,8 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     {
         var now = clock.GetUtcNow();
         var left = await transaction.ExecuteAsync(
-            "UPDATE subscriptions SET state = 'Unsubscribed', next_at = NULL, changed_at = @now WHERE subscriber_id = @subscriberId AND state <> 'Unsubscribed'",
+            "UPDATE subscriptions SET state = 'Unsubscribed', next_at = NULL, changed_at = @now WHERE subscriber_id = "
+                + "@subscriberId AND state <> 'Unsubscribed'",
             new { subscriberId, now }) > 0;
         if (left)
         {
@@ -213,12 +217,14 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         return await transaction.ExecuteAsync(
             """
             UPDATE subscriptions SET state = 'Unsubscribed' WHERE state = 'Pending' AND changed_at < @before
-                AND EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = subscriptions.subscriber_id AND c.state = 'Confirmed')
+                AND EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = subscriptions.subscriber_id
+                    AND c.state = 'Confirmed')
             """,
             new { before })
             + await transaction.ExecuteAsync(
             """
-            DELETE FROM subscribers WHERE id IN (SELECT s.subscriber_id FROM subscriptions s WHERE s.state = 'Pending' AND s.changed_at < @before
+            DELETE FROM subscribers WHERE id IN (SELECT s.subscriber_id FROM subscriptions s WHERE s.state = 'Pending'
+                AND s.changed_at < @before
                 AND EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = s.subscriber_id AND c.source = 'form'))
             """,
             new { before });

@@ -74,7 +74,8 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
                         (tooLarge.TryGetValue(domain, out var before) && now < before.Until
                             ? Math.Min(before.Bytes, bytes) : bytes, now + DomainPause);
                     log.LogError(
-                        "{Domain} finds a mail of {Bytes} bytes too large ({Reply}): none so large is sent there for {Minutes} minutes, nobody is suppressed. Shorten the digests, or have the limit raised.",
+                        "{Domain} finds a mail of {Bytes} bytes too large ({Reply}): none so large is sent there for "
+                            + "{Minutes} minutes, nobody is suppressed. Shorten the digests, or have the limit raised.",
                         domain, bytes, outcome.Reply, DomainPause.TotalMinutes);
                     break;
             }
@@ -91,7 +92,9 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
         {
             stoppedUntil = now + Stop;
             stoppedBy =
-                $"{refusing.Count} domains in a row refuse us, the last with \"{outcome.Reply}\": sending rests until {stoppedUntil.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC. Check the sender's DNS with check; nothing is lost, nobody is suppressed.";
+                $"{refusing.Count} domains in a row refuse us, the last with \"{outcome.Reply}\": sending rests until "
+                    + $"{stoppedUntil.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC. Check the "
+                    + $"sender's DNS with check; nothing is lost, nobody is suppressed.";
             refusing.Clear();
         }
     }

@@ -47,7 +47,8 @@ internal sealed class RelayCheck(IOptions<DeliveryOptions> options, TimeProvider
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return ($"Delivery:PickupFolder: {folder} cannot be written ({fault.Message.TrimEnd('.')}); check its permissions or set a relay.", false);
+            return ($"Delivery:PickupFolder: {folder} cannot be written ({fault.Message.TrimEnd('.')}); check its "
+                + $"permissions or set a relay.", false);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace DigestMailer.Delivery.Relays;
 
 /// <summary>
-/// Lets a relay that is not to be had rest: after two failures in a row for 30 seconds, then twice as long each time,
+/// Lets an unavailable relay rest: after two failures in a row for 30 seconds, then twice as long each time,
 /// five minutes at most. After the rest every connection may try again at once; one failure more and it rests again.
 /// </summary>
 internal sealed class RelayCircuit(TimeProvider clock)

@@ -28,8 +28,8 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
     {
         var kept = client.IsConnected && sent > 0;
         var outcome = await TryAsync(mail, cancel);
-        // A relay may have closed a kept connection meanwhile, or ends it by 421 after so many mails; on a new one this
-        // mail is the first.
+        // A relay may have closed a kept connection meanwhile, or ends it by 421 after a number of mails; on a new one
+        // this mail is the first.
         var again = kept && !client.IsConnected && outcome.Kind == OutcomeKind.Deferred;
         return (again ? await TryAsync(mail, cancel) : outcome) with { Relay = relay.Name };
     }
@@ -117,7 +117,8 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
     };
 
     /// <summary>
-    /// What is no address, and what the relay has said it cannot take, is refused here, before a byte of it is sent.
+    /// An invalid address, and a mail that the relay has said it cannot take, is rejected here, before a byte of it is
+    /// sent.
     /// </summary>
     private Outcome? RefusedByUs(WireMail mail)
     {

@@ -25,7 +25,7 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
     /// <summary>Signed as often as they are there.</summary>
     private static readonly string[] Signed = ["Auto-Submitted", "Feedback-ID"];
 
-    /// <summary>Where the name of a field stands in both lists, one after the other.</summary>
+    /// <summary>Where the name of a field is in both lists, one after the other.</summary>
     private static readonly FrozenDictionary<string, int> Places =
         Oversigned.Concat(Signed).Index()
             .ToFrozenDictionary(name => name.Item, name => name.Index, StringComparer.OrdinalIgnoreCase);
@@ -49,7 +49,7 @@ internal sealed class DkimSigner(string domain, IReadOnlyList<(string Selector, 
         return Encoding.ASCII.GetBytes(signatures.ToString());
     }
 
-    /// <returns>Of those that are signed, the place of the name and where in the head the field stands.</returns>
+    /// <returns>Of those that are signed, the place of the name and where in the head the field is.</returns>
     private static List<(int Name, Range At)> Fields(ReadOnlySpan<byte> head)
     {
         var fields = new List<(int, Range)>(24);

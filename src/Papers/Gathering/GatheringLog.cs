@@ -34,7 +34,8 @@ internal sealed class GatheringLog(Database database)
     {
         await using var connection = await database.OpenAsync(cancel);
         var row = await connection.QueryFirstOrDefaultAsync<GatheringRow>(
-            "SELECT edition, listed FROM gatherings WHERE source = @source AND past = 0 AND state IN ('Fresh', 'Empty', 'Late') ORDER BY edition DESC, listed DESC LIMIT 1", new { source });
+            "SELECT edition, listed FROM gatherings WHERE source = @source AND past = 0 AND state IN ('Fresh', "
+                + "'Empty', 'Late') ORDER BY edition DESC, listed DESC LIMIT 1", new { source });
         return row is null ? null : (row.Edition, row.Listed);
     }
 
@@ -46,7 +47,8 @@ internal sealed class GatheringLog(Database database)
         var rows = await connection.QueryAsync<GatheringRow>(
             """
             SELECT edition, max(at) AS at, max(listed) AS listed FROM gatherings
-            WHERE source = @source AND edition >= @from AND state IN ('Fresh', 'Empty', 'Late', 'Stale') GROUP BY edition
+            WHERE source = @source AND edition >= @from AND state IN ('Fresh', 'Empty', 'Late', 'Stale')
+                GROUP BY edition
             """,
             new { source, from });
         return rows.ToDictionary(row => row.Edition, row => new Answered(row.At, row.Listed == 0));
@@ -59,9 +61,11 @@ internal sealed class GatheringLog(Database database)
         var rows = await connection.QueryAsync<SourceHealth>(
             """
             SELECT g.source AS name, g.state, g.edition, g.at, g.listed, g.new, g.error,
-                (SELECT max(w.at) FROM gatherings w WHERE w.source = g.source AND w.past = 0 AND w.state IN ('Fresh', 'Empty')) AS last_good,
+                (SELECT max(w.at) FROM gatherings w WHERE w.source = g.source AND w.past = 0
+                    AND w.state IN ('Fresh', 'Empty')) AS last_good,
                 (SELECT min(b.at) FROM gatherings b WHERE b.source = g.source AND b.past = 0 AND b.id >
-                    COALESCE((SELECT max(w.id) FROM gatherings w WHERE w.source = g.source AND w.past = 0 AND w.state IN ('Fresh', 'Empty')), 0)) AS bad_since
+                    COALESCE((SELECT max(w.id) FROM gatherings w WHERE w.source = g.source AND w.past = 0
+                        AND w.state IN ('Fresh', 'Empty')), 0)) AS bad_since
             FROM gatherings g WHERE g.id IN (SELECT max(id) FROM gatherings WHERE past = 0 GROUP BY source)
             """);
         return rows.ToDictionary(row => row.Name, StringComparer.Ordinal);

@@ -18,14 +18,16 @@ internal static class ArxivApiFormat
         if (root?.Name.LocalName != "feed")
         {
             return new ArxivApiAnswer([], 0,
-                $"arXiv's API did not answer with Atom ({fault ?? "its root is " + root?.Name.LocalName}); nothing of it was kept", SourceState.Refused);
+                $"arXiv's API did not answer with Atom ({fault ?? "its root is " + root?.Name.LocalName}); nothing of "
+                    + $"it was kept", SourceState.Refused);
         }
 
         var entries = Xml.All(root, "entry").ToList();
         if (entries.FirstOrDefault(IsError) is { } error)
         {
             return new ArxivApiAnswer([], 0,
-                $"arXiv's API reports an error ({PaperText.Title(Xml.Text(error, "summary"))}); check Categories and Url", SourceState.Failed);
+                $"arXiv's API reports an error ({PaperText.Title(Xml.Text(error, "summary"))}); check Categories and "
+                    + $"Url", SourceState.Failed);
         }
 
         _ = int.TryParse(Xml.Text(root, "totalResults"), NumberStyles.None, CultureInfo.InvariantCulture,

@@ -73,6 +73,7 @@ internal sealed class ArxivApiSource(SourceOptions options, WebFetch web) : Sour
             string.Create(CultureInfo.InvariantCulture,
                 $"({categories}) AND submittedDate:[{day:yyyyMMdd}0000 TO {day:yyyyMMdd}2359]");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Options.Url ?? Address}?search_query={Uri.EscapeDataString(query)}&start={start}&max_results={Slice}&sortBy=submittedDate&sortOrder=ascending");
+            $"{Options.Url ?? Address}?search_query={Uri.EscapeDataString(query)}&start={start}"
+                + $"&max_results={Slice}&sortBy=submittedDate&sortOrder=ascending");
     }
 }

@@ -26,7 +26,8 @@ internal static partial class ArxivFeedFormat
         if (Xml.Text(head, "title")?.StartsWith("Feed error", StringComparison.OrdinalIgnoreCase) == true)
         {
             return SourceAnswer.Failed(asked,
-                $"arXiv's feed reports an error ({Xml.Text(head, "description") ?? Xml.Text(head, "subtitle")}); check Categories");
+                $"arXiv's feed reports an error ({Xml.Text(head, "description") ?? Xml.Text(head, "subtitle")}); check "
+                    + $"Categories");
         }
 
         var edition = EditionOf(head) ?? asked;

@@ -44,7 +44,8 @@ internal static class BiorxivFormat
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
         {
             return Fault(SourceState.Refused,
-                $"{server} did not answer in its format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); nothing of it was kept");
+                $"{server} did not answer in its format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); "
+                    + $"nothing of it was kept");
         }
     }
 

@@ -59,5 +59,6 @@ internal sealed class BiorxivSource(SourceOptions options, WebFetch web, string 
 
     private string Question(DateOnly day, int cursor) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"{(Options.Url ?? $"https://api.biorxiv.org/details/{server.ToLowerInvariant()}").TrimEnd('/')}/{day.AddDays(-DaysBack):yyyy-MM-dd}/{day:yyyy-MM-dd}/{cursor}/json");
+            $"{(Options.Url ?? $"https://api.biorxiv.org/details/{server.ToLowerInvariant()}").TrimEnd('/')}"
+                + $"/{day.AddDays(-DaysBack):yyyy-MM-dd}/{day:yyyy-MM-dd}/{cursor}/json");
 }

@@ -9,7 +9,7 @@ namespace DigestMailer.Papers.Sources;
 /// </summary>
 internal static class FeedFormat
 {
-    /// <summary>What is older was listed before we began to look, and is no news.</summary>
+    /// <summary>Older entries were listed before we began to look; they are ignored.</summary>
     public const int MaxAge = 30;
 
     private static readonly Dictionary<string, string[]> InXml = new(FieldMap.Plain)

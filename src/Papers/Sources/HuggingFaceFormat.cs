@@ -24,7 +24,8 @@ internal static class HuggingFaceFormat
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return ([],
-                $"the Daily Papers answer is not in its format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); nothing of it was kept");
+                $"the Daily Papers answer is not in its format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); "
+                    + $"nothing of it was kept");
         }
     }
 

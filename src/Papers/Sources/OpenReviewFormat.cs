@@ -43,7 +43,8 @@ internal static class OpenReviewFormat
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return ([], 0,
-                $"it is no answer of OpenReview ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); nothing of it was kept");
+                $"it is no answer of OpenReview ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); nothing of it "
+                    + $"was kept");
         }
     }
 

@@ -5,7 +5,7 @@ namespace DigestMailer.Storage.Moving;
 /// <param name="HasIdentity">Whether the database numbers its rows.</param>
 internal sealed record StoredTable(string Name, IReadOnlyList<string> Columns, bool HasIdentity)
 {
-    // What stands in these belongs to the database it is in: its migrations, and who is at work on it.
+    // The rows of these belong to the database they are in: its migrations, and who is at work on it.
     private const string Ours =
         "c.table_schema = current_schema() AND c.table_name NOT LIKE 'qrtz\\_%' AND c.table_name NOT IN "
             + "('schemaversions', 'contractions')";

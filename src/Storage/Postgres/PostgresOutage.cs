@@ -31,7 +31,7 @@ internal sealed class PostgresOutage(Action<string> say)
         answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
         || answer.SqlState.StartsWith("08", StringComparison.Ordinal)
-        // A migration of a newer version changed a table under a prepared statement; the driver prepares it anew.
+        // A migration of a newer version changed a table under a prepared statement; the driver prepares it again.
         || answer is { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" };
 
     public async Task WaitAsync(NpgsqlException fault, CancellationToken cancel)

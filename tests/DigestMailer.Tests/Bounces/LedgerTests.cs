@@ -55,7 +55,8 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
         await room.ReadersAsync(2);
         room.Arrive(
             BouncesFixture.Complaint("abuse@example.org",
-                $"To: redacted@example.com\nList-Unsubscribe: <https://papers.example.org/unsubscribe/{room.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, 2)}>"));
+                $"To: redacted@example.com\nList-Unsubscribe: "
+                    + $"<https://papers.example.org/unsubscribe/{room.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, 2)}>"));
         var report = await room.ReadAsync();
         Assert.That((report.Complaints, report.Unsubscribed, report.Suppressed), Is.EqualTo((1, 1, 1)));
         Assert.That(await room.ListAsync<string>("SELECT state FROM subscriptions ORDER BY subscriber_id"),
@@ -108,7 +109,7 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
         .. await room.ListAsync<string>("SELECT key FROM returns ORDER BY key")]);
 
     [Test]
-    public async Task Soft_bounces_give_an_address_up_after_five_over_two_weeks_and_a_success_begins_anew()
+    public async Task Soft_bounces_give_an_address_up_after_five_over_two_weeks_and_a_success_resets_the_count()
     {
         await using var room = new BouncesFixture();
         await room.ReadersAsync(2);
@@ -132,7 +133,7 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
     }
 
     [Test]
-    public async Task What_came_back_long_ago_is_forgotten_and_counts_no_more()
+    public async Task Mail_returned_long_ago_is_forgotten_and_no_longer_counts()
     {
         await using var room = new BouncesFixture();
         await room.ReadersAsync(2);
@@ -155,7 +156,7 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
     }
 
     [Test]
-    public async Task What_is_our_fault_suppresses_nobody_however_often_it_comes()
+    public async Task A_fault_of_ours_suppresses_nobody_however_often_it_comes()
     {
         await using var room = new BouncesFixture();
         await room.ReadersAsync(1);
@@ -184,7 +185,7 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
         Assert.That((await room.ReadAsync()).Stopped, Does.StartWith("3 complaints about 5 mails"));
         var stopped = await room.Get<Dispatcher>().DeliverAsync();
         Assert.That(stopped.Stopped, Does.Contain("bounces reset"));
-        Assert.That((await room.ReadAsync()).Stopped, Is.Null, "it is said once");
+        Assert.That((await room.ReadAsync()).Stopped, Is.Null, "it is reported once");
         Assert.That(await room.Get<Brake>().ReleaseAsync(), Is.True);
         Assert.That((await room.ReadAsync()).Stopped, Is.Null, "what was counted is not counted again");
         Assert.That((await room.Get<Dispatcher>().DeliverAsync()).Stopped, Is.Null);
@@ -193,7 +194,7 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
     [TestCase(10, 200, false)]
     [TestCase(11, 200, true)]
     [TestCase(9, 20, false)]
-    public async Task Dead_addresses_stop_delivery_when_they_are_more_than_five_in_a_hundred_and_not_few(int dead,
+    public async Task Delivery_stops_above_five_percent_dead_addresses_if_at_least_ten(int dead,
         int mails, bool stops)
     {
         await using var room = new BouncesFixture();
@@ -202,7 +203,8 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
             """
             DELETE FROM outbox;
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @mails)
-            INSERT INTO outbox(subscriber_id, slot, kind, state, due_at, expires_at, done_at) SELECT 1, i, 'Digest', 'Accepted', 0, 0, @at FROM n;
+            INSERT INTO outbox(subscriber_id, slot, kind, state, due_at, expires_at, done_at)
+                SELECT 1, i, 'Digest', 'Accepted', 0, 0, @at FROM n;
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @dead)
             INSERT INTO bounces(subscriber_id, kind, evidence, at) SELECT 1, 'Hard', '', @at FROM n;
             """,

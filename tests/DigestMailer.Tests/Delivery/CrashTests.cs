@@ -43,20 +43,20 @@ internal sealed class CrashTests
     [Test]
     public async Task A_relay_that_is_down_for_a_while_costs_time_only()
     {
-        var (down, mended) = (false, false);
-        await using var sender = await SenderAsync(alive => !mended && (down |= alive.Words == Apart));
+        var (down, repaired) = (false, false);
+        await using var sender = await SenderAsync(alive => !repaired && (down |= alive.Words == Apart));
         var (code, said) = await sender.SendAsync(OutboxFixture.Slot);
         Assert.That(code, Is.EqualTo(1), said);
         Assert.That(said, Does.Contain("Nothing is lost"));
         Assert.That(await sender.Box.StatesAsync(), Has.None.EqualTo("Taken"));
-        mended = true;
+        repaired = true;
         (code, said) = await sender.SendAsync(OutboxFixture.Slot.AddMinutes(10));
         Assert.That(code, Is.Zero, said);
         await HoldsAsync(sender, LiveSender.Connections);
     }
 
     [Test]
-    public async Task A_disk_that_is_full_for_a_while_stands_delivery_still_and_loses_nobody()
+    public async Task A_disk_that_is_full_for_a_while_pauses_delivery_and_loses_nobody()
     {
         SmallDisk? disk = null;
         var complaints = 0;
@@ -132,7 +132,7 @@ internal sealed class CrashTests
         Assert.That(last, Is.Zero, words);
     }
 
-    /// <summary>Everyone has the mail, at most so many have it again, and the database says the same.</summary>
+    /// <summary>Everyone has the mail, at most this number have it again, and the database says the same.</summary>
     private static async Task HoldsAsync(LiveSender sender, int repeats)
     {
         var recipients = sender.Recipients;

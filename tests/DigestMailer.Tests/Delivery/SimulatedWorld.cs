@@ -13,7 +13,7 @@ using DigestMailer.Topics.Queries;
 namespace DigestMailer.Tests.Delivery;
 
 /// <summary>
-/// The recorded August of 2025, moved to other dates, hour by hour: each morning's list comes as it stood, its votes
+/// The recorded August of 2025, moved to other dates, hour by hour: each morning's list comes as it was, its votes
 /// grow to the final ones over three days, and readers are planned for and served. What reached whom is kept, with what
 /// each reader asked for at the time.
 /// </summary>

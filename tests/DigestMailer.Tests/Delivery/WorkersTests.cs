@@ -9,7 +9,7 @@ namespace DigestMailer.Tests.Delivery;
 internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     [Test]
-    public async Task What_a_dead_worker_had_taken_is_sent_after_its_lease()
+    public async Task Mail_taken_by_a_dead_worker_is_sent_after_its_lease()
     {
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port);
@@ -40,9 +40,9 @@ internal sealed class WorkersTests(StorageProvider provider) : OnBothDatabases(p
         await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "2"));
         await box.ReadyAsync(50);
         await box.RunAsync(Full);
-        var stands = box.Log.SaysAsync("delivery waits");
+        var waits = box.Log.SaysAsync("delivery waits");
         var delivering = box.Dispatcher.DeliverAsync();
-        await stands;
+        await waits;
         Assert.That(relay.Received, Has.Count.InRange(1, 2), "one a connection");
         await box.RunAsync(Freed);
         await box.AdvanceUntilAsync(delivering, TimeSpan.FromSeconds(10));

@@ -115,14 +115,15 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
     }
 
     [Test]
-    public async Task What_went_into_a_later_digest_is_not_sent_again()
+    public async Task Mail_whose_papers_went_into_a_later_digest_is_not_sent_again()
     {
         await using var box = new OutboxFixture();
         await box.ReadyAsync(1);
         await box.RunAsync(
             """
             UPDATE outbox SET state = 'Rejected';
-            INSERT INTO digests(id, kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at) VALUES (3, 'Digest', 1, 'Day', 0, 1, 0, 1, 0);
+            INSERT INTO digests(id, kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
+                VALUES (3, 'Digest', 1, 'Day', 0, 1, 0, 1, 0);
             UPDATE subscriptions SET last_digest_id = 3;
             """);
         Assert.That(await box.Get<OutboxDesk>().RetryAsync(1, default), Does.Contain("later digest"));
@@ -130,7 +131,7 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
 
     [TestCase("Accepted", "not sent twice")]
     [TestCase("Taken", "is being sent")]
-    public async Task What_was_sent_or_is_being_sent_is_left_alone(string state, string reason)
+    public async Task Mail_that_was_sent_or_is_being_sent_is_left_alone(string state, string reason)
     {
         await using var box = new OutboxFixture();
         await box.ReadyAsync(1);

@@ -16,7 +16,7 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
     [TestCase("(1, 5, 'Digest', 2, 'Ready', 5, 6), (99, 5, 'Digest', 2, 'Ready', 5, 6)")]
     [TestCase("(1, 5, 'Digest', 2, 'Ready', 5, 6), (2, 5, 'Digest', 99, 'Ready', 5, 6)")]
     [TestCase("(99, 5, 'Confirm', NULL, 'Ready', 5, 6)")]
-    public async Task A_row_that_names_what_is_not_there_is_refused_and_all_beside_it(string rows)
+    public async Task A_row_that_names_a_missing_row_is_rejected_with_its_batch(string rows)
     {
         await using var box = await ReadyAsync();
         await RefusedAsync(box, Add + rows);
@@ -36,7 +36,7 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
     [TestCase("DELETE FROM digests WHERE id = 2")]
     [TestCase("UPDATE outbox SET digest_id = 99")]
     [TestCase("UPDATE outbox SET subscriber_id = 99 WHERE subscriber_id = 1")]
-    public async Task What_would_leave_a_row_without_what_it_names_is_refused(string change)
+    public async Task A_change_that_would_leave_a_dangling_reference_is_rejected(string change)
     {
         await using var box = await ReadyAsync();
         await RefusedAsync(box, change);
@@ -44,7 +44,7 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
     }
 
     [Test]
-    public async Task Who_is_deleted_takes_the_mails_and_their_attempts_along()
+    public async Task Deleting_a_subscriber_deletes_the_mails_and_their_attempts()
     {
         await using var box = await ReadyAsync();
         await box.RunAsync(
@@ -56,7 +56,7 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
 
     [TestCase("DELETE FROM subscribers WHERE id = 1", false)]
     [TestCase("DELETE FROM digests WHERE id = 3", true)]
-    public async Task Who_deletes_what_is_just_being_named_waits_for_it(string delete, bool refused)
+    public async Task Deleting_a_row_that_is_just_being_named_waits_for_it(string delete, bool refused)
     {
         await using var box = await ReadyAsync();
         await box.RunAsync(
@@ -76,7 +76,7 @@ internal sealed class ReferencesTests(StorageProvider provider) : OnBothDatabase
     }
 
     [Test]
-    public async Task Who_names_what_is_just_being_deleted_waits_and_is_refused()
+    public async Task Naming_a_row_that_is_just_being_deleted_waits_and_is_rejected()
     {
         await using var box = await ReadyAsync();
         Task? adding = null;

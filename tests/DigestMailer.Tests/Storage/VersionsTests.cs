@@ -24,7 +24,7 @@ internal sealed class VersionsTests(StorageProvider provider) : OnBothDatabases(
     }
 
     [Test]
-    public async Task What_this_version_took_away_itself_keeps_nobody_out()
+    public async Task A_contraction_of_this_version_locks_nobody_out()
     {
         using var test = new TestDatabase();
         await MigratedByNewerAsync(test.Database);

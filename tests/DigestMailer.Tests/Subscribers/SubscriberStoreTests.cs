@@ -11,7 +11,7 @@ internal sealed class SubscriberStoreTests(StorageProvider provider) : OnBothDat
         new(Every.Weekday, DayOfWeek.Monday, new TimeOnly(7, 30), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
     [Test]
-    public async Task Who_enrols_is_found_with_the_same_wishes()
+    public async Task An_enrolled_subscriber_is_found_with_the_same_wishes()
     {
         using var test = new TestDatabase();
         var store = Store(test);

@@ -211,7 +211,8 @@ internal sealed class TopicQueryTests
         var index = TopicIndex.Build([
             Paper(1, "Speech codecs for speech", "Coding speech with few bits, and speech again"),
             Paper(2, "A survey of everything",
-                "Among other things we also touch on speech, which takes few words in this rather long text of many other things"),
+                "Among other things we also touch on speech, which takes few words in this rather long text of many "
+                    + "other things"),
             Paper(3, "Something else", "Nothing of it"), Paper(4, "Another thing", "Of no matter"),
             Paper(5, "A fifth", "To make words rare")]);
         var matches = index.Find(TopicQuery.Parse("speech").Query!);

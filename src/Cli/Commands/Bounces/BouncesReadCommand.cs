@@ -8,7 +8,8 @@ namespace DigestMailer.Cli.Commands.Bounces;
 /// <summary><c>bounces read</c>: read the mailboxes of the settings now.</summary>
 internal sealed class BouncesReadCommand(IReadOnlyList<string> settings)
     : OneShotCommand(settings, "read",
-        "Read bounces and complaints now from the mailbox or Maildir in the settings, and act on them. Reading twice changes nothing.", "digestmailer bounces read --json")
+        "Read bounces and complaints now from the mailbox or Maildir in the settings, and act on them. Reading twice "
+            + "changes nothing.", "digestmailer bounces read --json")
 {
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {

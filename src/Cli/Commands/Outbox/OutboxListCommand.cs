@@ -20,7 +20,7 @@ internal sealed class OutboxListCommand : OneShotCommand
     private readonly Option<int> most =
         new("--max")
         {
-            Description = "At most so many, the latest first.",
+            Description = "How many at most, the latest first.",
             HelpName = "N",
             DefaultValueFactory = _ => 50
         };
@@ -48,7 +48,8 @@ internal sealed class OutboxListCommand : OneShotCommand
             {
                 table.AddRow($"{mail.Id}", Markup.Escape(mail.To), mail.Kind,
                     $"{mail.Slot.UtcDateTime:yyyy-MM-dd HH:mm}", mail.State.ToString(), $"{mail.Attempts}",
-                    mail.State == MailState.Ready ? $"{mail.DueAt.UtcDateTime:HH:mm:ss}" : "", Markup.Escape(mail.Reply ?? ""));
+                    mail.State == MailState.Ready ? $"{mail.DueAt.UtcDateTime:HH:mm:ss}" : "",
+                    Markup.Escape(mail.Reply ?? ""));
             }
 
             console.Write(table);

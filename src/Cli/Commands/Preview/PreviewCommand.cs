@@ -36,7 +36,7 @@ internal sealed class PreviewCommand : OneShotCommand
         new("--watch")
         {
             Description =
-            "Show it in a browser of this machine and make it anew whenever a template is saved, until stopped."
+            "Show it in a browser of this machine and re-render it whenever a template changes, until stopped."
         };
     private readonly Option<int> port =
         new("--port")
@@ -188,7 +188,10 @@ internal sealed class PreviewCommand : OneShotCommand
     private static string Explained(DigestContent content)
     {
         var lines = content.Papers.Select((chosen, i) => string.Create(CultureInfo.InvariantCulture,
-            $"{i + 1,3} {chosen.Score,6:F2} {chosen.Terms!.Value.Relevance,9:F2} {chosen.Terms.Value.Breadth,8:F2} {chosen.Terms.Value.Trend,6:F2} {chosen.Terms.Value.Freshness,6:F2} {chosen.Terms.Value.Taste,6:F2} {-chosen.Terms.Value.Crowding,8:F2}  {chosen.Paper.Title}  [{chosen.Because.Topic}]"));
+            $"{i + 1,3} {chosen.Score,6:F2} {chosen.Terms!.Value.Relevance,9:F2} {chosen.Terms.Value.Breadth,8:F2} "
+                + $"{chosen.Terms.Value.Trend,6:F2} {chosen.Terms.Value.Freshness,6:F2} "
+                + $"{chosen.Terms.Value.Taste,6:F2} {-chosen.Terms.Value.Crowding,8:F2}  {chosen.Paper.Title}  "
+                + $"[{chosen.Because.Topic}]"));
         return string.Join('\n',
             lines.Prepend("      score relevance  breadth  trend  fresh  taste  variety  paper  [topic]"));
     }

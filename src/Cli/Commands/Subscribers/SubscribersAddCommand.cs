@@ -59,7 +59,8 @@ internal sealed class SubscribersAddCommand : OneShotCommand
 
     public SubscribersAddCommand(IReadOnlyList<string> settings)
         : base(settings, "add", "Add a subscriber, or change the wishes of one.",
-            "digestmailer subscribers add reader@example.org --topic speech --every weekday --at 07:00 --zone Europe/Berlin --confirmed")
+            "digestmailer subscribers add reader@example.org --topic speech --every weekday --at 07:00 --zone "
+                + "Europe/Berlin --confirmed")
     {
         Arguments.Add(email);
         foreach (var option in new Option[] { name, topic, query, every, weekday, at, zone, max, format, language,

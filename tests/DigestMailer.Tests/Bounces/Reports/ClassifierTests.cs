@@ -70,7 +70,9 @@ internal sealed class ClassifierTests
     {
         var verdicts = Classifier.Read(Mail(
             "From: MAILER-DAEMON@mx.example.net\nReturn-Path: <>\nSubject: failure notice",
-            "Hello. These could not be delivered.\n\n<one@example.net>:\nRemote host said: 550 5.1.1 no such user\n\n<two@example.net>:\nRemote host said: 552 5.2.2 full\n\n--- Below this line is a copy of the message.\n\nSubject: 550 5.1.1 x"));
+            "Hello. These could not be delivered.\n\n<one@example.net>:\nRemote host said: 550 5.1.1 no such "
+                + "user\n\n<two@example.net>:\nRemote host said: 552 5.2.2 full\n\n--- Below this line is a copy of "
+                + "the message.\n\nSubject: 550 5.1.1 x"));
         Assert.That(verdicts.Select(one => (one.Address, one.Kind)),
             Is.EqualTo(new[] { ("one@example.net", VerdictKind.Hard), ("two@example.net", VerdictKind.Soft) }));
     }
@@ -82,7 +84,7 @@ internal sealed class ClassifierTests
     [TestCase("From: postmaster@example.net\nSubject: Maintenance on Sunday", "The service will be down for an hour.")]
     [TestCase("From: MAILER-DAEMON@example.net\nReturn-Path: <>\nSubject: Delivery delayed",
         "<a@example.net>: 550 user unknown\nYour message has been delayed; delivery attempts will continue.")]
-    public void Mail_that_is_no_bounce_says_nothing(string head, string body) =>
+    public void Mail_that_is_not_a_bounce_says_nothing(string head, string body) =>
         Assert.That(Classifier.Read(Mail(head, body)).Single().Kind, Is.EqualTo(VerdictKind.Nothing));
 
     [TestCase("abuse", VerdictKind.Complaint)]
@@ -92,13 +94,16 @@ internal sealed class ClassifierTests
     {
         var mail =
             Mail("From: fbl@example.net\nContent-Type: multipart/report; report-type=feedback-report; boundary=b",
-            $"--b\nContent-Type: text/plain\n\nA report.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: {type}\nOriginal-Rcpt-To: <reader@example.net>\n\n--b\nContent-Type: message/rfc822\n\nSubject: x\n\n--b--");
+            $"--b\nContent-Type: text/plain\n\nA report.\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: "
+                + $"{type}\nOriginal-Rcpt-To: <reader@example.net>\n\n--b\nContent-Type: message/rfc822\n\nSubject: "
+                + $"x\n\n--b--");
         var verdict = Classifier.Read(mail).Single();
         Assert.That((verdict.Kind, verdict.Address), Is.EqualTo((kind, "reader@example.net")));
     }
 
     [TestCase("")]
-    [TestCase("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n\n\n\n--b")]
+    [TestCase("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: "
+        + "message/delivery-status\n\n\n\n\n--b")]
     [TestCase("Content-Type: multipart/mixed\n\n")]
     [TestCase("From: <>\nContent-Type: text/plain; charset=nonsense\nContent-Transfer-Encoding: base64\n\n!!!!")]
     public void Broken_mail_is_read_without_a_fault(string raw) =>
@@ -118,8 +123,11 @@ internal sealed class ClassifierTests
 
     private static IReadOnlyList<Verdict> Report(string action, string status, string diagnostic,
         string words = "It could not be delivered.") => Classifier.Read(Mail(
-        "From: MAILER-DAEMON@mx.example.org\nReturn-Path: <>\nContent-Type: multipart/report; report-type=delivery-status; boundary=b",
-        $"--b\nContent-Type: text/plain\n\n{words}\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; reader@example.net\nAction: {action}\nStatus: {status}\nDiagnostic-Code: {diagnostic}\n\n--b--"));
+        "From: MAILER-DAEMON@mx.example.org\nReturn-Path: <>\nContent-Type: multipart/report; "
+            + "report-type=delivery-status; boundary=b",
+        $"--b\nContent-Type: text/plain\n\n{words}\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: "
+            + $"dns; mx.example.org\n\nFinal-Recipient: rfc822; reader@example.net\nAction: {action}\nStatus: "
+            + $"{status}\nDiagnostic-Code: {diagnostic}\n\n--b--"));
 
     private static MimeMessage Mail(string head, string body) =>
         MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes($"{head}\n\n{body}\n")));

@@ -91,12 +91,12 @@ internal sealed class FaultTableTests
     }
 
     [TestCase("", "", "offers no STARTTLS")]
-    [TestCase("STARTTLS", "220 go on\r\n250 but this is no TLS", "could not be trusted")]
+    [TestCase("STARTTLS", "220 go on\r\n250 but this is not TLS", "could not be trusted")]
     [TestCase("STARTTLS", "454 4.7.0 not now", "454 4.7.0")]
     [TestCase("STARTTLS", "554 5.7.3 no", "554 5.7.3")]
     [TestCase("STARTTLS", ScriptedSmtpServer.Drop, "127.0.0.1")]
     [TestCase("STARTTLS", ScriptedSmtpServer.Stall, "127.0.0.1")]
-    public async Task Where_STARTTLS_is_not_to_be_had_nothing_is_said(string extension, string answer, string why)
+    public async Task Without_STARTTLS_nothing_is_said(string extension, string answer, string why)
     {
         var mails = 0;
         string[] extensions = extension.Length > 0 ? [extension] : [];

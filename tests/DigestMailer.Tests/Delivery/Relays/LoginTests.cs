@@ -32,7 +32,7 @@ internal sealed class LoginTests
     }
 
     [Test]
-    public async Task A_token_that_ran_out_sends_nothing_and_is_read_anew()
+    public async Task An_expired_token_sends_nothing_and_is_read_again()
     {
         await using var relay = new ScriptedSmtpServer(
             (verb, line) =>

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Tests.Delivery.Relays;
 
-/// <summary>Several relays, and the pace of receiving domains, in a time that stands.</summary>
+/// <summary>Several relays, and the pace of receiving domains, in a time that does not move.</summary>
 internal sealed class RelaySharingTests
 {
     private readonly SettableClock clock = new(OutboxFixture.Slot);
 
     [Test]
-    public void Mail_is_dealt_by_weight_and_weight_zero_stands_in()
+    public void Mail_is_shared_by_weight_and_weight_zero_only_replaces()
     {
         var shares = new RelayShares([Relay(3), Relay(1), Relay(0)]);
         var first = Enumerable.Range(0, 400).Select(_ => shares.Order(_ => true)).ToList();
@@ -34,7 +34,7 @@ internal sealed class RelaySharingTests
     }
 
     [Test]
-    public async Task A_relay_in_its_warm_up_takes_so_many_a_day()
+    public async Task A_relay_in_its_warm_up_takes_a_limited_number_a_day()
     {
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box =

@@ -65,7 +65,7 @@ internal sealed class DkimTests
     [TestCase("MIME-Version: 1.0", "Subject: another\r\nMIME-Version: 1.0")]
     [TestCase("MIME-Version: 1.0", "Reply-To: thief@example.net\r\nMIME-Version: 1.0")]
     [TestCase("MIME-Version: 1.0", "From: boss@example.org\r\nMIME-Version: 1.0")]
-    public void What_a_reader_sees_or_clicks_cannot_be_changed(string was, string becomes)
+    public void Parts_that_a_reader_sees_or_clicks_cannot_be_changed(string was, string becomes)
     {
         var mail = Encoding.ASCII.GetString(Signed(Head + "Hello\r\n")).Replace(was, becomes, StringComparison.Ordinal);
         Assert.That(Python(Encoding.ASCII.GetBytes(mail)), Has.All.StartsWith("bad"));
@@ -74,7 +74,7 @@ internal sealed class DkimTests
     [TestCase("Subject: ", "subject:   ")]
     [TestCase("Hello\r\n", "Hello  \r\n\r\n")]
     [TestCase("MIME-Version: 1.0", "X-Relay: passed here\r\nMIME-Version: 1.0")]
-    public void What_a_relay_may_change_breaks_nothing(string was, string becomes)
+    public void Changes_that_a_relay_may_make_break_nothing(string was, string becomes)
     {
         var mail = Encoding.ASCII.GetString(Signed(Head + "Hello\r\n")).Replace(was, becomes, StringComparison.Ordinal);
         Assert.That(Python(Encoding.ASCII.GetBytes(mail)), Is.EqualTo(new[] { "good", "good" }));

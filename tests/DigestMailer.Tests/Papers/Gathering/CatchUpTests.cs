@@ -77,7 +77,8 @@ internal sealed class CatchUpTests
     }
 
     private static string Papers(params (string Id, int Votes)[] papers) =>
-        $"[{string.Join(',', papers.Select(paper => $$$"""{"paper":{"id":"{{{paper.Id}}}","title":"Of {{{paper.Id}}}","upvotes":{{{paper.Votes}}}}}"""))}]";
+        "[" + string.Join(',', papers.Select(paper =>
+            $$$"""{"paper":{"id":"{{{paper.Id}}}","title":"Of {{{paper.Id}}}","upvotes":{{{paper.Votes}}}}}""")) + "]";
 
     private static PapersHost Host(WebServer server) =>
         new(PapersHost.Source(0, "HuggingFace", "hf", ("Url", server.Url)));

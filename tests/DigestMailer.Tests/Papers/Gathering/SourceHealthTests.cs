@@ -71,7 +71,7 @@ internal sealed class SourceHealthTests
                 DateOnly.Parse(asked, CultureInfo.InvariantCulture)), Is.EqualTo(late));
 
     [Test]
-    public async Task What_is_missing_is_known_by_the_name_that_readers_know(
+    public async Task A_missing_source_has_the_name_that_readers_know(
         [Values(SourceState.Stale, SourceState.Late, SourceState.Partial, SourceState.Failed,
             SourceState.Refused)] SourceState state)
     {

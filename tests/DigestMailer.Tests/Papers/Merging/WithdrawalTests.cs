@@ -75,7 +75,9 @@ internal sealed class WithdrawalTests
 
     private static SourceAnswer Feed(string type, string summary) => ArxivFeedFormat.Read(
         $"""
-        <rss xmlns:arxiv="http://arxiv.org/schemas/atom"><channel><title>cs.CL</title><item><title>One</title><guid>oai:arXiv.org:2508.00001v1</guid>
-        <description>arXiv:2508.00001v1 Announce Type: {type} Abstract: {summary}</description><arxiv:announce_type>{type}</arxiv:announce_type></item></channel></rss>
+        <rss xmlns:arxiv="http://arxiv.org/schemas/atom"><channel><title>cs.CL</title><item><title>One</title>
+        <guid>oai:arXiv.org:2508.00001v1</guid>
+        <description>arXiv:2508.00001v1 Announce Type: {type} Abstract: {summary}</description>
+        <arxiv:announce_type>{type}</arxiv:announce_type></item></channel></rss>
         """, "arxiv", new DateOnly(2025, 8, 8));
 }

@@ -81,7 +81,7 @@ internal sealed class FetchingTests
     }
 
     [Test]
-    public async Task An_answer_without_end_is_cut_and_nothing_of_it_is_kept()
+    public async Task An_endless_answer_is_cut_and_no_part_is_kept()
     {
         await using var server = await WebServer.StartAsync(_ => Results.Stream(async body =>
         {

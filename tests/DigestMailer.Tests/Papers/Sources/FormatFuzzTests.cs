@@ -9,9 +9,18 @@ namespace DigestMailer.Tests.Papers.Sources;
 internal sealed class FormatFuzzTests
 {
     private const string Rss =
-        """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>cs.CL</title><pubDate>Fri, 08 Aug 2025 00:00:00 -0400</pubDate><item><title>One</title><link>https://arxiv.org/abs/2508.00001</link><guid>oai:arXiv.org:2508.00001v1</guid><description>arXiv:2508.00001v1 Announce Type: new Abstract: Text</description><dc:creator>Ann Lee, Bo Ek</dc:creator><category>cs.CL</category></item></channel></rss>""";
+        """<?xml version="1.0"?><rss version="2.0" """
+            + """xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>cs.CL</title><pubDate>Fri, 08 Aug 2025 """
+            + """00:00:00 -0400</pubDate><item><title>One</title><link>https:/"""
+            + """/arxiv.org/abs/2508.00001</link><guid>oai:arXiv.org:2508.00001v1</"""
+            + """guid><description>arXiv:2508.00001v1 Announce Type: new Abstract: Text</description><dc:creator>Ann """
+            + """Lee, Bo Ek</dc:creator><category>cs.CL</category></item></channel></rss>""";
     private const string Atom =
-        """<feed xmlns="http://www.w3.org/2005/Atom"><updated>2025-08-08T00:00:00Z</updated><totalResults>1</totalResults><entry><id>http://arxiv.org/abs/2508.00001v1</id><title>One</title><summary>Text</summary><published>2025-08-07T10:00:00Z</published><author><name>Ann Lee</name></author><category term="cs.CL"/><link href="http://arxiv.org/abs/2508.00001v1"/></entry></feed>""";
+        """<feed xmlns="http://www.w3.org/2005/Atom"><updated>2025-08-08T00:00:00Z</"""
+            + """updated><totalResults>1</totalResults><entry><id>http://arxiv.org/abs/2508.00001v1</"""
+            + """id><title>One</title><summary>Text</summary><published>2025-08-07T10:00:00Z</"""
+            + """published><author><name>Ann Lee</name></author><category term="cs.CL"/><link """
+            + """href="http://arxiv.org/abs/2508.00001v1"/></entry></feed>""";
     private static readonly DateOnly Day = new(2025, 8, 9);
     private static readonly Dictionary<string, string> None = [];
 
@@ -19,7 +28,9 @@ internal sealed class FormatFuzzTests
         (string Sample, Func<string, (IReadOnlyList<Listing> Listings, string? Fault)> Read)> Formats = new()
         {
             ["HuggingFace"] =
-            ("""[{"paper":{"id":"2508.00001","title":"One","summary":"Text","authors":[{"name":"Ann Lee"}],"upvotes":3,"publishedAt":"2025-08-07T10:00:00.000Z"},"numComments":2}]""", text => HuggingFaceFormat.Read(text, "s", Day)),
+            ("""[{"paper":{"id":"2508.00001","title":"One","summary":"Text","authors":[{"name":"Ann """
+                + """Lee"}],"upvotes":3,"publishedAt":"2025-08-07T10:00:00.000Z"},"numComments":2}]""",
+                text => HuggingFaceFormat.Read(text, "s", Day)),
             ["ArxivApi"] =
             (Atom, text =>
                 ArxivApiFormat.Read(text, "s", Day) is var answer ? (answer.Listings, answer.Error) : default),
@@ -30,13 +41,21 @@ internal sealed class FormatFuzzTests
             (Atom, text =>
                 ArxivFeedFormat.Read(text, "s", Day) is var answer ? (answer.Listings, answer.Error) : default),
             ["Biorxiv"] =
-            ("""{"messages":[{"status":"ok","count":1,"total":"1"}],"collection":[{"doi":"10.1101/1","version":"1","title":"One","authors":"Lee, A.; Ek, B.","date":"2025-08-08","category":"biology","published":"NA","abstract":"Text"}]}""", text => BiorxivFormat.Read(text, "s", "bioRxiv", Day) is var answer ? (answer.Rows, answer.Error) : default),
+            ("""{"messages":[{"status":"ok","count":1,"total":"1"}"""
+                + """],"collection":[{"doi":"10.1101/1","version":"1","title":"One","authors":"Lee, A.; Ek, """
+                + """B.","date":"2025-08-08","category":"biology","published":"NA","abstract":"Text"}]}""",
+                text => BiorxivFormat.Read(text, "s", "bioRxiv", Day) is var answer ? (answer.Rows, answer.Error)
+                    : default),
             ["OpenReview"] =
-            ("""{"notes":[{"id":"n1","forum":"n1","cdate":1754697600000,"content":{"title":{"value":"One"},"authors":{"value":["Ann Lee"]},"pdf":{"value":"/pdf/x.pdf"}}}]}""", text => OpenReviewFormat.Read(text, "s", Day, None) is var answer ? (answer.Listings, answer.Fault) : default),
+            ("""{"notes":[{"id":"n1","forum":"n1","cdate":1754697600000,"content":{"title":{"value":"One"}"""
+                + ""","authors":{"value":["Ann Lee"]},"pdf":{"value":"/pdf/x.pdf"}}}]}""",
+                text => OpenReviewFormat.Read(text, "s", Day, None) is var answer ? (answer.Listings, answer.Fault)
+                    : default),
             ["FeedRss"] = (Rss, text => FeedFormat.Read(text, "s", Day, None)),
             ["FeedAtom"] = (Atom, text => FeedFormat.Read(text, "s", Day, None)),
             ["FeedJson"] =
-            ("""{"items":[{"id":"a","title":"One","url":"https://x.org/1","summary":"Text","authors":[{"name":"Ann Lee"}],"tags":["x"]}]}""", text => FeedFormat.Read(text, "s", Day, None)),
+            ("""{"items":[{"id":"a","title":"One","url":"https://x.org/1","summary":"Text","authors":[{"name":"Ann """
+                + """Lee"}],"tags":["x"]}]}""", text => FeedFormat.Read(text, "s", Day, None)),
             ["Json"] =
             ("""[{"id":"a","title":"One","abstract":"Text","authors":["Ann Lee"],"url":"https://x.org/1","published":"2025-08-07","votes":3}]""", text => JsonFormat.Read(text, "s", Day)),
             ["BibTeX"] =

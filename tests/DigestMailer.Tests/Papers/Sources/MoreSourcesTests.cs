@@ -40,13 +40,15 @@ internal sealed class MoreSourcesTests
 
     [TestCase("""{"doi":"10.1101/1","title":"One"}""")]
     [TestCase("""{"doi":"10.1101/1","title":"One","authors":null,"date":null,"version":null,"category":null,"abstract":null,"published":null,"type":null}""")]
-    [TestCase("""{"doi":"https://doi.org/10.1101/1","title":" One\n","authors":"","date":"NA","version":1,"category":"","abstract":"NA","published":"NA","new":[{}]}""")]
+    [TestCase("""{"doi":"https://doi.org/10.1101/1","title":" """
+        + """One\n","authors":"","date":"NA","version":1,"category":"","abstract":"NA","published":"NA","new":[{}]}""")]
     [TestCase("""{"doi":"10.1101/1","title":"One","version":"99999999999","date":"2025-13-45","authors":["Lee, A."]}""")]
     public void What_is_missing_null_or_new_in_a_row_keeps_no_paper_away(string row)
     {
         var answer =
             BiorxivFormat.Read(
-                $$"""{"messages":[{"status":"OK","count":1,"total":1,"cursor":"0"}],"collection":[{{row}}],"more":true}""", "bio", "bioRxiv", Day);
+                $$"""{"messages":[{"status":"OK","count":1,"total":1,"cursor":"0"}"""
+                    + $$"""],"collection":[{{row}}],"more":true}""", "bio", "bioRxiv", Day);
         Assert.That((answer.Error, answer.Count, answer.Total), Is.EqualTo(((string?)null, 1, 1)));
         Assert.That((answer.Rows.Single().Doi, answer.Rows.Single().Title, answer.Rows.Single().Edition),
             Is.EqualTo(("10.1101/1", "One", Day)));
@@ -95,7 +97,9 @@ internal sealed class MoreSourcesTests
     {
         var (feed, _) =
             FeedFormat.Read(
-                """{"items":[{"id":"a","title":"One","url":"https://x.org/1","summary":"Text","authors":[{"name":"Ann Lee"},{"name":"Bo Ek"}],"tags":["x"]}]}""", "feed", Day, None);
+                """{"items":[{"id":"a","title":"One","url":"https:/"""
+                    + """/x.org/1","summary":"Text","authors":[{"name":"Ann Lee"},{"name":"Bo Ek"}],"tags":["x"]}]}""",
+                    "feed", Day, None);
         Assert.That((feed[0].Title, feed[0].Authors.Count, feed[0].Url), Is.EqualTo(("One", 2, "https://x.org/1")));
         var own =
             new FieldMap(FieldMap.Plain,
@@ -121,7 +125,10 @@ internal sealed class MoreSourcesTests
     public void Notes_of_OpenReview_are_papers_where_they_have_a_title()
     {
         const string Text =
-            """{"notes":[{"id":"n1","forum":"n1","cdate":1754697600000,"content":{"title":{"value":"One"},"authors":{"value":["Ann Lee"]},"pdf":{"value":"/pdf/x.pdf"},"venue":{"value":"ICLR 2026"}}},{"id":"n2","content":{"title":"Old","venue":"ICLR Withdrawn Submission"}},{"id":"r","content":{"review":{"value":"no"}}}]}""";
+            """{"notes":[{"id":"n1","forum":"n1","cdate":1754697600000,"content":{"title":{"value":"One"}"""
+                + ""","authors":{"value":["Ann Lee"]},"pdf":{"value":"/pdf/x.pdf"},"venue":{"value":"ICLR """
+                + """2026"}}},{"id":"n2","content":{"title":"Old","venue":"ICLR Withdrawn """
+                + """Submission"}},{"id":"r","content":{"review":{"value":"no"}}}]}""";
         var (listings, notes, fault) = OpenReviewFormat.Read(Text, "or", Day, None);
         Assert.That((fault, notes, listings.Count, listings[0].PdfUrl, listings[0].Published, listings[1].Withdrawn),
             Is.EqualTo(((string?)null, 3, 2, "https://openreview.net/pdf?id=n1", (DateOnly?)Day, true)));
@@ -135,10 +142,12 @@ internal sealed class MoreSourcesTests
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "a.bib"), """
                 @string{x = "Deep"} @comment{no}
-                @article{lee25, title = x # { {T}ransit of G{\"o}del}, author = {Lee, Ann and Ren{\'e} X and others}, doi = "10.1/a", year = 2025, month = aug, keywords = {a, b}}
+                @article{lee25, title = x # { {T}ransit of G{\"o}del}, author = {Lee, Ann and Ren{\'e} X and others},
+                  doi = "10.1/a", year = 2025, month = aug, keywords = {a, b}}
                 """);
             await File.WriteAllTextAsync(Path.Combine(folder, "b.ris"),
-                "TY  - JOUR\r\nTI  - A long\r\n title\r\nAU  - Ek, Bo\r\nDO  - 10.1/b\r\nDA  - 2025/08/01/\r\nER  - \r\n");
+                "TY  - JOUR\r\nTI  - A long\r\n title\r\nAU  - Ek, Bo\r\nDO  - 10.1/b\r\nDA  - 2025/08/01/\r\nER  - "
+                    + "\r\n");
             await File.WriteAllTextAsync(Path.Combine(folder, "c.bib"), "@article{x, title = {never closed");
             await using var host = new PapersHost(PapersHost.Source(0, "References", "shelf", ("Path", folder)));
             var report = (await host.GatherAsync()).Sources.Single();

@@ -85,7 +85,8 @@ internal sealed class TexTests
     {
         var pieces =
             Samples.OneOf(
-                [.. @"\ { } [ ] $ $$ ^ _ ~ ` ' & % \( \) \[ \] \' \v \c \frac \sqrt \hat \log \left \begin{x} \cite \footnote \unknown {\em a 1 é x2 𝒳".Split(' '), " "]);
+                [.. (@"\ { } [ ] $ $$ ^ _ ~ ` ' & % \( \) \[ \] \' \v \c \frac \sqrt \hat \log \left \begin{x} "
+                    + @"\cite \footnote \unknown {\em a 1 é x2 𝒳").Split(' '), " "]);
         pieces.Array[0, 60].Select(string.Concat).Holds(text =>
         {
             var (title, whole) = (PaperText.Title(text), PaperText.Abstract(text));
