@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Outbox;
@@ -15,7 +16,7 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
 {
     private const int AtOnce = 5000;
     private const string Ended = $"state IN {StateSql.Ended}";
-    private static readonly TimeSpan LongestRhythm = TimeSpan.FromDays(8);
+    private static readonly TimeSpan LongestRhythm = Rhythm.Longest + TimeSpan.FromDays(1);
 
     public async Task<Tidied> TidyAsync(IProgress<int>? progress = null, CancellationToken cancel = default)
     {

@@ -48,7 +48,7 @@ internal sealed record Cohort
 
     /// <summary>Null where the system no longer knows the zone.</summary>
     public Rhythm? Rhythm => Zones.TryFind(Zone, out var zone)
-        ? new Rhythm(Every, (DayOfWeek)Weekday, new TimeOnly(AtMinute / 60, AtMinute % 60), zone)
+        ? Subscribers.Rhythm.Stored(Every, Weekday, AtMinute, zone)
         : null;
 
     public DueDigest DueAt(DateTimeOffset slot) =>

@@ -3,17 +3,19 @@ using System.Text;
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// Keyed hash of an address without regard to case: what remains of a person after erasing, and what suppressions are
-/// compared by.
+/// Keyed hash of an address in its one form and without regard to case: what remains of a person after erasing, and
+/// what suppressions are compared by.
 /// </summary>
 internal sealed class AddressHash(KeyRing ring)
 {
+    /// <param name="email">In any form that <see cref="EmailAddress"/> reads; anything else is hashed as it is.</param>
     public string Of(string email)
     {
-        // The oldest key for ever: a hash made anew by a younger key would forget every suppression.
+        // Always the oldest key: a hash by a younger key would forget every suppression.
         var key = ring.Keys("addresses")[^1];
+        var one = EmailAddress.TryParse(email, out var address, out _) ? address : email;
         Span<byte> mac = stackalloc byte[32];
-        key.Sign(Encoding.UTF8.GetBytes(email.ToLowerInvariant()), mac);
+        key.Sign(Encoding.UTF8.GetBytes(one.ToLowerInvariant()), mac);
         return Convert.ToHexStringLower(mac[..16]);
     }
 }

@@ -44,8 +44,8 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
                 people.Select(one => one.Topics.Definition));
         await SubscriptionRows.SaveAsync(transaction, database.Dialect, now,
             people.Select(
-                one => SubscriptionRow.Of(ids[one.Hash], one.Person.Wishes, one.State, sets[one.Topics.Definition],
-                    one.FirstSlot(now))));
+                one => new SubscriptionChange(ids[one.Hash], one.Person.Wishes, one.State,
+                    sets[one.Topics.Definition], one.FirstSlot(now))));
         await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording",
             people.Where(one => one.Before?.State != one.State)
                 .Select(

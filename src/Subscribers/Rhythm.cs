@@ -1,32 +1,42 @@
+using System.Diagnostics;
+
 namespace DigestMailer.Subscribers;
 
-/// <summary>How often a subscription is served.</summary>
+/// <summary>How often a subscription is served; <see cref="RhythmKind"/> says what follows from it.</summary>
 internal enum Every { Day, Weekday, Week, Match }
 
 /// <summary>
 /// When a subscription's slots are: an hour of the local day in an IANA zone.
 /// An hour that daylight saving time skips moves to the first moment after the gap; one that comes twice counts once,
-/// the first time.
+/// the first time (see <see cref="LocalTime"/>).
 /// </summary>
 /// <param name="Every">Alerts (<see cref="Every.Match"/>) have a slot at each full hour, so that nobody gets two in one
 /// hour.</param>
-/// <param name="Weekday">The day of a weekly digest.</param>
+/// <param name="Weekday">The day of a digest that has one; see <see cref="RhythmKind.HasWeekday"/>.</param>
 /// <param name="At">Local time of day.</param>
 internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZoneInfo Zone)
 {
     /// <summary>
+    /// The longest time between two slots of any rhythm: whatever guards "a paper once" looks back at least this far.
+    /// </summary>
+    public static TimeSpan Longest { get; } = RhythmKind.All.Max(kind => kind.Span);
+
+    /// <summary>The rhythm of the columns that hold it.</summary>
+    /// <param name="minute">Of the local day.</param>
+    public static Rhythm Stored(Every every, int weekday, int minute, TimeZoneInfo zone) =>
+        new(every, (DayOfWeek)weekday, new TimeOnly(minute / 60, minute % 60), zone);
+
+    public RhythmKind Kind => RhythmKind.Of(Every);
+
+    /// <summary>Whether <see cref="Weekday"/> decides the day.</summary>
+    public bool HasWeekday => Kind.HasWeekday;
+
+    /// <summary>
     /// The first slot of a subscription that begins <paramref name="now"/>: today's, even where its hour has passed, so
     /// that the first day is not empty.
     /// </summary>
-    public DateTimeOffset First(DateTimeOffset now)
-    {
-        if (Every == Every.Match)
-        {
-            return FullHour(now);
-        }
-
-        return SlotOnOrAfter(LocalDay(now));
-    }
+    public DateTimeOffset First(DateTimeOffset now) =>
+        Every == Every.Match ? FullHour(now) : SlotOnOrAfter(LocalDay(now));
 
     /// <summary>
     /// The first slot after a change of rhythm: as for one that begins, but not on a local day (alerts: in an hour)
@@ -41,9 +51,6 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
             : LocalDay(last) >= LocalDay(first) ? SlotOnOrAfter(LocalDay(last).AddDays(1))
             : first;
     }
-
-    /// <summary>Whether <see cref="Weekday"/> decides the day.</summary>
-    public bool HasWeekday => Every == Every.Week;
 
     private DateOnly LocalDay(DateTimeOffset time) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime);
@@ -67,7 +74,7 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
     /// </summary>
     public DateTimeOffset Latest(DateTimeOffset slot, DateTimeOffset now)
     {
-        var longAgo = now.AddDays(-8);
+        var longAgo = now - Kind.Span - TimeSpan.FromDays(1);
         if (slot < longAgo)
         {
             slot = Next(longAgo);
@@ -83,31 +90,21 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
 
     private DateTimeOffset SlotOnOrAfter(DateOnly day)
     {
-        while (!Serves(day.DayOfWeek))
+        while (!Serves(day))
         {
             day = day.AddDays(1);
         }
 
-        return Instant(day.ToDateTime(At));
+        return LocalTime.Instant(day.ToDateTime(At), Zone);
     }
 
-    private bool Serves(DayOfWeek day) => Every switch
+    private bool Serves(DateOnly day) => Every switch
     {
-        Every.Weekday => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday),
-        Every.Week => day == Weekday,
-        _ => true,
+        Every.Day or Every.Match => true,
+        Every.Weekday => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday),
+        Every.Week => day.DayOfWeek == Weekday,
+        _ => throw new UnreachableException($"no days for {Every}"),
     };
-
-    private DateTimeOffset Instant(DateTime local)
-    {
-        while (Zone.IsInvalidTime(local))
-        {
-            local = new DateTime(local.Ticks - (local.Ticks % TimeSpan.TicksPerMinute)).AddMinutes(1);
-        }
-
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
-    }
 
     private static DateTimeOffset FullHour(DateTimeOffset time)
     {

@@ -13,8 +13,7 @@ namespace DigestMailer.Subscribers;
 internal sealed class SubscriberCsv(TopicCatalogue catalogue)
 {
     private static readonly string[] Columns =
-        ["email", "name", "topics", "queries", "every", "at", "zone", "max", "weekday", "format", "language",
-            "thumbnails", "empty", "consent"];
+        ["email", "name", "topics", "queries", .. WishFields.All.Select(field => field.Name), "consent"];
 
     private static CsvConfiguration Format => new(CultureInfo.InvariantCulture)
     {
@@ -65,15 +64,7 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
         }
 
         var input =
-            new WishesInput(Several(csv, "topics"), Several(csv, "queries"), Field(csv, "every"), Field(csv, "at"),
-                Field(csv, "zone"), Field(csv, "max"))
-            {
-                Weekday = Field(csv, "weekday"),
-                Format = Field(csv, "format"),
-                Language = Field(csv, "language"),
-                Thumbnails = Yes(csv, "thumbnails"),
-                TellIfEmpty = Yes(csv, "empty"),
-            };
+            WishesInput.From(Several(csv, "topics"), Several(csv, "queries"), field => Field(csv, field.Name));
         var (wishes, wrong) = input.Check(catalogue);
         if (wishes is null)
         {
@@ -88,9 +79,6 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
 
     private static string[] Several(CsvReader csv, string column) =>
         Field(csv, column)?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-
-    private static bool Yes(CsvReader csv, string column) =>
-        Field(csv, column)?.ToLowerInvariant() is "yes" or "true" or "1";
 
     private static string? Field(CsvReader csv, string column) =>
         csv.TryGetField<string>(column, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
@@ -113,13 +101,11 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue)
 
     private static string?[] Row(Subscriber subscriber)
     {
-        var wishes = WishesInput.Of(subscriber.Wishes);
+        var topics = subscriber.Wishes.Topics;
         return
         [
-            subscriber.Email, subscriber.Name, string.Join(';', wishes.Topics), string.Join(';', wishes.Queries),
-            wishes.Every, wishes.At, wishes.Zone, wishes.Max,
-            wishes.Weekday, wishes.Format, wishes.Language, wishes.Thumbnails ? "yes" : null,
-            wishes.TellIfEmpty ? "yes" : null,
+            subscriber.Email, subscriber.Name, string.Join(';', topics.Topics), string.Join(';', topics.Queries),
+            .. WishFields.All.Select(field => field.Text(subscriber.Wishes)),
             subscriber.State == SubscriptionState.Confirmed ? subscriber.Consent ?? "exported as confirmed" : null,
         ];
     }

@@ -28,7 +28,7 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     }
 
     /// <summary>
-    /// One who stands in the chunk twice is enrolled twice, the last wishes last; each time in a batch of its own.
+    /// A person who is in the chunk twice is enrolled twice, each time in a batch of its own; the last wishes win.
     /// </summary>
     private async Task<Enrolled[]> EnrolAsync(Transaction transaction, (Enrolment Person, string Hash)[] people)
     {
@@ -64,10 +64,10 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        await foreach (var row in connection.QueryUnbufferedAsync<SubscriberRow>(
-            SubscriberRow.Select + " ORDER BY p.email").WithCancellation(cancel))
+        await foreach (var row in connection.QueryUnbufferedAsync(SubscriberRows.Select + " ORDER BY p.email")
+            .WithCancellation(cancel))
         {
-            yield return row.ToSubscriber();
+            yield return SubscriberRows.Read((IDictionary<string, object?>)row);
         }
     }
 
@@ -83,16 +83,13 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     public async Task<Subscriber?> FindAsync(long id, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return (await connection.QueryFirstOrDefaultAsync<SubscriberRow>(SubscriberRow.Select + " WHERE p.id = @id",
-            new { id }))?.ToSubscriber();
+        return await SubscriberRows.FindAsync(connection, "p.id = @id", new { id });
     }
 
+    /// <param name="email">In any form that <see cref="EmailAddress"/> reads.</param>
     public async Task<Subscriber?> FindAsync(string email, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        var row =
-            await connection.QueryFirstOrDefaultAsync<SubscriberRow>(
-                SubscriberRow.Select + " WHERE p.address_hash = @hash", new { hash = hash.Of(email) });
-        return row?.ToSubscriber();
+        return await SubscriberRows.FindAsync(connection, "p.address_hash = @hash", new { hash = hash.Of(email) });
     }
 }

@@ -56,7 +56,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     {
         var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, wishes.Topics);
         await SubscriptionRows.SaveAsync(transaction, database.Dialect, now,
-            [SubscriptionRow.Of(id, wishes, state, topicSetId, nextAt)]);
+            [new(id, wishes, state, topicSetId, nextAt)]);
     }
 
     /// <summary>
@@ -240,10 +240,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     private static async Task<Subscriber?> LoadAsync(Transaction transaction, long subscriberId) =>
         await transaction.ExecuteAsync("UPDATE subscriptions SET state = state WHERE subscriber_id = @subscriberId",
                 new { subscriberId }) > 0
-            ? (await transaction.QueryFirstOrDefaultAsync<SubscriberRow>(
-                SubscriberRow.Select + " WHERE p.id = @subscriberId",
-                    new { subscriberId }))?.ToSubscriber()
-            : null;
+            ? await SubscriberRows.FindAsync(transaction, "p.id = @subscriberId", new { subscriberId }) : null;
 }
 
 /// <summary>What came of a confirmation.</summary>

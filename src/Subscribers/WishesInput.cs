@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Queries;
 
@@ -6,22 +7,13 @@ namespace DigestMailer.Subscribers;
 
 /// <summary>
 /// Wishes as people write them (options of a command, columns of a CSV, fields of a form), checked into
-/// <see cref="Wishes"/>.
+/// <see cref="Wishes"/>. The texts are those of <see cref="WishFields"/>, by name; one that is missing means its
+/// default.
 /// </summary>
-internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<string> Queries, string? Every,
-    string? At, string? Zone, string? Max)
+[JsonConverter(typeof(WishesInputJson))]
+internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<string> Queries)
 {
-    /// <summary>Of a weekly digest, <c>monday</c> to <c>sunday</c>.</summary>
-    public string? Weekday { get; init; }
-
-    /// <summary><c>html</c> or <c>text</c>.</summary>
-    public string? Format { get; init; }
-
-    public string? Language { get; init; }
-
-    public bool Thumbnails { get; init; }
-
-    public bool TellIfEmpty { get; init; }
+    private ImmutableDictionary<string, string> Texts { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>
     /// Keys of papers the reader wants more like; nobody writes them, they come from the links of the mails.
@@ -31,93 +23,70 @@ internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<s
     /// <summary>Keys of papers the reader wants less like.</summary>
     public IReadOnlyList<string> Less { get; init; } = [];
 
-    /// <summary>The wishes, or the first fault in one line.</summary>
-    public (Wishes? Wishes, string? Fault) Check(TopicCatalogue catalogue)
+    /// <summary>What is written in a field; null where nothing is.</summary>
+    public string? this[string field]
     {
-        var queries = new List<string>();
-        foreach (var text in Queries)
-        {
-            var parsed = TopicQuery.Parse(text);
-            if (parsed.Query is null)
-            {
-                return (null, $"query '{text}': {parsed.Fault}");
-            }
-
-            queries.Add(parsed.Query.ToString());
-        }
-
-        var unknown = Topics.FirstOrDefault(slug => catalogue.Find(slug) is null);
-        return unknown is not null
-            ? (null, catalogue.UnknownTopic(unknown))
-            : CheckRhythm(TopicSet.Create(Topics, queries, More, Less));
+        get => Texts.GetValueOrDefault(WishFields.Named(field).Name);
+        init => Texts = With(WishFields.Named(field), value);
     }
 
-    private (Wishes? Wishes, string? Fault) CheckRhythm(TopicSet topics)
-    {
-        if (!TryNamed<Every>(Every ?? "day", out var every))
-        {
-            return (null, $"unknown rhythm \"{Every}\"; use day, weekday, week or match");
-        }
+    /// <summary>Whether a tick is set.</summary>
+    public bool Has(string flag) => this[flag] is { } text && WishField.Ticked(text) == true;
 
-        if (!TryNamed<DayOfWeek>(Weekday ?? "monday", out var weekday))
-        {
-            return (null, $"unknown day \"{Weekday}\"; use monday to sunday");
-        }
-
-        if (!TimeOnly.TryParseExact(At ?? "07:00", ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var at))
-        {
-            return (null, $"\"{At}\" is no time of day; use HH:MM, such as 07:00");
-        }
-
-        return Zones.TryFind(Zone ?? "UTC", out var zone) ? CheckLook(topics, new Rhythm(every, weekday, at, zone))
-            : (null, Zones.Refusal(Zone!));
-    }
-
-    private (Wishes? Wishes, string? Fault) CheckLook(TopicSet topics, Rhythm rhythm)
-    {
-        if (!int.TryParse(Max ?? "10", NumberStyles.None, CultureInfo.InvariantCulture, out var max)
-            || max is < 1 or > 60)
-        {
-            return (null, $"\"{Max}\" is no number of papers from 1 to 60");
-        }
-
-        if (!TryNamed<MailFormat>(Format ?? "html", out var format))
-        {
-            return (null, $"unknown format \"{Format}\"; use html or text");
-        }
-
-        if (Language is { } tag && (tag.Length > 20 || tag.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')))
-        {
-            return (null, $"\"{tag}\" is no language tag; use one such as en or pt-BR");
-        }
-
-        var look = new MailLook(format, Language ?? MailLook.Default.Language, Thumbnails);
-        return (new Wishes { Topics = topics, Rhythm = rhythm, Max = max, Look = look, TellIfEmpty = TellIfEmpty },
-            null);
-    }
-
-    private static bool TryNamed<T>(string text, out T value)
-        where T : struct, Enum =>
-        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && text.All(char.IsAsciiLetter);
+    /// <summary>Input whose fields are read from anywhere.</summary>
+    /// <param name="read">What is written in a field, or null.</param>
+    public static WishesInput From(IReadOnlyList<string> topics, IReadOnlyList<string> queries,
+        Func<WishField, string?> read) =>
+        WishFields.All.Aggregate(new WishesInput(topics, queries),
+            (input, field) => input with { Texts = input.With(field, read(field)) });
 
     /// <summary>
     /// The wishes as a person would write them, so that a form shows what <see cref="Check"/> reads back.
     /// </summary>
-    public static WishesInput Of(Wishes wishes) => new(
-        [.. wishes.Topics.Topics], [.. wishes.Topics.Queries], Lower(wishes.Rhythm.Every),
-        wishes.Rhythm.At.ToString("HH:mm", CultureInfo.InvariantCulture),
-        wishes.Rhythm.Zone.Id, wishes.Max.ToString(CultureInfo.InvariantCulture))
-    {
-        Weekday = Lower(wishes.Rhythm.Weekday),
-        Format = Lower(wishes.Look.Format),
-        Language = wishes.Look.Language,
-        Thumbnails = wishes.Look.Thumbnails,
-        TellIfEmpty = wishes.TellIfEmpty,
-        More = [.. wishes.Topics.More],
-        Less = [.. wishes.Topics.Less],
-    };
+    public static WishesInput Of(Wishes wishes) =>
+        From([.. wishes.Topics.Topics], [.. wishes.Topics.Queries], field => field.Text(wishes)) with
+        {
+            More = [.. wishes.Topics.More],
+            Less = [.. wishes.Topics.Less],
+        };
 
-    private static string Lower<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+    private ImmutableDictionary<string, string> With(WishField field, string? text) =>
+        string.IsNullOrWhiteSpace(text) ? Texts.Remove(field.Name) : Texts.SetItem(field.Name, text.Trim());
+
+    /// <summary>The wishes, or the first fault in one line.</summary>
+    public (Wishes? Wishes, string? Fault) Check(TopicCatalogue catalogue)
+    {
+        var parsed = Queries.Select(text => (Text: text, Result: TopicQuery.Parse(text))).ToList();
+        if (parsed.FirstOrDefault(one => one.Result.Query is null) is { Text: not null } wrong)
+        {
+            return (null, $"query '{wrong.Text}': {wrong.Result.Fault}");
+        }
+
+        if (Topics.FirstOrDefault(slug => catalogue.Find(slug) is null) is { } unknown)
+        {
+            return (null, catalogue.UnknownTopic(unknown));
+        }
+
+        var topics = TopicSet.Create(Topics, parsed.Select(one => one.Result.Query!.ToString()), More, Less);
+        return Check(new Wishes { Topics = topics });
+    }
+
+    private (Wishes? Wishes, string? Fault) Check(Wishes wishes)
+    {
+        foreach (var field in WishFields.All)
+        {
+            if (Texts.TryGetValue(field.Name, out var text))
+            {
+                var (next, fault) = field.Read(wishes, text);
+                if (next is null)
+                {
+                    return (null, fault);
+                }
+
+                wishes = next;
+            }
+        }
+
+        return (wishes, null);
+    }
 }

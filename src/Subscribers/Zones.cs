@@ -1,20 +1,50 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// IANA time zones by name; Windows names and offsets are refused, since they carry no history of daylight saving time.
+/// IANA time zones by name, whatever its case; Windows names and offsets are rejected, since they carry no history of
+/// daylight saving time, and so is everything that is a path and not a name.
 /// </summary>
-internal static class Zones
+internal static partial class Zones
 {
+    private static readonly Lazy<Dictionary<string, string>> Listed = new(() =>
+        TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Append("UTC")
+            .GroupBy(id => id, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.OrdinalIgnoreCase));
+
     public static bool TryFind(string name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
         zone = null;
-        return (name == "UTC" || name.Contains('/', StringComparison.Ordinal))
-            && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone)
-            && zone.HasIanaId;
+        var written = name.Trim().Replace(' ', '_');
+        if (written.Length > 64 || !Name().IsMatch(written) || IsFileOfTheDatabase(written))
+        {
+            return false;
+        }
+
+        // The spelling of the database first: a name that it does not list, such as US/Pacific, has to be exact.
+        return Find(Listed.Value.GetValueOrDefault(written, written), out zone);
     }
+
+    private static bool Find(string name, [NotNullWhen(true)] out TimeZoneInfo? zone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone) && zone.HasIanaId;
+
+    /// <summary>Files that lie between the zones and name none, or name them a second time.</summary>
+    private static bool IsFileOfTheDatabase(string name) =>
+        name.Split('/')[0].ToLowerInvariant() is "posix" or "right" or "localtime" or "local" or "posixrules"
+            or "factory";
+
+    /// <summary>
+    /// The zone of a stored name. One that this machine does not know keeps its name and counts as UTC until the
+    /// system's time zone data is there; nothing is planned by it meanwhile.
+    /// </summary>
+    public static TimeZoneInfo FindOrKeep(string name) =>
+        TryFind(name, out var zone) ? zone : TimeZoneInfo.CreateCustomTimeZone(name, TimeSpan.Zero, name, name);
 
     public static string Refusal(string name) =>
         $"unknown time zone \"{name}\"; use an IANA name such as Europe/Berlin, America/New_York or UTC";
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
 }

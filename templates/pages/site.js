@@ -13,12 +13,12 @@
 
   document.querySelectorAll('form[data-forecast]').forEach(function (form) {
     var place = form.querySelector('.forecast');
-    var weekly = form.querySelector('[data-only=week]');
+    var weekly = form.querySelector('[data-only]');
     var details = form.querySelector('details');
     var waiting, asked = 0;
 
     function fit() {
-      weekly.hidden = form.elements.every.value !== 'week';
+      weekly.hidden = weekly.dataset.only.split(' ').indexOf(form.elements.every.value) < 0;
     }
 
     function ask() {

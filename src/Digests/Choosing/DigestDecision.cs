@@ -12,8 +12,6 @@ namespace DigestMailer.Digests.Choosing;
 internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, DigestStore digests, SourceNotices notices,
     IOptions<DigestOptions> options)
 {
-    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
-
     /// <param name="generation">Which papers it must know of at least, where many decisions are made together and that
     /// was asked once; all there are now, if left out.</param>
     public async Task<NewDigest> DecideAsync(DueDigest due, DateTimeOffset now, long? generation = null,
@@ -26,7 +24,7 @@ internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, Dige
         var kind = due.Every == Every.Match ? DigestKind.Alert : DigestKind.Digest;
         var chosen =
             choice.Choose(play, due.Topics, sent, from, now, kind == DigestKind.Alert ? null : due.MaxPapers,
-                wide: due.Every == Every.Week);
+                wide: RhythmKind.Of(due.Every).IsBestOfSpan);
         return new NewDigest(kind, due.TopicSetId, due.Every.ToString(), due.Slot, due.LastDigestId, from, now, chosen)
         {
             // An alert comes within the hour, and says nothing of a day.
@@ -40,14 +38,19 @@ internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, Dige
     /// </summary>
     public async Task<string> HistoryAsync(NewDigest digest, CancellationToken cancel = default)
     {
-        var reach = digest.CreatedAt - (2 * WindowOf(Every.Week));
+        // No choice from now on begins further back: a window is at most the longest rhythm, and reaches on to the last
+        // choice, which is this one.
+        var reach = digest.CreatedAt - Longer(Rhythm.Longest, options.Value.Window);
         var sent = await digests.SentSinceAsync(digest.PreviousId, digest.From < reach ? digest.From : reach, cancel);
         return string.Join(' ', sent.Order());
     }
 
-    /// <summary>A weekly digest has the best of its whole week.</summary>
+    /// <summary>A weekly digest has the best of its whole week, and so has any other that comes as rarely.</summary>
     public TimeSpan WindowOf(Every every) =>
-        every == Every.Week && options.Value.Window < Week ? Week : options.Value.Window;
+        RhythmKind.Of(every) is { IsBestOfSpan: true } kind ? Longer(kind.Span, options.Value.Window)
+            : options.Value.Window;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }
 
 /// <summary>What is to be decided: a topic set, a rhythm and cap, and what came before.</summary>

@@ -27,7 +27,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
     public ComposedMail Compose(CohortBody body, Recipient recipient, MailIdentity identity)
     {
         var id =
-            MailFrame.MessageId(body.Kind.ToString().ToLowerInvariant(), recipient, body.Slot, identity.From.Domain);
+            MailFrame.MessageId(body.Kind.ToString().ToLowerInvariant(), recipient, body.Slot, identity.Domain);
         var mail = Writer(body.EncodedBytes + HeadBytes);
         MailFrame.Begin(mail, body.SubjectField, body.DateField, id, recipient, identity);
         AddListHeaders(mail, recipient, identity);
@@ -49,7 +49,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
 
     private void AddListHeaders(ArrayBufferWriter<byte> mail, Recipient recipient, MailIdentity identity)
     {
-        MailFrame.Field(mail, "List-Id", $"{name}\r\n <digest.{identity.From.Domain}>");
+        MailFrame.Field(mail, "List-Id", $"{name}\r\n <digest.{identity.Domain}>");
         var mailbox =
             identity.UnsubscribeMailbox is { Length: > 0 } address
                 ? $",\r\n <mailto:{PlainText.Line(address)}?subject=unsubscribe>" : "";

@@ -171,7 +171,9 @@ internal sealed class DigestModel
         DigestKind.Welcome => language.Say("digest.title_welcome"),
         _ when shape.Shown == 0 => language.Say("digest.title_empty"),
         DigestKind.Alert => language.Say("digest.title_alert", ("count", shape.Shown)),
-        _ => language.Say(shape.Every == Every.Week ? "digest.title_week" : "digest.title", ("count", shape.Shown)),
+        _ when RhythmKind.Of(shape.Every) is { IsBestOfSpan: true } kind =>
+            language.Say($"digest.title_{kind.Name}", ("count", shape.Shown)),
+        _ => language.Say("digest.title", ("count", shape.Shown)),
     };
 
     private string Summary()

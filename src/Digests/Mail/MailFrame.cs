@@ -20,7 +20,7 @@ internal static class MailFrame
     public static void Begin(IBufferWriter<byte> to, string subject, string date, string id, Recipient recipient,
         MailIdentity identity)
     {
-        Field(to, "From", Mailbox(identity.From.Name, identity.From.Address, "From: ".Length));
+        Field(to, "From", Mailbox(identity.From.Name, identity.Address, "From: ".Length));
         Field(to, "To", Mailbox(recipient.Name, recipient.Email, "To: ".Length));
         Field(to, "Subject", subject);
         Field(to, "Date", date);

@@ -1,3 +1,4 @@
+using DigestMailer.Subscribers;
 using MimeKit;
 
 namespace DigestMailer.Digests.Mail;
@@ -7,4 +8,10 @@ namespace DigestMailer.Digests.Mail;
 /// <param name="UnsubscribeMailbox">A mailbox that takes requests to unsubscribe, named second in List-Unsubscribe;
 /// null means none.</param>
 /// <param name="FeedbackId">The Feedback-ID header, the same for all readers; null means none.</param>
-internal sealed record MailIdentity(MailboxAddress From, string? UnsubscribeMailbox = null, string? FeedbackId = null);
+internal sealed record MailIdentity(MailboxAddress From, string? UnsubscribeMailbox = null, string? FeedbackId = null)
+{
+    /// <summary>The address of <see cref="From"/> with its domain as A-labels, which every relay and reader knows.</summary>
+    public string Address { get; } = EmailAddress.Ascii(From.Address);
+
+    public string Domain => Address[(Address.LastIndexOf('@') + 1)..];
+}

@@ -26,12 +26,13 @@ internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView v
         var week = choice.Choose(play, wishes.Topics, new HashSet<long>(), now - Week, now, Shown);
         var matched = choice.Choose(play, wishes.Topics, new HashSet<long>(), now - Month, now, 0).Matched;
         var perWeek = (int)Math.Round(matched / Weeks(play, now), MidpointRounding.AwayFromZero);
+        var most = wishes.Rhythm.Kind.MostPerWeek(wishes.Max);
         return new()
         {
             ["matched"] = week.Matched,
             ["per_week"] = perWeek,
-            ["sent_per_week"] = Math.Min(perWeek, MostPerWeek(wishes)),
-            ["capped"] = perWeek > MostPerWeek(wishes),
+            ["sent_per_week"] = Math.Min(perWeek, most),
+            ["capped"] = perWeek > most,
             ["papers"] =
                 week.Papers
                     .Select(
@@ -49,12 +50,4 @@ internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView v
         var since = now - play.Papers.Values.Select(paper => paper.FirstSeen).DefaultIfEmpty(now).Min();
         return Math.Clamp((since + TimeSpan.FromDays(1)) / Week, 1.0 / 7, 4);
     }
-
-    private static int MostPerWeek(Wishes wishes) => wishes.Rhythm.Every switch
-    {
-        Every.Match => int.MaxValue,
-        Every.Week => wishes.Max,
-        Every.Weekday => 5 * wishes.Max,
-        _ => 7 * wishes.Max,
-    };
 }

@@ -47,7 +47,7 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
             Model = new ScriptObject
             {
                 ["rhythm"] = LetterModel.When(subscriber.Wishes.Rhythm, language),
-                ["weekly"] = subscriber.Wishes.Rhythm.Every == Every.Week,
+                ["weekly"] = subscriber.Wishes.Rhythm.Kind.Span >= RhythmKind.Of(Every.Week).Span,
                 ["few"] = subscriber.Wishes.Max <= 5,
             },
         });

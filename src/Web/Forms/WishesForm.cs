@@ -15,7 +15,6 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
     // A reader who needs more is better served by fewer, wider queries.
     private const int MostQueries = 20;
 
-    private static readonly string[] Rhythms = ["day", "weekday", "week", "match"];
     private static readonly DayOfWeek[] Weekdays =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday,
             DayOfWeek.Saturday, DayOfWeek.Sunday];
@@ -31,20 +30,13 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
 
     /// <summary>What a form that nobody has touched says.</summary>
     public static WishesInput Untouched(Language language) =>
-        new([], [], "weekday", "07:00", "UTC", "10") { Weekday = "monday", Format = "html", Language = language.Tag };
+        new([], []) { ["every"] = "weekday", ["language"] = language.Tag };
 
-    public static WishesInput Read(IFormCollection form) => new(
+    public static WishesInput Read(IFormCollection form) => WishesInput.From(
         [.. form["topic"].OfType<string>()],
         [.. form["queries"].ToString()
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MostQueries)],
-        Given(form, "every"), Given(form, "at"), Given(form, "zone"), Given(form, "max"))
-    {
-        Weekday = Given(form, "weekday"),
-        Format = Given(form, "format"),
-        Language = Given(form, "language"),
-        Thumbnails = form.ContainsKey("thumbnails"),
-        TellIfEmpty = form.ContainsKey("empty"),
-    };
+        field => field.IsFlag ? (form.ContainsKey(field.Name) ? "yes" : null) : Given(form, field.Name));
 
     private static string? Given(IFormCollection form, string name) =>
         form[name].ToString() is { Length: > 0 and < 100 } text ? text : null;
@@ -60,28 +52,36 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
                 .ToArray(),
         ["queries"] = string.Join('\n', input.Queries),
         ["rhythms"] =
-            Rhythms.Select(
-                rhythm => Choice(rhythm, shown.Say($"page.every_{rhythm}"), rhythm == (input.Every ?? "day")))
+            RhythmKind.All.Select(kind => kind.Name)
+                .Select(
+                    rhythm => Choice(rhythm, shown.Say($"page.every_{rhythm}"), rhythm == (input["every"] ?? "day")))
                 .ToArray(),
+        ["on_weekday"] = string.Join(' ', RhythmKind.All.Where(kind => kind.HasWeekday).Select(kind => kind.Name)),
         ["weekdays"] =
             Weekdays.Select(
                 day => Choice($"{day}".ToLowerInvariant(), shown.Culture.DateTimeFormat.GetDayName(day),
-                    $"{day}".Equals(input.Weekday ?? "monday", StringComparison.OrdinalIgnoreCase))).ToArray(),
-        ["at"] = input.At ?? "07:00",
-        ["zone"] = input.Zone ?? "UTC",
-        ["zones"] = ZoneChoices(input.Zone ?? "UTC"),
+                    $"{day}".Equals(input["weekday"] ?? "monday", StringComparison.OrdinalIgnoreCase))).ToArray(),
+        ["at"] = input["at"] ?? "07:00",
+        ["zone"] = input["zone"] ?? "UTC",
+        ["zones"] = ZoneChoices(input["zone"] ?? "UTC"),
         ["amounts"] =
-            Amounts.Append(input.Max ?? "10").Where(amount => int.TryParse(amount, out _)).DistinctBy(int.Parse)
-                .OrderBy(int.Parse).Select(amount => Choice(amount, amount, amount == (input.Max ?? "10"))).ToArray(),
-        ["text_only"] = input.Format == "text",
+            Amounts.Append(input["max"] ?? "10").Where(amount => int.TryParse(amount, out _)).DistinctBy(int.Parse)
+                .OrderBy(int.Parse).Select(amount => Choice(amount, amount, amount == (input["max"] ?? "10"))).ToArray(),
+        ["text_only"] = input["format"] == "text",
         ["languages"] =
             templates.Languages.All
                 .Select(
                     language =>
                         Choice(language.Tag, language.Name,
-                            language.Tag.Equals(input.Language ?? "en", StringComparison.OrdinalIgnoreCase))).ToArray(),
-        ["thumbnails"] = input.Thumbnails,
-        ["empty"] = input.TellIfEmpty,
+                            language.Tag.Equals(input["language"] ?? "en", StringComparison.OrdinalIgnoreCase))).ToArray(),
+        ["thumbnails"] = input.Has("thumbnails"),
+        ["empty"] = input.Has("empty"),
+        ["lines"] =
+            WishFields.All.Where(field => field.IsLine)
+                .Select(
+                    field =>
+                        Choice(field.Name, shown.Say($"page.wish_{field.Name}"), false, input[field.Name] ?? ""))
+                .ToArray(),
     };
 
     private static ScriptObject[] ZoneChoices(string chosen)

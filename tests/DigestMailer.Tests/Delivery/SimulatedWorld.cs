@@ -48,7 +48,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         int max = 10)
     {
         var (wishes, fault) =
-            new WishesInput([], query is null ? [] : [query], every.ToString(), at, zone, null)
+            new WishesInput([], query is null ? [] : [query]) { ["every"] = $"{every}", ["at"] = at, ["zone"] = zone }
                 .Check(new TopicCatalogue([]));
         Assert.That(fault, Is.Null);
         await box.Get<SubscriberStore>()

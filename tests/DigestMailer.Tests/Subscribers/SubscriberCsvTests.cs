@@ -32,7 +32,7 @@ internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatab
                 $"{people.Count} imported in {watch.Elapsed.TotalSeconds:F1} s on {Provider}, {read.TotalSeconds:F1} s of them reading");
         Assert.That(enrolled.Count(one => one == Enrolled.Added), Is.EqualTo(9_990));
         Assert.That(faults, Has.Count.EqualTo(10));
-        Assert.That(faults[0], Does.StartWith("line 1000: \"reader1000 at example.org\" is no email address"));
+        Assert.That(faults[0], Does.StartWith("line 1000: \"reader1000 at example.org\" is not a valid email address"));
         Assert.That(seen, Has.Count.GreaterThanOrEqualTo(10).And.Ordered);
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)),
             "seconds on a machine that has nothing else to do");

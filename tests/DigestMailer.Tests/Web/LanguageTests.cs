@@ -36,7 +36,7 @@ internal sealed class LanguageTests
     {
         await using var site = await SiteFixture.StartAsync();
         var (wishes, _) =
-            new WishesInput([], [], "week", null, null, null) { Language = "ar" }.Check(site.Get<TopicCatalogue>());
+            new WishesInput([], []) { ["every"] = "week", ["language"] = "ar" }.Check(site.Get<TopicCatalogue>());
         await site.Get<SubscriberStore>()
             .EnrolAsync([new Enrolment(Ana.Address, null, wishes!, Confirmed: true, "test", null)]);
         using var ana = new Visitor(site.Address);

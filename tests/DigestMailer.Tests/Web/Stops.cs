@@ -53,7 +53,7 @@ internal sealed class Stops(SiteFixture site, string language = "en")
         Pressed("erased", Link(LinkPurpose.Preferences, await EnrolAsync()) + "/erase", "Erase everything about me",
             "Your data has been erased"),
         Subscribing("subscribed", "new@readers.example", "Check your inbox"),
-        Subscribing("refused", "no-dot@readers", "is no email address"),
+        Subscribing("refused", "no-dot@readers", "is not a valid email address"),
     ];
 
     /// <summary>The page of a fault of ours; nothing works after it.</summary>
@@ -85,9 +85,13 @@ internal sealed class Stops(SiteFixture site, string language = "en")
     {
         var email = $"{language}{++people}@readers.example";
         var (wishes, _) =
-            new WishesInput(["speech", "language-models"], ["title:codec -image"], "weekday", "07:30", "Europe/Lisbon",
-                "10")
-            { Language = language }.Check(site.Get<TopicCatalogue>());
+            new WishesInput(["speech", "language-models"], ["title:codec -image"])
+            {
+                ["every"] = "weekday",
+                ["at"] = "07:30",
+                ["zone"] = "Europe/Lisbon",
+                ["language"] = language,
+            }.Check(site.Get<TopicCatalogue>());
         await site.Get<SubscriberStore>().EnrolAsync([new Enrolment(email, null, wishes!, confirmed, "form", null)]);
         return (await site.Get<SubscriberStore>().FindAsync(email))!.Id;
     }

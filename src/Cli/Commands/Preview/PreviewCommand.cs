@@ -129,7 +129,7 @@ internal sealed class PreviewCommand : OneShotCommand
         }
 
         var (wishes, fault) =
-            new WishesInput(arguments.GetValue(topic) ?? [], arguments.GetValue(query) ?? [], null, null, null, null)
+            new WishesInput(arguments.GetValue(topic) ?? [], arguments.GetValue(query) ?? [])
                 .Check(session.Get<TopicCatalogue>());
         var reader =
             new Subscriber

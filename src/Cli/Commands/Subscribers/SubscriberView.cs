@@ -1,22 +1,22 @@
+using System.Text.Json.Serialization;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Cli.Commands.Subscribers;
 
-/// <summary>A subscriber as <c>--json</c> shows it.</summary>
-/// <param name="Weekday">Of a weekly digest, or null.</param>
-internal sealed record SubscriberView(
-    string Email, string? Name, string State, IReadOnlyList<string> Topics, IReadOnlyList<string> Queries, string Every,
-    string? Weekday, string At, string Zone, int Max,
-    string Format, string Language, bool Thumbnails, bool TellIfEmpty)
+/// <summary>A subscriber as <c>--json</c> shows it, with a member for each of <see cref="WishFields"/>.</summary>
+internal sealed record SubscriberView(string Email, string? Name, string State, DateTimeOffset? Left,
+    IReadOnlyList<string> Topics, IReadOnlyList<string> Queries)
 {
+    [JsonExtensionData]
+    public Dictionary<string, object?> Wishes { get; init; } = [];
+
     public static SubscriberView Of(Subscriber subscriber)
     {
-        var wishes = WishesInput.Of(subscriber.Wishes);
-        return new(
-            subscriber.Email, subscriber.Name, subscriber.State.ToString().ToLowerInvariant(), wishes.Topics,
-            wishes.Queries,
-            wishes.Every!, subscriber.Wishes.Rhythm.HasWeekday ? wishes.Weekday : null, wishes.At!, wishes.Zone!,
-            subscriber.Wishes.Max,
-            wishes.Format!, wishes.Language!, wishes.Thumbnails, wishes.TellIfEmpty);
+        var topics = subscriber.Wishes.Topics;
+        return new(subscriber.Email, subscriber.Name, subscriber.State.ToString().ToLowerInvariant(),
+            subscriber.LeftAt, [.. topics.Topics], [.. topics.Queries])
+        {
+            Wishes = WishFields.All.ToDictionary(field => field.Json, field => field.Print(subscriber.Wishes)),
+        };
     }
 }

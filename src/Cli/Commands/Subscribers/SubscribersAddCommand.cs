@@ -20,36 +20,8 @@ internal sealed class SubscribersAddCommand : OneShotCommand
         };
     private readonly Option<string[]> query =
         new("--query") { Description = "A query of their own; may be given several times.", HelpName = "QUERY" };
-    private readonly Option<string?> every =
-        new("--every")
-        {
-            Description = "day, weekday, week or match (whenever something matches); day if left out.",
-            HelpName = "RHYTHM"
-        };
-    private readonly Option<string?> at =
-        new("--at") { Description = "Hour of the local day; 07:00 if left out.", HelpName = "HH:MM" };
-    private readonly Option<string?> zone =
-        new("--zone") { Description = "IANA time zone, such as Europe/Berlin; UTC if left out.", HelpName = "ZONE" };
-    private readonly Option<string?> max =
-        new("--max") { Description = "Papers in a digest, 1 to 60; 10 if left out.", HelpName = "N" };
-    private readonly Option<string?> weekday =
-        new("--weekday")
-        {
-            Description = "Day of a weekly digest, monday to sunday; monday if left out.",
-            HelpName = "DAY"
-        };
-    private readonly Option<string?> format =
-        new("--format") { Description = "html or text; html if left out.", HelpName = "FORMAT" };
-    private readonly Option<string?> language =
-        new("--language")
-        {
-            Description = "Tag of the language of the mail, such as de; en if left out.",
-            HelpName = "TAG"
-        };
-    private readonly Option<bool> thumbnails =
-        new("--thumbnails") { Description = "A small picture beside papers that have one." };
-    private readonly Option<bool> empty =
-        new("--tell-if-empty") { Description = "A line also on days when nothing matches." };
+    private readonly IReadOnlyList<(WishField Field, Option Option)> wishes =
+        [.. WishFields.All.Select(field => (field, OptionOf(field)))];
     private readonly Option<bool> confirmed =
         new("--confirmed")
         {
@@ -63,12 +35,15 @@ internal sealed class SubscribersAddCommand : OneShotCommand
                 + "Europe/Berlin --confirmed")
     {
         Arguments.Add(email);
-        foreach (var option in new Option[] { name, topic, query, every, weekday, at, zone, max, format, language,
-            thumbnails, empty, confirmed })
+        foreach (var option in (Option[])[name, topic, query, .. wishes.Select(wish => wish.Option), confirmed])
         {
             Options.Add(option);
         }
     }
+
+    private static Option OptionOf(WishField field) => field.IsFlag
+        ? new Option<bool>(field.Option) { Description = field.Help }
+        : new Option<string?>(field.Option) { Description = field.Help, HelpName = field.HelpName };
 
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
@@ -77,18 +52,13 @@ internal sealed class SubscribersAddCommand : OneShotCommand
             throw new RefusedException(fault);
         }
 
-        var input = new WishesInput(arguments.GetValue(topic) ?? [], arguments.GetValue(query) ?? [],
-            arguments.GetValue(every), arguments.GetValue(at), arguments.GetValue(zone), arguments.GetValue(max))
-        {
-            Weekday = arguments.GetValue(weekday),
-            Format = arguments.GetValue(format),
-            Language = arguments.GetValue(language),
-            Thumbnails = arguments.GetValue(thumbnails),
-            TellIfEmpty = arguments.GetValue(empty),
-        };
-        var (wishes, wrong) = input.Check(session.Get<TopicCatalogue>());
+        var written = wishes.ToDictionary(wish => wish.Field, wish => wish.Option);
+        var input =
+            WishesInput.From(arguments.GetValue(topic) ?? [], arguments.GetValue(query) ?? [],
+                field => Written(arguments, written[field]));
+        var (checkedWishes, wrong) = input.Check(session.Get<TopicCatalogue>());
         var enrolment =
-            new Enrolment(address, arguments.GetValue(name), wishes ?? throw new RefusedException(wrong!),
+            new Enrolment(address, arguments.GetValue(name), checkedWishes ?? throw new RefusedException(wrong!),
                 arguments.GetValue(confirmed), "command", null);
         var enrolled = (await session.Get<SubscriberStore>().EnrolAsync([enrolment], cancel: cancel))[0];
         if (enrolled == Enrolled.Suppressed)
@@ -102,4 +72,7 @@ internal sealed class SubscribersAddCommand : OneShotCommand
                 $"{(enrolled == Enrolled.Added ? "Added" : "Changed")} {address}: {subscriber.State.ToString().ToLowerInvariant()}"));
         return ExitCode.Done;
     }
+
+    private static string? Written(ParseResult arguments, Option option) => option is Option<bool> tick
+        ? (arguments.GetValue(tick) ? "yes" : null) : arguments.GetValue((Option<string?>)option);
 }

@@ -9,6 +9,8 @@ internal sealed class SubscribersListCommand(IReadOnlyList<string> settings)
     : OneShotCommand(settings, "list", "List the subscribers with their wishes.",
         "digestmailer subscribers list --json")
 {
+    private static readonly string[] Shown = ["every", "at", "zone", "max"];
+
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         var subscribers = new List<SubscriberView>();
@@ -19,12 +21,13 @@ internal sealed class SubscribersListCommand(IReadOnlyList<string> settings)
 
         session.Show(subscribers, console =>
         {
-            var table = new Table().AddColumns("email", "state", "topics", "every", "at", "zone", "max");
+            var table = new Table().AddColumns(["email", "state", "topics", .. Shown]);
             foreach (var one in subscribers)
             {
-                table.AddRow(Markup.Escape(one.Email), one.State,
-                    Markup.Escape(string.Join(", ", [.. one.Topics, .. one.Queries])), one.Every, one.At, one.Zone,
-                    $"{one.Max}");
+                table.AddRow(
+                    [Markup.Escape(EmailAddress.Shown(one.Email)), one.State,
+                        Markup.Escape(string.Join(", ", [.. one.Topics, .. one.Queries])),
+                        .. Shown.Select(wish => Markup.Escape($"{one.Wishes[wish]}"))]);
             }
 
             console.Write(table);

@@ -146,7 +146,7 @@ internal sealed class LifeTests
             await visitor.PressAsync("/subscribe", "Subscribe", ("email", address), ("queries", "title:codec"));
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(await answer.Content.ReadAsStringAsync(),
-            Does.Contain("is no email address").And.Contain("title:codec"));
+            Does.Contain("is not a valid email address").And.Contain("title:codec"));
     }
 
     [Test]

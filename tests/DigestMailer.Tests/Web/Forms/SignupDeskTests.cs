@@ -56,7 +56,7 @@ internal sealed class SignupDeskTests(StorageProvider provider) : OnBothDatabase
 
     private static async Task<Subscriber> NewReaderAsync(SiteFixture site, string email)
     {
-        var (wishes, _) = new WishesInput([], [], null, null, null, null).Check(site.Get<TopicCatalogue>());
+        var (wishes, _) = new WishesInput([], []).Check(site.Get<TopicCatalogue>());
         await site.Get<SubscriberStore>()
             .EnrolAsync([new Enrolment(email, null, wishes!, Confirmed: false, "form", null)]);
         return (await site.Get<SubscriberStore>().FindAsync(email))!;
