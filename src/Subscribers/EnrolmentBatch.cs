@@ -44,8 +44,7 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
                 people.Select(one => one.Topics.Definition));
         await SubscriptionRows.SaveAsync(transaction, database.Dialect, now,
             people.Select(
-                one => new SubscriptionChange(ids[one.Hash], one.Person.Wishes, one.State,
-                    sets[one.Topics.Definition], one.FirstSlot(now))));
+                one => one.Change(ids[one.Hash], sets[one.Topics.Definition], now)));
         await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording",
             people.Where(one => one.Before?.State != one.State)
                 .Select(
@@ -81,9 +80,13 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
             Before?.State == SubscriptionState.Confirmed
                 ? Person.Wishes.Topics.Keeping(TopicSet.FromDefinition(Before.Definition)) : Person.Wishes.Topics;
 
-        public DateTimeOffset? FirstSlot(DateTimeOffset now) =>
-            State == SubscriptionState.Confirmed ? Person.Wishes.Rhythm.First(now, Stays ? Before!.ChosenAt : null)
-                : null;
+        public SubscriptionChange Change(long id, long topicSetId, DateTimeOffset now)
+        {
+            var wishes = Person.Wishes with { Rhythm = Person.Wishes.Rhythm.For(id) };
+            return new(id, wishes, State, topicSetId,
+                State == SubscriptionState.Confirmed ? wishes.Rhythm.First(now, Stays ? Before!.ChosenAt : null)
+                    : null);
+        }
     }
 
     private sealed record KnownRow

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace DigestMailer.Subscribers;
 
 /// <summary>How often a subscription is served; <see cref="RhythmKind"/> says what follows from it.</summary>
-internal enum Every { Day, Weekday, Week, Match }
+internal enum Every { Day, Weekday, Week, Match, Fortnight }
 
 /// <summary>
 /// When a subscription's slots are: an hour of the local day in an IANA zone.
@@ -24,7 +24,29 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
     /// <summary>The rhythm of the columns that hold it.</summary>
     /// <param name="minute">Of the local day.</param>
     public static Rhythm Stored(Every every, int weekday, int minute, TimeZoneInfo zone) =>
-        new(every, (DayOfWeek)weekday, new TimeOnly(minute / 60, minute % 60), zone);
+        new Rhythm(every, DayOfWeek.Monday, new TimeOnly(minute / 60, minute % 60), zone)
+            .OnWeekday(weekday);
+
+    /// <summary>The other way round: a column that holds <see cref="StoredWeekday"/>.</summary>
+    public Rhythm OnWeekday(int stored) => this with { Weekday = (DayOfWeek)(stored % 7), Week = stored / 7 };
+
+    /// <summary>
+    /// The number of the weekday, 0 for Sunday, and seven more in the second of two weeks: so the days of a cohort fall
+    /// together by one column.
+    /// </summary>
+    public int StoredWeekday => (int)Weekday + (7 * Week);
+
+    /// <summary>
+    /// Which of two weeks a fortnight's digest comes in, 0 or 1; 0 for all other rhythms. Weeks begin on Mondays and
+    /// are counted from the first of the calendar.
+    /// </summary>
+    public int Week { get; init; }
+
+    /// <summary>
+    /// The same with the week of a subscriber: half of all have either, whenever they came, so that not everybody's
+    /// digest falls on the same day.
+    /// </summary>
+    public Rhythm For(long subscriberId) => this with { Week = Every == Every.Fortnight ? (int)(subscriberId & 1) : 0 };
 
     public RhythmKind Kind => RhythmKind.Of(Every);
 
@@ -103,8 +125,11 @@ internal sealed record Rhythm(Every Every, DayOfWeek Weekday, TimeOnly At, TimeZ
         Every.Day or Every.Match => true,
         Every.Weekday => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday),
         Every.Week => day.DayOfWeek == Weekday,
+        Every.Fortnight => day.DayOfWeek == Weekday && WeekOf(day) % 2 == Week,
         _ => throw new UnreachableException($"no days for {Every}"),
     };
+
+    private static int WeekOf(DateOnly day) => day.DayNumber / 7;
 
     private static DateTimeOffset FullHour(DateTimeOffset time)
     {

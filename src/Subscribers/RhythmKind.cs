@@ -20,6 +20,7 @@ internal sealed record RhythmKind(Every Every, string[] Words, TimeSpan Span, do
         new(Every.Day, ["day", "daily", "every day"], Day, 7, false),
         new(Every.Weekday, ["weekday", "weekdays", "every weekday"], 3 * Day, 5, false),
         new(Every.Week, ["week", "weekly", "every week"], 7 * Day, 1, true),
+        new(Every.Fortnight, ["fortnight", "fortnightly", "biweekly", "every two weeks"], 14 * Day, 0.5, true),
         new(Every.Match, ["match", "alert", "alerts"], TimeSpan.FromHours(1), null, false),
     ];
 

@@ -56,7 +56,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     {
         var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, wishes.Topics);
         await SubscriptionRows.SaveAsync(transaction, database.Dialect, now,
-            [new(id, wishes, state, topicSetId, nextAt)]);
+            [new(id, wishes with { Rhythm = wishes.Rhythm.For(id) }, state, topicSetId, nextAt)]);
     }
 
     /// <summary>
@@ -124,7 +124,12 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         }
 
         var now = clock.GetUtcNow();
-        wishes = wishes with { Topics = wishes.Topics.Keeping(subscriber.Wishes.Topics) };
+        wishes =
+            wishes with
+            {
+                Topics = wishes.Topics.Keeping(subscriber.Wishes.Topics),
+                Rhythm = wishes.Rhythm.For(subscriberId)
+            };
         var next =
             subscriber.State == SubscriptionState.Confirmed
                 ? wishes.Rhythm.First(now, await SubscriptionRows.ServedAsync(transaction, subscriberId))

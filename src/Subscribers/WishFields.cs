@@ -73,8 +73,8 @@ internal static class WishFields
             HelpName = "DAY",
             Text = wishes => Lower(wishes.Rhythm.Weekday),
             Read = ReadWeekday,
-            Stored = wishes => (int)wishes.Rhythm.Weekday,
-            Load = (wishes, value) => With(wishes, rhythm => rhythm with { Weekday = (DayOfWeek)Number(value) }),
+            Stored = wishes => wishes.Rhythm.StoredWeekday,
+            Load = (wishes, value) => With(wishes, rhythm => rhythm.OnWeekday(Number(value))),
             Printed = wishes => wishes.Rhythm.HasWeekday ? Lower(wishes.Rhythm.Weekday) : null,
         },
         new()

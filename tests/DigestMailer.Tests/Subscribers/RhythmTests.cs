@@ -39,6 +39,43 @@ internal sealed class RhythmTests
     public void A_new_hour_does_not_serve_a_day_twice(string at, string now, string served, string first) =>
         Assert.That(Daily(at).First(Utc(now), Utc(served)), Is.EqualTo(Utc(first)));
 
+    [TestCase(0, "2026-06-08T05:00Z", "2026-06-22T05:00Z")]
+    [TestCase(1, "2026-06-01T05:00Z", "2026-06-15T05:00Z")]
+    [TestCase(2, "2026-06-08T05:00Z", "2026-06-22T05:00Z")]
+    public void A_fortnight_has_every_second_weekday_and_half_the_subscribers_have_the_other(long id, string first,
+        string next)
+    {
+        var rhythm = Fortnightly(id);
+        Assert.That(rhythm.First(Utc("2026-05-31T12:00Z")), Is.EqualTo(Utc(first)));
+        Assert.That(rhythm.Next(Utc(first)), Is.EqualTo(Utc(next)));
+        Assert.That(rhythm.Latest(Utc("2026-01-01T05:00Z"), Utc(next).AddDays(3)), Is.EqualTo(Utc(next)));
+    }
+
+    [Test]
+    public void The_week_of_a_fortnight_is_kept_in_the_column_of_the_weekday()
+    {
+        var rhythm = Fortnightly(1);
+        Assert.That(rhythm.StoredWeekday, Is.EqualTo(8));
+        Assert.That(Rhythm.Stored(rhythm.Every, 8, 7 * 60, Berlin), Is.EqualTo(rhythm));
+        Assert.That((rhythm with { Every = Every.Week }).For(1).StoredWeekday, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Every_rhythm_has_its_line_and_its_slots_within_the_longest_span()
+    {
+        foreach (var every in Enum.GetValues<Every>())
+        {
+            var rhythm = new Rhythm(every, DayOfWeek.Monday, new TimeOnly(7, 0), Berlin);
+            var slot = rhythm.Next(Utc("2026-06-01T12:00Z"));
+            var next = rhythm.Next(slot);
+            Assert.That(next - slot, Is.LessThanOrEqualTo(rhythm.Kind.Span).And.LessThanOrEqualTo(Rhythm.Longest));
+            Assert.That(RhythmKind.Find(rhythm.Kind.Name)?.Every, Is.EqualTo(every));
+        }
+    }
+
+    private static Rhythm Fortnightly(long id) =>
+        new Rhythm(Every.Fortnight, DayOfWeek.Monday, new TimeOnly(7, 0), Berlin).For(id);
+
     private static Rhythm Daily(string at) =>
         new(Every.Day, DayOfWeek.Monday, TimeOnly.Parse(at, CultureInfo.InvariantCulture), Berlin);
 
