@@ -6,7 +6,32 @@ namespace DigestMailer.Subscribers;
 /// <param name="Source">Where the consent came from: command, import, form.</param>
 /// <param name="Proof">The proof given, or the wording agreed to.</param>
 internal sealed record Enrolment(string Email, string? Name, Wishes Wishes, bool Confirmed, string Source,
-    string? Proof);
+    string? Proof)
+{
+    /// <summary>Where it is in the file it comes from, to be shown.</summary>
+    public int Line { get; init; }
+
+    /// <summary>When they agreed; null means that nobody knows, and the time of enrolling is kept.</summary>
+    public DateTimeOffset? ConsentedAt { get; init; }
+
+    /// <summary>Whether they are to be kept as people who left.</summary>
+    public bool HasLeft { get; init; }
+
+    /// <summary>When they left, if that is known.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
+    /// <summary>Whether they come back even if they left here after they agreed.</summary>
+    public bool MayReturn { get; init; }
+}
 
 /// <summary>What became of an <see cref="Enrolment"/>.</summary>
-internal enum Enrolled { Added, Changed, Suppressed }
+internal enum Enrolled
+{
+    Added, Changed, Suppressed,
+
+    /// <summary>They left here, and nothing says that they came back: they stay as they are.</summary>
+    Left,
+
+    /// <summary>They agreed here after they left there: they stay as they are.</summary>
+    Kept,
+}

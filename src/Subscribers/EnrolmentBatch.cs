@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DigestMailer.Storage;
-using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
 
@@ -12,29 +11,38 @@ namespace DigestMailer.Subscribers;
 internal sealed class EnrolmentBatch(Database database, Transaction transaction, DateTimeOffset now,
     IReadOnlyList<(Enrolment Person, string Hash)> people)
 {
-    /// <returns>What became of each, in order.</returns>
-    public async Task<IReadOnlyList<Enrolled>> RunAsync()
+    /// <param name="keep">Whether to write what becomes of them, or only to tell.</param>
+    /// <returns>What becomes of each, in order.</returns>
+    public async Task<IReadOnlyList<Enrolled>> RunAsync(bool keep = true)
     {
         var hashes = JsonSerializer.Serialize(people.Select(one => one.Hash));
         var suppressed =
             (await transaction.QueryAsync<string>(
                 $"SELECT address_hash FROM suppressions WHERE address_hash IN {database.Dialect.JsonTexts("@hashes")}",
                 new { hashes })).ToHashSet();
-        var before = (await transaction.QueryAsync<KnownRow>(
+        var before = await BeforeAsync(hashes);
+        var all =
+            people.Select(
+                one => new Joining(one.Person, one.Hash, before.GetValueOrDefault(one.Hash),
+                    suppressed.Contains(one.Hash))).ToList();
+        if (keep)
+        {
+            await WriteAsync(all.FindAll(one => one.End is Enrolled.Added or Enrolled.Changed));
+        }
+
+        return all.ConvertAll(one => one.End);
+    }
+
+    private async Task<Dictionary<string, KnownSubscriber>> BeforeAsync(string hashes) =>
+        (await transaction.QueryAsync<KnownSubscriber>(
             $"""
-            SELECT p.address_hash, s.state, s.chosen_at, t.definition
-            FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id JOIN topic_sets t ON t.id = s.topic_set_id WHERE p.address_hash IN {database.Dialect.JsonTexts("@hashes")}
+            SELECT p.address_hash, s.state, s.chosen_at, t.definition,
+                (SELECT max(c.at) FROM consents c WHERE c.subscriber_id = p.id AND c.state = 'Confirmed') AS consented_at,
+                (SELECT max(c.at) FROM consents c WHERE c.subscriber_id = p.id AND c.state = 'Unsubscribed') AS left_at
+            FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id JOIN topic_sets t ON t.id = s.topic_set_id
+            WHERE p.address_hash IN {database.Dialect.JsonTexts("@hashes")}
             """,
             new { hashes })).ToDictionary(row => row.AddressHash);
-        var let =
-            people.Where(one => !suppressed.Contains(one.Hash))
-                .Select(one => new Joining(one.Person, one.Hash, before.GetValueOrDefault(one.Hash))).ToList();
-        await WriteAsync(let);
-        return [
-            .. people.Select(
-                one => suppressed.Contains(one.Hash) ? Enrolled.Suppressed : before.ContainsKey(one.Hash)
-                    ? Enrolled.Changed : Enrolled.Added)];
-    }
 
     private async Task WriteAsync(List<Joining> people)
     {
@@ -48,8 +56,8 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
         await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording",
             people.Where(one => one.Before?.State != one.State)
                 .Select(
-                    one => new object?[] { ids[one.Hash], now.ToUnixTimeMilliseconds(), one.State.ToString(),
-                        one.Person.Source, one.Person.Proof }));
+                    one => new object?[] { ids[one.Hash], one.Since(now).ToUnixTimeMilliseconds(),
+                        one.State.ToString(), one.Person.Source, one.Person.Proof }));
     }
 
     private async Task<Dictionary<string, long>> SubscribersAsync(List<Joining> people)
@@ -61,42 +69,12 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
         return (await transaction.QueryAsync<(long Id, string Hash)>(
             $"""
             INSERT INTO subscribers(email, address_hash, name, language, created_at)
-            SELECT value->>'Email', value->>'Hash', value->>'Name', value->>'Language', @now FROM {database.Dialect.JsonRows("@rows")} AS rows WHERE true
-            ON CONFLICT (address_hash) DO UPDATE SET name = COALESCE(excluded.name, subscribers.name), language = excluded.language
+            SELECT value->>'Email', value->>'Hash', value->>'Name', value->>'Language', @now
+            FROM {database.Dialect.JsonRows("@rows")} AS rows WHERE true
+            ON CONFLICT (address_hash) DO UPDATE SET
+                name = COALESCE(excluded.name, subscribers.name), language = excluded.language
             RETURNING id, address_hash
             """,
             new { rows, now })).ToDictionary(row => row.Hash, row => row.Id);
-    }
-
-    /// <summary>One of the people beside what is known of them.</summary>
-    private sealed record Joining(Enrolment Person, string Hash, KnownRow? Before)
-    {
-        private bool Stays => Before?.State == SubscriptionState.Confirmed;
-
-        public SubscriptionState State =>
-            Person.Confirmed || Stays ? SubscriptionState.Confirmed : SubscriptionState.Pending;
-
-        public TopicSet Topics { get; } =
-            Before?.State == SubscriptionState.Confirmed
-                ? Person.Wishes.Topics.Keeping(TopicSet.FromDefinition(Before.Definition)) : Person.Wishes.Topics;
-
-        public SubscriptionChange Change(long id, long topicSetId, DateTimeOffset now)
-        {
-            var wishes = Person.Wishes with { Rhythm = Person.Wishes.Rhythm.For(id) };
-            return new(id, wishes, State, topicSetId,
-                State == SubscriptionState.Confirmed ? wishes.Rhythm.First(now, Stays ? Before!.ChosenAt : null)
-                    : null);
-        }
-    }
-
-    private sealed record KnownRow
-    {
-        public string AddressHash { get; init; } = "";
-
-        public SubscriptionState State { get; init; }
-
-        public DateTimeOffset? ChosenAt { get; init; }
-
-        public string Definition { get; init; } = "";
     }
 }

@@ -9,18 +9,19 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     private const int Chunk = 1000;
 
     /// <summary>
-    /// Adds each person, or changes the wishes of one already there; an unsubscribed person who is added again begins
-    /// anew. Addresses that are suppressed are left out.
+    /// Adds each person, or changes the wishes of one already there. People who left come back only by a newer consent
+    /// (see <see cref="Joining"/>); addresses that are suppressed are left out.
     /// </summary>
+    /// <param name="keep">False tells what would become of each, and stores nothing.</param>
     /// <returns>For each enrolment in order, what became of it.</returns>
     public async Task<IReadOnlyList<Enrolled>> EnrolAsync(IReadOnlyCollection<Enrolment> people,
-        IProgress<int>? progress = null, CancellationToken cancel = default)
+        IProgress<int>? progress = null, bool keep = true, CancellationToken cancel = default)
     {
         var results = new List<Enrolled>(people.Count);
         // Hashed before the transaction: the first hash of all makes the key, in a transaction of its own.
         foreach (var chunk in people.Select(person => (person, hash.Of(person.Email))).Chunk(Chunk))
         {
-            results.AddRange(await database.WriteAsync(transaction => EnrolAsync(transaction, chunk), cancel));
+            results.AddRange(await database.WriteAsync(transaction => EnrolAsync(transaction, chunk, keep), cancel));
             progress?.Report(results.Count);
         }
 
@@ -30,7 +31,8 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     /// <summary>
     /// A person who is in the chunk twice is enrolled twice, each time in a batch of its own; the last wishes win.
     /// </summary>
-    private async Task<Enrolled[]> EnrolAsync(Transaction transaction, (Enrolment Person, string Hash)[] people)
+    private async Task<Enrolled[]> EnrolAsync(Transaction transaction, (Enrolment Person, string Hash)[] people,
+        bool keep)
     {
         await database.AloneAsync(transaction, SubscriptionRows.Joining);
         var (results, left) = (new Enrolled[people.Length], Enumerable.Range(0, people.Length).ToList());
@@ -39,7 +41,7 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
             var batch = left.DistinctBy(place => people[place].Hash).ToList();
             var ends =
                 await new EnrolmentBatch(database, transaction, clock.GetUtcNow(),
-                    batch.ConvertAll(place => people[place])).RunAsync();
+                    batch.ConvertAll(place => people[place])).RunAsync(keep);
             batch.Zip(ends).ToList().ForEach(end => results[end.First] = end.Second);
             left = [.. left.Except(batch)];
         }

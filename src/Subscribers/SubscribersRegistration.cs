@@ -1,3 +1,5 @@
+using DigestMailer.Subscribers.Imports;
+
 namespace DigestMailer.Subscribers;
 
 /// <summary>Puts the subscribers' room into the host.</summary>

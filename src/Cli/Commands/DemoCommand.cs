@@ -8,6 +8,7 @@ using DigestMailer.Planning;
 using DigestMailer.Service;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Imports;
 using MimeKit;
 using Spectre.Console;
 

@@ -29,13 +29,20 @@ internal sealed class SubscribersAddCommand : OneShotCommand
             "They have agreed to be mailed, and you can prove it. Others stay pending and get nothing."
         };
 
+    private readonly Option<bool> resubscribe =
+        new("--resubscribe")
+        {
+            Description = "Bring back somebody who left. Only if they asked for it.",
+        };
+
     public SubscribersAddCommand(IReadOnlyList<string> settings)
         : base(settings, "add", "Add a subscriber, or change the wishes of one.",
             "digestmailer subscribers add reader@example.org --topic speech --every weekday --at 07:00 --zone "
                 + "Europe/Berlin --confirmed")
     {
         Arguments.Add(email);
-        foreach (var option in (Option[])[name, topic, query, .. wishes.Select(wish => wish.Option), confirmed])
+        foreach (var option in (Option[])[name, topic, query, .. wishes.Select(wish => wish.Option), confirmed,
+            resubscribe])
         {
             Options.Add(option);
         }
@@ -59,17 +66,26 @@ internal sealed class SubscribersAddCommand : OneShotCommand
         var (checkedWishes, wrong) = input.Check(session.Get<TopicCatalogue>());
         var enrolment =
             new Enrolment(address, arguments.GetValue(name), checkedWishes ?? throw new RefusedException(wrong!),
-                arguments.GetValue(confirmed), "command", null);
+                arguments.GetValue(confirmed), "command", null)
+            {
+                MayReturn = arguments.GetValue(resubscribe),
+            };
         var enrolled = (await session.Get<SubscriberStore>().EnrolAsync([enrolment], cancel: cancel))[0];
         if (enrolled == Enrolled.Suppressed)
         {
             throw new RefusedException($"{address} is suppressed and must not be mailed; nothing was added.");
         }
 
+        if (enrolled == Enrolled.Left)
+        {
+            throw new RefusedException(
+                $"{address} has unsubscribed; nothing was changed. If they asked to come back, add --resubscribe.");
+        }
+
         var subscriber = (await session.Get<SubscriberStore>().FindAsync(address, cancel))!;
         session.Show(SubscriberView.Of(subscriber), console =>
             console.WriteLine(
-                $"{(enrolled == Enrolled.Added ? "Added" : "Changed")} {address}: {subscriber.State.ToString().ToLowerInvariant()}"));
+                $"{(enrolled == Enrolled.Added ? "Added" : "Changed")} {EmailAddress.Shown(address)}: {subscriber.State.ToString().ToLowerInvariant()}"));
         return ExitCode.Done;
     }
 

@@ -1,21 +1,25 @@
 using System.CommandLine;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Imports;
 using Spectre.Console;
 
 namespace DigestMailer.Cli.Commands.Subscribers;
 
-/// <summary><c>subscribers export</c>: a CSV that <c>import</c> takes.</summary>
+/// <summary><c>subscribers export</c>: a CSV that <c>import</c> takes, readable by its owner alone.</summary>
 internal sealed class SubscribersExportCommand : OneShotCommand
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly Argument<string?> file =
         new("FILE.csv")
         {
             Description = "Where to write; standard output if left out.",
-            Arity = ArgumentArity.ZeroOrOne
+            Arity = ArgumentArity.ZeroOrOne,
         };
 
     public SubscribersExportCommand(IReadOnlyList<string> settings)
-        : base(settings, "export", "Export the subscribers as CSV, in the form that import takes.",
+        : base(settings, "export",
+            "Export the subscribers as CSV, in the form that import takes. The file holds personal data.",
             "digestmailer subscribers export readers.csv") => Arguments.Add(file);
 
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
@@ -23,20 +27,39 @@ internal sealed class SubscribersExportCommand : OneShotCommand
         var everyone = session.Get<SubscriberStore>().ListAsync(cancel);
         if (arguments.GetValue(file) is not { } path)
         {
-            await SubscriberCsv.WriteAsync(Console.Out, everyone, cancel);
+            Session.Say("This export holds personal data: names, addresses and what people read.");
+            await SubscriberExport.WriteAsync(Console.Out, everyone, cancel: cancel);
             return ExitCode.Done;
         }
 
+        var count =
+            await session.ProgressAsync("Exporting", null, progress => WriteAsync(path, everyone, progress, cancel));
+        Session.Say(
+            $"{path} holds personal data: names, addresses and what people read. Only you can read it; delete it when you no longer need it.");
+        session.Show(new { exported = count, file = path, personalData = true },
+            console => console.WriteLine($"{count} subscribers written to {path}"));
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> WriteAsync(string path, IAsyncEnumerable<Subscriber> everyone,
+        IProgress<int> progress, CancellationToken cancel)
+    {
+        // A file of its own until it is whole: an export that breaks off leaves the one before as it is.
         var half = path + ".part";
-        int count;
-        await using (var text = new StreamWriter(half))
+        File.Delete(half);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            count = await SubscriberCsv.WriteAsync(text, everyone, cancel);
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        int count;
+        await using (var text = new StreamWriter(half, options))
+        {
+            count = await SubscriberExport.WriteAsync(text, everyone, progress, cancel);
         }
 
         File.Move(half, path, overwrite: true);
-        session.Show(new { exported = count, file = path },
-            console => console.WriteLine($"{count} subscribers written to {path}"));
-        return ExitCode.Done;
+        return count;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Imports;
 using Spectre.Console;
 
 namespace DigestMailer.Cli.Commands.Subscribers;
@@ -12,14 +13,22 @@ internal sealed class SubscribersImportCommand : OneShotCommand
         new("FILE.csv")
         {
             Description =
-            "Columns: email, name, topics, queries (several parted by ;), every, at, zone, max, weekday, format, language, thumbnails, empty, consent; only email is required."
+            $"Columns: {string.Join(", ", ColumnMap.Ours)}; only email is required. Several topics or queries are separated by ;. Also reads the exports of other newsletter programs.",
         };
     private readonly Option<bool> confirmed =
         new("--confirmed")
         {
             Description =
-            "Confirm the rows whose consent column names a proof; the others stay pending."
+            "Confirm the rows that name a proof of consent; the others stay pending and get nothing.",
         };
+    private readonly Option<bool> resubscribe =
+        new("--resubscribe")
+        {
+            Description =
+            "Bring back people who left, even where the file has no consent that is newer. Only if they asked for it.",
+        };
+    private readonly Option<bool> dryRun =
+        new("--dry-run") { Description = "Show what would become of each row, and store nothing." };
 
     public SubscribersImportCommand(IReadOnlyList<string> settings)
         : base(settings, "import",
@@ -28,6 +37,8 @@ internal sealed class SubscribersImportCommand : OneShotCommand
     {
         Arguments.Add(file);
         Options.Add(confirmed);
+        Options.Add(resubscribe);
+        Options.Add(dryRun);
     }
 
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
@@ -38,27 +49,29 @@ internal sealed class SubscribersImportCommand : OneShotCommand
             throw new RefusedException($"There is no file {path}.");
         }
 
-        using var text = new StreamReader(path);
-        var (people, faults) = session.Get<SubscriberCsv>().Read(text, arguments.GetValue(confirmed));
-        var enrolled =
-            await session.ProgressAsync("Importing", people.Count,
-                progress => session.Get<SubscriberStore>().EnrolAsync(people, progress, cancel));
-        foreach (var fault in faults)
-        {
-            Session.Say(fault);
-        }
-
-        var result = new
-        {
-            added = enrolled.Count(one => one == Enrolled.Added),
-            changed = enrolled.Count(one => one == Enrolled.Changed),
-            suppressed = enrolled.Count(one => one == Enrolled.Suppressed),
-            refused = faults.Count,
-        };
-        session.Show(result,
-            console =>
-                console.WriteLine(
-                    $"{result.added} added, {result.changed} changed, {result.suppressed} suppressed, {result.refused} refused"));
-        return faults.Count == 0 ? ExitCode.Done : ExitCode.Refused;
+        var consent = new ImportConsent(arguments.GetValue(confirmed), arguments.GetValue(resubscribe));
+        var read = session.Get<SubscriberCsv>().Read(await File.ReadAllBytesAsync(path, cancel), consent);
+        read.Notes.ToList().ForEach(Session.Say);
+        var dry = arguments.GetValue(dryRun);
+        var ends =
+            await session.ProgressAsync(dry ? "Checking" : "Importing", read.People.Count,
+                progress => session.Get<SubscriberStore>().EnrolAsync(read.People, progress, keep: !dry, cancel));
+        read.Faults.ForEach(Session.Say);
+        Show(session, new ImportReport(ends, read.Faults.Count, dry), dry ? Rows(read, ends) : []);
+        return read.Faults.Count == 0 ? ExitCode.Done : ExitCode.Refused;
     }
+
+    private static List<ImportedRow> Rows(SubscriberFile read, IReadOnlyList<Enrolled> ends) =>
+        [.. read.People.Zip(ends, ImportedRow.Of)];
+
+    private static void Show(Session session, ImportReport report, List<ImportedRow> rows) =>
+        session.Show(report with { Rows = report.DryRun ? rows : null }, console =>
+        {
+            foreach (var row in rows)
+            {
+                console.WriteLine($"line {row.Line}: {EmailAddress.Shown(row.Email)}: {row.End}, {row.State}");
+            }
+
+            console.WriteLine(report.Line);
+        });
 }

@@ -1,0 +1,55 @@
+namespace DigestMailer.Subscribers.Imports;
+
+/// <summary>What the columns of one row say of the subscription: its state, its proof, and when.</summary>
+/// <param name="Proof">What proves that they agreed, or null.</param>
+/// <param name="Fault">A word in a column of states that nobody knows, or null.</param>
+internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeOffset? ConsentedAt,
+    DateTimeOffset? LeftAt, string? Fault)
+{
+    public bool HasLeft => State is ImportedState.Left or ImportedState.Failed;
+
+    /// <param name="now">No consent and no leaving is later; a date that is says nothing.</param>
+    public static RowStanding Of(ColumnMap columns, CsvRow row, DateTimeOffset now)
+    {
+        var states = columns.Values(row, Meaning.State).Select(word => (word, State: StateWords.Find(word))).ToList();
+        if (states.FirstOrDefault(pair => pair.State is null).word is { } unknown)
+        {
+            return new(ImportedState.Unsaid, null, null, null,
+                $"unknown {columns.Header(Meaning.State)} \"{unknown}\"; use confirmed, pending or unsubscribed");
+        }
+
+        var said = states.Select(pair => pair.State!.Value).Append(ImportedState.Unsaid).Max();
+        var consented = columns.Value(row, Meaning.Consented);
+        var (proof, at) = Consent(columns.Value(row, Meaning.Consent), consented, columns.Header, now);
+        at ??= Past(columns.Value(row, Meaning.Created), now);
+        var left = Past(columns.Value(row, Meaning.Left), now);
+        return new(Worst(columns, row, said, isBack: said == ImportedState.Active && at > left), proof, at, left, null);
+    }
+
+    private static (string? Proof, DateTimeOffset? At) Consent(string? text, string? dated,
+        Func<Meaning, string> header, DateTimeOffset now)
+    {
+        var at = Past(dated, now);
+        return text is not null ? (ConsentText.Proves(text) ? text : null, at ?? Earlier(ConsentText.Day(text), now))
+            : ConsentText.Proves(dated) ? ($"{header(Meaning.Consented)} {dated}", at)
+            : (null, at);
+    }
+
+    private static ImportedState Worst(ColumnMap columns, CsvRow row, ImportedState said, bool isBack)
+    {
+        var failed = columns.Values(row, Meaning.Failed).Any(IsSet);
+        var stopped = columns.Values(row, Meaning.Stopped).Any(IsSet);
+        var left = columns.Values(row, Meaning.Left).Any(IsSet) && !isBack;
+        return failed ? ImportedState.Failed
+            : stopped || left ? (ImportedState)Math.Max((int)said, (int)ImportedState.Left)
+            : said;
+    }
+
+    /// <summary>Whether a tick is set or a date filled in: everything but a no.</summary>
+    private static bool IsSet(string text) => ConsentText.Proves(text);
+
+    private static DateTimeOffset? Past(string? text, DateTimeOffset now) =>
+        text is null ? null : Earlier(LenientDate.Read(text), now);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? date, DateTimeOffset now) => date <= now ? date : null;
+}

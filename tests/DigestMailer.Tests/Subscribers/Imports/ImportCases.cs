@@ -1,0 +1,136 @@
+using System.Text;
+
+namespace DigestMailer.Tests.Subscribers.Imports;
+
+/// <summary>Files as they come from other programs, spreadsheets and people, each with what is to be read from it.</summary>
+internal static class ImportCases
+{
+    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    private static readonly Encoding Mac = CodePagesEncodingProvider.Instance.GetEncoding(10000)!;
+
+    public static IEnumerable<TestCaseData> Read =>
+    [
+        // Delimiters
+        Case("commas", "email,name,consent\na@x.org,Ana,form", "a@x.org Ana confirmed"),
+        Case("semicolons", "email;name;consent\r\na@x.org;Ana;form\r\n", "a@x.org Ana confirmed"),
+        Case("tabs", "email\tname\tconsent\na@x.org\tAna\tform\n", "a@x.org Ana confirmed"),
+        Case("bars", "email|name|consent\na@x.org|Ana|form\n", "a@x.org Ana confirmed"),
+        Case("sep semicolon", "sep=;\r\nemail;name\r\na@x.org;Ana\r\n", "a@x.org Ana pending"),
+        Case("sep tab", "sep=\t\r\nemail\tname\r\na@x.org\tAna\r\n", "a@x.org Ana pending"),
+        Case("sep quoted", "\"sep=;\"\nemail;name\na@x.org;Ana\n", "a@x.org Ana pending"),
+        Case("semicolons with commas in names", "email;name\na@x.org;Quill, Ana\n", "a@x.org Quill, Ana pending"),
+        Case("one column", "email\na@x.org\n", "a@x.org  pending"),
+        Case("old line ends", "email,name\ra@x.org,Ana\rb@x.org,Bo\r", "a@x.org Ana pending", "b@x.org Bo pending"),
+
+        // Encodings
+        Case("UTF-8 with a mark", "\uFEFFemail,name\na@x.org,Zoë\n", "a@x.org Zoë pending"),
+        Case("UTF-16", Encoding.Unicode, "\uFEFFemail,name\na@x.org,José\n", "a@x.org José pending"),
+        Case("UTF-16 of the other order", Encoding.BigEndianUnicode, "\uFEFFemail,name\na@x.org,José\n",
+            "a@x.org José pending"),
+        Case("UTF-16 without a mark", Encoding.Unicode, "email,name\na@x.org,José\n", "a@x.org José pending"),
+        Case("windows-1252", Western, "email,name\na@x.org,José Müller\n", "a@x.org José Müller pending"),
+        Case("windows-1252 with marks", Western, "email,name\na@x.org,Zoë O’Neil – Ünal\n",
+            "a@x.org Zoë O’Neil – Ünal pending"),
+        Case("MacRoman", Mac, "email,name\na@x.org,José Müller\nb@x.org,Zoë Åström\n", "a@x.org José Müller pending",
+            "b@x.org Zoë Åström pending"),
+
+        // Quotes and rows
+        Case("quotes", "email,name,consent\na@x.org,\"Quill, Ana\",form\nb@x.org,\"Bo \"\"B\"\" F\",\"a\nform\"\n",
+            "a@x.org Quill, Ana confirmed", "b@x.org Bo \"B\" F confirmed"),
+        Case("spaces round quotes", "email, name\na@x.org, \"Quill, Ana\" \n", "a@x.org Quill, Ana pending"),
+        Case("a quote within", "email,name\na@x.org,Bo \"B\" F\n", "a@x.org Bo \"B\" F pending"),
+        Case("blank rows", "email,name\n\n,\n  , \na@x.org,Ana\n\n,,\n", "a@x.org Ana pending"),
+        Case("short rows", "email,name,zone\na@x.org\nb@x.org,Bo\n", "a@x.org  pending", "b@x.org Bo pending"),
+        Case("a value too many", "email,name\na@x.org,Quill, Ana\nb@x.org,Bo\n", "b@x.org Bo pending",
+            "line 2: it has 3 values for 2 columns"),
+        Case("a bad address", "email\nana\nb@x.org\n", "b@x.org  pending", "line 2: \"ana\" is not a valid email"),
+        Case("invisible", "email\n\u200Ba@x.org\nb@x.org\u00A0\n", "a@x.org  pending", "b@x.org  pending"),
+
+        // Values
+        Case("times", "email,at\na@x.org,07:00:00\nb@x.org, 7:30 \nc@x.org,6:15:00 PM\n", "a@x.org  pending",
+            "b@x.org  pending at=07:30", "c@x.org  pending at=18:15"),
+        Case("numbers", "email,max\na@x.org,10.0\nb@x.org, 5 \nc@x.org,0\n", "a@x.org  pending",
+            "b@x.org  pending max=5", "line 4: \"0\" is not a valid number of papers"),
+        Case("zones", "email,timezone\na@x.org,europe/berlin\nb@x.org,Mars/Base\n", "a@x.org  pending zone=Europe/Berlin",
+            "line 3: unknown time zone \"Mars/Base\""),
+        Case("neighbours", "email,timezone,topic,query,time\na@x.org,Europe/Berlin,speech,codec,07:30\n",
+            "a@x.org  pending zone=Europe/Berlin topics=speech queries=codec at=07:30"),
+        Case("rhythms", "email,frequency\na@x.org,Weekly\nb@x.org,daily\n", "a@x.org  pending every=week",
+            "b@x.org  pending"),
+        Case("several", "email,topics,queries\na@x.org,speech; speech,\"\"\"a; b\"\";codec\"\n",
+            "a@x.org  pending topics=speech queries=\"a b\"+codec"),
+
+        // Consent
+        Case("no in many spellings",
+            "email,consent\na@x.org,no\nb@x.org,False\nc@x.org,0\nd@x.org,N/A\ne@x.org,\"No, thanks\"\nf@x.org,nein\n"
+            + "g@x.org,#N/A\nh@x.org,-\ni@x.org,n.a.\nj@x.org,NULL\nk@x.org,not given\nl@x.org,yes\n",
+            "a@x.org  pending", "b@x.org  pending", "c@x.org  pending", "d@x.org  pending", "e@x.org  pending",
+            "f@x.org  pending", "g@x.org  pending", "h@x.org  pending", "i@x.org  pending", "j@x.org  pending",
+            "k@x.org  pending", "l@x.org  confirmed"),
+        Case("dated consent", "email,consent\na@x.org,form of 2026-03-02\n", "a@x.org  confirmed 2026-03-02"),
+        Case("time of consent", "email,optin_time\na@x.org,2026-03-02 09:12:11\nb@x.org,\n",
+            "a@x.org  confirmed 2026-03-02", "b@x.org  pending"),
+
+        // Programs
+        Case("Mailchimp",
+            "\"Email Address\",\"First Name\",\"Last Name\",MEMBER_RATING,OPTIN_TIME,TIMEZONE,TAGS\n"
+            + "a@x.org,Ana,Quill,2,\"2025-03-02 09:12:11\",europe/berlin,\"\"\"vip\"\",\"\"lab\"\"\"\n",
+            "a@x.org Ana Quill confirmed 2025-03-02 zone=Europe/Berlin"),
+        Case("Mailchimp, unsubscribed", "Email Address,UNSUB_TIME,UNSUB_REASON\na@x.org,2025-05-02 10:00:00,other\n",
+            "a@x.org  unsubscribed left=2025-05-02"),
+        Case("Mailchimp, cleaned", "Email Address,CLEAN_TIME\na@x.org,2025-05-02 10:00:00\n", "a@x.org  unsubscribed"),
+        Case("Substack",
+            "email,active_subscription,expiry,plan,email_disabled,created_at\n"
+            + "a@x.org,false,,other,false,2025-03-02T09:12:11.000Z\nb@x.org,true,,yearly,true,2025-03-02T09:12:11.000Z\n",
+            "a@x.org  pending 2025-03-02", "b@x.org  unsubscribed 2025-03-02"),
+        Case("Beehiiv", "email,status,created_at\na@x.org,active,2025-03-02 09:12:11 UTC\nb@x.org,inactive,\nc@x.org,invalid,\n",
+            "a@x.org  pending 2025-03-02", "b@x.org  unsubscribed", "c@x.org  unsubscribed"),
+        Case("listmonk",
+            "uuid,email,name,attributes,status,created_at,updated_at,consent\nu,a@x.org,Ana,{},enabled,,,listmonk\n"
+            + "u,b@x.org,Bo,{},blocklisted,,,listmonk\nu,c@x.org,Cy,{},disabled,,,listmonk\n",
+            "a@x.org Ana confirmed", "b@x.org Bo unsubscribed", "c@x.org Cy unsubscribed"),
+        Case("Ghost",
+            "id,email,name,note,subscribed_to_emails,complimentary_plan,created_at,deleted_at,labels\n"
+            + "1,a@x.org,Ana,,true,false,2025-03-02T09:12:11.000Z,,\n2,b@x.org,Bo,,false,false,2025-03-02T09:12:11.000Z,,\n",
+            "a@x.org Ana pending 2025-03-02", "b@x.org Bo unsubscribed 2025-03-02"),
+        Case("Buttondown",
+            "email_address,subscriber_type,creation_date,tags\na@x.org,regular,2025-03-02,\nb@x.org,unactivated,,\n"
+            + "c@x.org,unsubscribed,,\nd@x.org,undeliverable,,\n",
+            "a@x.org  pending 2025-03-02", "b@x.org  pending", "c@x.org  unsubscribed", "d@x.org  unsubscribed"),
+        Case("Keila", "Email;First name;Last name;Status\na@x.org;Ana;Quill;active\nb@x.org;Bo;;unreachable\n",
+            "a@x.org Ana Quill pending", "b@x.org Bo unsubscribed"),
+        Case("Google Forms",
+            "Timestamp,What is your email address?,Your name,Do you agree to receive the digest?\n"
+            + "3/2/2026 9:12:11,a@x.org,Ana,\"Yes, I agree\"\n3/20/2026 9:12:11,b@x.org,Bo,No\n",
+            "a@x.org Ana confirmed 2026-02-03", "b@x.org Bo pending 2026-03-20"),
+        Case("a postal state", "email,name,state\na@x.org,Ana,CA\nb@x.org,Bo,NY\n", "a@x.org Ana pending",
+            "b@x.org Bo pending"),
+        Case("an unknown status", "email,status\na@x.org,active\nb@x.org,purple\n", "a@x.org  pending",
+            "line 3: unknown status \"purple\""),
+        Case("guarded formulas", "email,name\na@x.org,'=1+1\nb@x.org,''=x\nc@x.org,'t Hooft\n", "a@x.org =1+1 pending",
+            "b@x.org '=x pending", "c@x.org 't Hooft pending"),
+    ];
+
+    public static IEnumerable<TestCaseData> Rejected =>
+    [
+        Refused("an unclosed quote", "email,name\na@x.org,\"Ana\nb@x.org,Bo\n", "line 2"),
+        Refused("an unclosed quote in the last row", "email,name\na@x.org,Ana\nb@x.org,\"Bo\n", "line 3"),
+        Refused("a quote that the next row closes", "email,name\na@x.org,\"Ana\nb@x.org,\"Bo\"\n", "line 2"),
+        Refused("a quote that swallows a row", "email,name,zone\na@x.org,\"Ana\nb@x.org,Bo\",UTC\n", "line 2"),
+        Refused("no header", "a@x.org,Ana\nb@x.org,Bo\n", "email"),
+        Refused("nothing", "", "email"),
+        Refused("another script", Encoding.Latin1, "email,name\na@x.org,Àíàñòàñèÿ\n", "Line 2"),
+    ];
+
+    private static TestCaseData Case(string name, string csv, params string[] lines) =>
+        Case(name, new UTF8Encoding(false), csv, lines);
+
+    private static TestCaseData Case(string name, Encoding encoding, string csv, params string[] lines) =>
+        new TestCaseData(encoding.GetBytes(csv), lines).SetArgDisplayNames(name);
+
+    private static TestCaseData Refused(string name, string csv, string said) =>
+        Refused(name, new UTF8Encoding(false), csv, said);
+
+    private static TestCaseData Refused(string name, Encoding encoding, string csv, string said) =>
+        new TestCaseData(encoding.GetBytes(csv), said).SetArgDisplayNames(name);
+}

@@ -1,0 +1,69 @@
+using DigestMailer.Storage;
+using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Imports;
+using DigestMailer.Topics;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DigestMailer.Tests.Subscribers.Imports;
+
+/// <summary>Files as they come in the wild, read before anything is stored.</summary>
+internal sealed class ImportTests
+{
+    private static readonly SubscriberCsv Csv =
+        new(new TopicCatalogue([new TopicOptions { Slug = "speech", Name = "Speech", Query = "speech" }]),
+            new FakeTimeProvider(DateTimeOffset.Parse("2026-11-28T12:00Z", null)));
+
+    [TestCaseSource(typeof(ImportCases), nameof(ImportCases.Read))]
+    public void A_file_is_read_as_it_is_meant(byte[] file, string[] lines)
+    {
+        var read = Csv.Read(file, new ImportConsent(Confirmed: true));
+        var shown = read.People.ConvertAll(Shown);
+        Assert.That(shown.Concat(read.Faults).Select((line, i) => Begin(line, lines.ElementAtOrDefault(i) ?? "")),
+            Is.EqualTo(lines), string.Join("\n", read.Notes));
+    }
+
+    [TestCaseSource(typeof(ImportCases), nameof(ImportCases.Rejected))]
+    public void A_file_that_cannot_be_read_is_rejected_as_a_whole(byte[] file, string said) =>
+        Assert.That(() => Csv.Read(file, new ImportConsent(Confirmed: true)),
+            Throws.TypeOf<RefusedException>().With.Message.Contains(said));
+
+    [Test]
+    public void Columns_are_told_before_anything_is_stored()
+    {
+        var read =
+            Csv.Read("Email Address;First Name;Favourite colour\na@x.org;Ana;red\n"u8.ToArray(),
+                new ImportConsent(Confirmed: false));
+        Assert.That(read.Notes,
+            Is.EqualTo(new[]
+            {
+                "Read as UTF-8, columns separated by semicolons: email from \"Email Address\", first name from \"First Name\".",
+                "Columns that are not read: Favourite colour.",
+            }));
+    }
+
+    /// <summary>A fault may say more than a case names.</summary>
+    private static string Begin(string line, string expected) =>
+        line.StartsWith("line ", StringComparison.Ordinal) && line.StartsWith(expected, StringComparison.Ordinal)
+            && expected.Length > 0 ? expected : line;
+
+    private static string Shown(Enrolment person)
+    {
+        var plain = new Wishes { Topics = TopicSet.Create([], []) };
+        var topics = person.Wishes.Topics;
+        var parts = new List<string?>
+        {
+            person.Email + " " + person.Name,
+            person.HasLeft ? "unsubscribed" : person.Confirmed ? "confirmed" : "pending",
+            person.ConsentedAt?.ToString("yyyy-MM-dd", null),
+            person.LeftAt is { } left ? $"left={left:yyyy-MM-dd}" : null,
+            .. WishFields.All.Where(field => field.Name is "zone" && field.Text(person.Wishes) != field.Text(plain))
+                .Select(field => $"{field.Name}={field.Text(person.Wishes)}"),
+            topics.Topics.Count > 0 ? "topics=" + string.Join('+', topics.Topics) : null,
+            topics.Queries.Count > 0 ? "queries=" + string.Join('+', topics.Queries) : null,
+            .. WishFields.All
+                .Where(field => field.Name is not "zone" && field.Text(person.Wishes) != field.Text(plain))
+                .Select(field => $"{field.Name}={field.Text(person.Wishes)}"),
+        };
+        return string.Join(' ', parts.Where(part => part is not null));
+    }
+}
