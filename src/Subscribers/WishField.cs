@@ -57,37 +57,39 @@ internal sealed record WishField
 
     /// <summary>A wish that is a line of text and may be empty.</summary>
     public static WishField Line(string name, string help, Func<Wishes, string?> get, Func<Wishes, string?, Wishes> set,
-        int most = 100) => new()
-    {
-        Name = name,
-        Column = name,
-        Help = help,
-        IsLine = true,
-        Text = get,
-        Read = (wishes, text) => text.Length <= most && !text.Any(char.IsControl)
-            ? new(set(wishes, text), null)
-            : new(null, $"{name} is not valid: use one line of at most {most} characters"),
-        Stored = get,
-        Load = (wishes, value) => set(wishes, value as string),
-    };
+        int most = 100) =>
+        new()
+        {
+            Name = name,
+            Column = name,
+            Help = help,
+            IsLine = true,
+            Text = get,
+            Read = (wishes, text) => text.Length <= most && !text.Any(char.IsControl)
+                ? new(set(wishes, text), null)
+                : new(null, $"{name} is not valid: use one line of at most {most} characters"),
+            Stored = get,
+            Load = (wishes, value) => set(wishes, value as string),
+        };
 
     /// <summary>A wish that is a tick, off unless it is asked for.</summary>
     public static WishField Flag(string name, string column, string help, Func<Wishes, bool> get,
-        Func<Wishes, bool, Wishes> set) => new()
-    {
-        Name = name,
-        Column = column,
-        Help = help,
-        IsFlag = true,
-        IsNumber = true,
-        Text = wishes => get(wishes) ? "yes" : null,
-        Read = (wishes, text) => Ticked(text) is { } ticked
-            ? new(set(wishes, ticked), null)
-            : new(null, $"{name} is \"{text}\"; use yes or no"),
-        Stored = wishes => get(wishes) ? 1 : 0,
-        Load = (wishes, value) => set(wishes, Convert.ToInt64(value, null) != 0),
-        Printed = wishes => get(wishes),
-    };
+        Func<Wishes, bool, Wishes> set) =>
+        new()
+        {
+            Name = name,
+            Column = column,
+            Help = help,
+            IsFlag = true,
+            IsNumber = true,
+            Text = wishes => get(wishes) ? "yes" : null,
+            Read = (wishes, text) => Ticked(text) is { } ticked
+                ? new(set(wishes, ticked), null)
+                : new(null, $"{name} is \"{text}\"; use yes or no"),
+            Stored = wishes => get(wishes) ? 1 : 0,
+            Load = (wishes, value) => set(wishes, Convert.ToInt64(value, null) != 0),
+            Printed = wishes => get(wishes),
+        };
 
     /// <summary>Whether a word means yes or no; null where it means neither.</summary>
     public static bool? Ticked(string text) => text.Trim().ToLowerInvariant() switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,8 @@ namespace DigestMailer.Subscribers.Imports;
 /// </summary>
 internal static class SubscriberExport
 {
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n\t");
+
     public static async Task<int> WriteAsync(TextWriter text, IAsyncEnumerable<Subscriber> subscribers,
         IProgress<int>? progress = null, CancellationToken cancel = default)
     {
@@ -66,7 +69,7 @@ internal static class SubscriberExport
 
     private static void Add(StringBuilder lines, string value)
     {
-        if (value.AsSpan().IndexOfAny(",;\"\r\n\t") < 0 && value.AsSpan().Trim(' ').Length == value.Length)
+        if (value.AsSpan().IndexOfAny(Quoted) < 0 && value.AsSpan().Trim(' ').Length == value.Length)
         {
             lines.Append(value);
             return;

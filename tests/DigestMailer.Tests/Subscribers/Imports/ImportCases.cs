@@ -58,7 +58,7 @@ internal static class ImportCases
         Case("rhythms", "email,frequency\na@x.org,Weekly\nb@x.org,daily\n", "a@x.org  pending every=week",
             "b@x.org  pending"),
         Case("several", "email,topics,queries\na@x.org,speech; speech,\"\"\"a; b\"\";codec\"\n",
-            "a@x.org  pending topics=speech queries=\"a b\"+codec"),
+            "a@x.org  pending topics=speech queries=\"a; b\"+codec"),
 
         // Consent
         Case("no in many spellings",

@@ -50,8 +50,8 @@ internal sealed class ImportTests
     {
         var plain = new Wishes { Topics = TopicSet.Create([], []) };
         var topics = person.Wishes.Topics;
-        var parts = new List<string?>
-        {
+        List<string?> parts =
+        [
             person.Email + " " + person.Name,
             person.HasLeft ? "unsubscribed" : person.Confirmed ? "confirmed" : "pending",
             person.ConsentedAt?.ToString("yyyy-MM-dd", null),
@@ -63,7 +63,7 @@ internal sealed class ImportTests
             .. WishFields.All
                 .Where(field => field.Name is not "zone" && field.Text(person.Wishes) != field.Text(plain))
                 .Select(field => $"{field.Name}={field.Text(person.Wishes)}"),
-        };
+        ];
         return string.Join(' ', parts.Where(part => part is not null));
     }
 }
