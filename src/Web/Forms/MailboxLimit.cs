@@ -14,13 +14,7 @@ internal sealed class MailboxLimit(AddressHash hash, TimeProvider clock)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>The key that the limit counts by; made before the transaction, since the first makes a key.</summary>
-    public string KeyOf(string email) => hash.Of(MailboxOf(email));
-
-    private static string MailboxOf(string email)
-    {
-        var at = email.LastIndexOf('@');
-        return email[..at].Split('+')[0] + email[at..];
-    }
+    public string KeyOf(string email) => hash.Of(EmailAddress.Mailbox(email));
 
     /// <summary>Counts a letter inside the caller's transaction; false where it would be one too many.</summary>
     public async Task<bool> LetsInAsync(Transaction transaction, string key)
