@@ -1,5 +1,6 @@
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Times;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Planning;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigestMailer.Subscribers.Times;
 
 namespace DigestMailer.Subscribers;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigestMailer.Subscribers.Times;
 
 namespace DigestMailer.Subscribers;
 

@@ -1,4 +1,5 @@
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Addresses;
 
 namespace DigestMailer.Subscribers.Imports;
 

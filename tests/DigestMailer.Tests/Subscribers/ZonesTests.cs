@@ -1,5 +1,5 @@
 using System.Globalization;
-using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Times;
 
 namespace DigestMailer.Tests.Subscribers;
 

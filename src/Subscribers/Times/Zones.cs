@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace DigestMailer.Subscribers;
+namespace DigestMailer.Subscribers.Times;
 
 /// <summary>
 /// IANA time zones by name, whatever its case; Windows names and offsets are rejected, since they carry no history of

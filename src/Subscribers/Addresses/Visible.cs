@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DigestMailer.Subscribers;
+namespace DigestMailer.Subscribers.Addresses;
 
 /// <summary>
 /// Text without what nobody sees: white space at its ends, and characters without a shape of their own anywhere (zero

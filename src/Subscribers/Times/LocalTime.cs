@@ -1,4 +1,4 @@
-namespace DigestMailer.Subscribers;
+namespace DigestMailer.Subscribers.Times;
 
 /// <summary>
 /// The instant of a local time. It is found by the offsets that the zone has before and after, since .NET answers

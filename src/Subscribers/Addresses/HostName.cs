@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace DigestMailer.Subscribers;
+namespace DigestMailer.Subscribers.Addresses;
 
 /// <summary>
 /// A domain that mail can go to, as DNS holds it: A-labels in lower case (UTS 46, not transitional, so that ß stays),
