@@ -3,6 +3,7 @@ using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Times;
 using DigestMailer.Topics;
 using Microsoft.Extensions.Options;
 using MimeKit;
