@@ -9,5 +9,5 @@ internal interface IPaperUnion
 {
     /// <summary>Gives what belongs to <paramref name="gone"/> to <paramref name="kept"/>, in the caller's
     /// transaction.</summary>
-    Task UniteAsync(Transaction transaction, long kept, long gone);
+    public Task UniteAsync(Transaction transaction, long kept, long gone);
 }
