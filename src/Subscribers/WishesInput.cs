@@ -68,10 +68,10 @@ internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<s
         }
 
         var topics = TopicSet.Create(Topics, parsed.Select(one => one.Result.Query!.ToString()), More, Less);
-        return Check(new Wishes { Topics = topics });
+        return Fill(new Wishes { Topics = topics });
     }
 
-    private (Wishes? Wishes, string? Fault) Check(Wishes wishes)
+    private (Wishes? Wishes, string? Fault) Fill(Wishes wishes)
     {
         foreach (var field in WishFields.All)
         {
