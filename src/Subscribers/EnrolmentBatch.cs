@@ -37,8 +37,10 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
         (await transaction.QueryAsync<KnownSubscriber>(
             $"""
             SELECT p.address_hash, s.state, s.chosen_at, t.definition,
-                (SELECT max(c.at) FROM consents c WHERE c.subscriber_id = p.id AND c.state = 'Confirmed') AS consented_at,
-                (SELECT max(c.at) FROM consents c WHERE c.subscriber_id = p.id AND c.state = 'Unsubscribed') AS left_at
+                (SELECT max(c.at) FROM consents c
+                    WHERE c.subscriber_id = p.id AND c.state = 'Confirmed') AS consented_at,
+                (SELECT max(c.at) FROM consents c
+                    WHERE c.subscriber_id = p.id AND c.state = 'Unsubscribed') AS left_at
             FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id JOIN topic_sets t ON t.id = s.topic_set_id
             WHERE p.address_hash IN {database.Dialect.JsonTexts("@hashes")}
             """,

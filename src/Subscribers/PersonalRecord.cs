@@ -3,7 +3,7 @@ using DigestMailer.Storage;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>Everything that is kept of one person, for them to take along (GDPR 15 and 20).</summary>
+/// <summary>Everything that is kept of one person, for them to export (GDPR 15 and 20).</summary>
 internal sealed class PersonalRecord(Database database, SubscriberStore subscribers)
 {
     /// <summary>An object to be written as JSON; null where there is no such subscriber.</summary>

@@ -6,7 +6,7 @@ namespace DigestMailer.Subscribers;
 /// What the rooms need to know of a rhythm, one line for each: nobody else asks which rhythms there are, or which is
 /// the longest.
 /// </summary>
-/// <param name="Words">The name in CSV, JSON, forms and options, and then the other words that people use for it.</param>
+/// <param name="Words">The name in CSV, JSON, forms and options, and then other words that people use.</param>
 /// <param name="Span">The longest time from one slot to the next, give or take daylight saving.</param>
 /// <param name="PerWeek">Digests in a week; null where their number has no limit.</param>
 /// <param name="HasWeekday">Whether the reader's weekday decides the day.</param>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DigestMailer.Subscribers.Addresses;
 
-/// <summary>The part of an address before its @: a dot-atom or a quoted string (RFC 5321 §4.1.2, RFC 6531 §3.3).</summary>
+/// <summary>
+/// The part of an address before its @: a dot-atom or a quoted string (RFC 5321 §4.1.2, RFC 6531 §3.3).
+/// </summary>
 internal static class LocalPart
 {
     public const int MostOctets = 64;

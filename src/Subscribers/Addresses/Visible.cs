@@ -20,7 +20,7 @@ internal static class Visible
             return text;
         }
 
-        // What is no Unicode text at all cannot be normalised; its reader rejects it.
+        // Half a surrogate pair cannot be normalised; the reader of the text rejects it.
         var whole = text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar) ? text.Normalize() : text;
         var kept = new StringBuilder(whole.Length);
         for (var i = 0; i < whole.Length; i++)

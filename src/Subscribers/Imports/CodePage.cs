@@ -23,7 +23,8 @@ internal static class CodePage
         var wrong = Places(best.Text).Where(place => Weight(best.Text, place) < 0).Take(1).ToList();
         return wrong.Count == 0 ? new(best.Text, best.Name)
             : throw new RefusedException(
-                $"Line {best.Text.AsSpan(0, wrong[0]).Count('\n') + 1} has characters that are neither UTF-8 nor Western European. Save the file as UTF-8; nothing was imported.");
+                $"Line {best.Text.AsSpan(0, wrong[0]).Count('\n') + 1} has characters that are neither UTF-8 nor "
+                + "Western European. Save the file as UTF-8; nothing was imported.");
     }
 
     private static IEnumerable<int> Places(string text)

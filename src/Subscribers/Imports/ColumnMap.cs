@@ -16,7 +16,7 @@ internal sealed class ColumnMap
 
     public int Count => headers.Length;
 
-    /// <summary>The columns that are read, as one line: <c>email from "Email Address", zone from "TIMEZONE"</c>.</summary>
+    /// <summary>The columns that are read, as one line: <c>email from "Email Address"</c> and so on.</summary>
     public string Read =>
         string.Join(", ",
             headers.Zip(columns).Where(pair => pair.Second is not null)
@@ -24,7 +24,8 @@ internal sealed class ColumnMap
 
     /// <summary>The names of the columns that nobody reads.</summary>
     public IReadOnlyList<string> Unread =>
-        [.. headers.Zip(columns).Where(pair => pair.Second is null && pair.First.Length > 0).Select(pair => pair.First)];
+        [.. headers.Zip(columns).Where(pair => pair.Second is null && pair.First.Length > 0)
+            .Select(pair => pair.First)];
 
     /// <param name="sample">The first rows, by which a column that may be two things is judged.</param>
     /// <exception cref="RefusedException">No column holds addresses.</exception>
@@ -43,7 +44,8 @@ internal sealed class ColumnMap
 
         return columns.Any(column => column?.Meaning == Meaning.Email) ? new(headers, columns)
             : throw new RefusedException(
-                $"The CSV needs a first line that names its columns, one of them email; it begins with: {Shown(headers)}. Columns: {string.Join(", ", Ours)}.");
+                "The CSV needs a first line that names its columns, one of them email; it begins with: "
+                + $"{Shown(headers)}. Columns: {string.Join(", ", Ours)}.");
     }
 
     private static string Shown(string[] headers)

@@ -26,7 +26,8 @@ internal static partial class ConsentText
     /// <summary>The last day that the text names, or null.</summary>
     public static DateTimeOffset? Day(string? text) =>
         text is null ? null
-            : Dates().Matches(text).Select(match => LenientDate.Read(match.Value)).Where(date => date is not null).Max();
+            : Dates().Matches(text).Select(match => LenientDate.Read(match.Value))
+                .Where(date => date is not null).Max();
 
     [GeneratedRegex(
         @"^(no|non|nein|not|never|false|n/a|did not|does not|do not|don't|i do not|i don't|without)\b(?!\.? ?\d)",

@@ -56,7 +56,8 @@ internal sealed record FileText(string Text, string Encoding)
         catch (DecoderFallbackException)
         {
             throw new RefusedException(
-                $"The file begins as {name} but is not valid {name} all through. Save it as UTF-8; nothing was imported.");
+                $"The file begins as {name} but is not valid {name} all through. "
+                + "Save it as UTF-8; nothing was imported.");
         }
     }
 

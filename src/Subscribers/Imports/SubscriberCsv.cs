@@ -11,7 +11,8 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue, TimeProvider clock
 {
     private const int Sampled = 200;
 
-    /// <exception cref="RefusedException">It is not text, has no column of addresses, or a quote never closes.</exception>
+    /// <exception cref="RefusedException">It is not text, has no column of addresses, or leaves a quote
+    /// open.</exception>
     public SubscriberFile Read(byte[] file, ImportConsent consent)
     {
         var text = FileText.Of(file);

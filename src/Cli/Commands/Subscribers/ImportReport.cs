@@ -21,7 +21,8 @@ internal sealed record ImportReport(int Added, int Changed, int Suppressed, int 
     /// <summary>The same in one line.</summary>
     [JsonIgnore]
     public string Line =>
-        $"{(DryRun ? "Nothing was stored; it would be " : "")}{Added} added, {Changed} changed, {Suppressed} suppressed, {Refused} rejected"
+        (DryRun ? "Nothing was stored; it would be " : "")
+        + $"{Added} added, {Changed} changed, {Suppressed} suppressed, {Refused} rejected"
         + (Left > 0 ? $", {Left} stay unsubscribed (they left after the consent in the file)" : "")
         + (Kept > 0 ? $", {Kept} stay subscribed (they came back after leaving as the file says)" : "");
 }

@@ -85,7 +85,8 @@ internal sealed class SubscribersAddCommand : OneShotCommand
         var subscriber = (await session.Get<SubscriberStore>().FindAsync(address, cancel))!;
         session.Show(SubscriberView.Of(subscriber), console =>
             console.WriteLine(
-                $"{(enrolled == Enrolled.Added ? "Added" : "Changed")} {EmailAddress.Shown(address)}: {subscriber.State.ToString().ToLowerInvariant()}"));
+                $"{(enrolled == Enrolled.Added ? "Added" : "Changed")} {EmailAddress.Shown(address)}: "
+                + subscriber.State.ToString().ToLowerInvariant()));
         return ExitCode.Done;
     }
 

@@ -35,7 +35,8 @@ internal sealed class SubscribersExportCommand : OneShotCommand
         var count =
             await session.ProgressAsync("Exporting", null, progress => WriteAsync(path, everyone, progress, cancel));
         Session.Say(
-            $"{path} holds personal data: names, addresses and what people read. Only you can read it; delete it when you no longer need it.");
+            $"{path} contains personal data: names, addresses and what people read. "
+            + "Only you can read it; delete it when you no longer need it.");
         session.Show(new { exported = count, file = path, personalData = true },
             console => console.WriteLine($"{count} subscribers written to {path}"));
         return ExitCode.Done;

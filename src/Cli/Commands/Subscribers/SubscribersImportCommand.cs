@@ -13,7 +13,8 @@ internal sealed class SubscribersImportCommand : OneShotCommand
         new("FILE.csv")
         {
             Description =
-            $"Columns: {string.Join(", ", ColumnMap.Ours)}; only email is required. Several topics or queries are separated by ;. Also reads the exports of other newsletter programs.",
+            $"Columns: {string.Join(", ", ColumnMap.Ours)}; only email is required. "
+            + "Several topics or queries are separated by ;. Also reads the exports of other newsletter programs.",
         };
     private readonly Option<bool> confirmed =
         new("--confirmed")
