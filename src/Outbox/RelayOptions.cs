@@ -59,7 +59,7 @@ internal sealed class RelayOptions
     [Range(1, 100_000)]
     public int MaxMessagesPerConnection { get; set; } = 100;
 
-    /// <summary>Age at which a connection is made anew: relays close old ones, Postfix after 300 seconds.</summary>
+    /// <summary>Age at which a connection is replaced: relays close old ones, Postfix after 300 seconds.</summary>
     [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan MaxConnectionAge { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -16,8 +16,8 @@ internal sealed class TopicOptions
     public string Description { get; set; } = "";
 
     /// <summary>
-    /// How relevant a paper must be, 0 to 1. One word met once in an abstract makes about 0.45, two mentions 0.6, one in
-    /// a title 0.75; so the default leaves out papers that mention the topic once in passing.
+    /// How relevant a paper must be, 0 to 1. One word met once in an abstract makes about 0.45, two mentions 0.6, one
+    /// in a title 0.75; so the default leaves out papers that mention the topic once in passing.
     /// </summary>
     public double AtLeast { get; set; } = 0.5;
 }

@@ -3,9 +3,9 @@ using DigestMailer.Papers;
 namespace DigestMailer.Digests.Choosing;
 
 /// <summary>
-/// How much readers liked a paper for the age of its listing, compared with the best of its day: a morning's twelve votes
-/// count as much as an evening's sixty, and a paper listed at four in the afternoon is not beaten by the hours it has
-/// missed.
+/// How much readers liked a paper for the age of its listing, compared with the best of its day: a morning's twelve
+/// votes count as much as an evening's sixty, and a paper listed at four in the afternoon is not beaten by the hours it
+/// has missed.
 /// </summary>
 internal static class Trend
 {
@@ -23,7 +23,9 @@ internal static class Trend
         .SelectMany(day => InAll(day, asOf))
         .ToDictionary(pair => pair.Key, pair => pair.Value);
 
-    /// <summary>The same compared with the best of all days, for "the week's best": by the votes they have by then.</summary>
+    /// <summary>
+    /// The same compared with the best of all days, for "the week's best": by the votes they have by then.
+    /// </summary>
     public static IReadOnlyDictionary<long, double> InAll(IEnumerable<Paper> papers, DateTimeOffset asOf)
     {
         var interests = papers.Select(paper => (paper.Id, Interest: Interest(paper, asOf))).ToList();

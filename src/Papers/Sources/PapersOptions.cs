@@ -42,7 +42,7 @@ internal sealed class SourceOptions
     public bool Replacements { get; set; }
 
     /// <summary>
-    /// Where each field of a paper stands in a format of the operator's own: our name, and the path to it, such as
+    /// Where each field of a paper is in a format of the operator's own: our name, and the path to it, such as
     /// <c>authors: content.authors.value</c>.
     /// </summary>
     public Dictionary<string, string> Fields { get; set; } = new(StringComparer.OrdinalIgnoreCase);

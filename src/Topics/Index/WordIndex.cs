@@ -73,7 +73,7 @@ internal sealed class WordIndex
     public uint[] FindExactly(string word) =>
         words.TryGetValue(word, out var spans) ? [.. spans.Where(span => !WordSpan.IsDerived(span))] : [];
 
-    /// <summary>Where words that begin so are, in order.</summary>
+    /// <summary>Where words that start with it are, in order.</summary>
     public uint[] Beginning(string prefix)
     {
         var from = Array.BinarySearch(sorted, prefix, StringComparer.Ordinal);

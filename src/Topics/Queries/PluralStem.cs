@@ -18,7 +18,8 @@ internal static class PluralStem
         "analyses analysis hypotheses hypothesis theses thesis syntheses synthesis diagnoses diagnosis crises crisis " +
         "parentheses parenthesis prognoses prognosis metastases metastasis axes axis bases basis " +
         "indices index indexes index matrices matrix vertices vertex vortices vortex appendices appendix " +
-        "simplices simplex codices codex corpora corpus phenomena phenomenon criteria criterion optima optimum minima minimum " +
+        "simplices simplex codices codex corpora corpus phenomena phenomenon criteria criterion optima optimum minima "
+            + "minimum " +
         "maxima maximum spectra spectrum bacteria bacterium quanta quantum automata automaton schemata schema " +
         "stimuli stimulus nuclei nucleus radii radius foci focus fungi fungus loci locus genomes genome " +
         "formulae formula antennae antenna larvae larva algae alga mice mouse children child men man women woman " +

@@ -43,7 +43,7 @@ internal sealed record Not(QueryNode Node) : QueryNode
 }
 
 /// <summary>A word, a phrase or the beginning of a word, anywhere or in one field.</summary>
-/// <param name="Exact">Just as it is written, but for case and accents.</param>
+/// <param name="Exact">Just as it is written, except case and accents.</param>
 internal sealed record Term(QueryField Field, string Text, bool Phrase, bool Prefix, bool Exact = false) : QueryNode
 {
     /// <summary>Whether it is looked for in the text, not among the facts of a paper.</summary>

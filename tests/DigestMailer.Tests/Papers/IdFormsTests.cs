@@ -51,7 +51,7 @@ internal sealed class IdFormsTests
     [TestCase("see 2511.00001 for more")]
     [TestCase("")]
     [TestCase(null)]
-    public void Other_texts_are_no_arXiv_id(string? text) => Assert.That(ArxivId.TryParse(text), Is.Null);
+    public void Other_texts_are_not_arXiv_ids(string? text) => Assert.That(ArxivId.TryParse(text), Is.Null);
 
     [TestCase("10.1000/STU")]
     [TestCase("info:doi/10.1000/stu")]

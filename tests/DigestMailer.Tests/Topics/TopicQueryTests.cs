@@ -222,7 +222,7 @@ internal sealed class TopicQueryTests
     }
 
     [Test]
-    public void What_matched_is_shown_as_it_is_written_in_the_paper()
+    public void Matched_words_are_shown_as_the_paper_writes_them()
     {
         var index =
             TopicIndex.Build(
@@ -233,7 +233,7 @@ internal sealed class TopicQueryTests
     }
 
     [Test]
-    public void What_matched_is_in_the_order_of_the_paper_and_overlapping_terms_are_one()
+    public void Matched_words_are_in_the_order_of_the_paper_and_overlapping_terms_are_one()
     {
         var index =
             TopicIndex.Build([Paper(1, "A large language model reads", "Models of \uE000speech\uE001, and trees")]);

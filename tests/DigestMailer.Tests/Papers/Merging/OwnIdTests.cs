@@ -3,7 +3,7 @@ using DigestMailer.Papers.Sources;
 
 namespace DigestMailer.Tests.Papers.Merging;
 
-/// <summary>A source's own id is no proof that two listings are one paper.</summary>
+/// <summary>A source's own id does not prove that two listings are one paper.</summary>
 internal sealed class OwnIdTests
 {
     private static readonly DateOnly Day = new(2025, 8, 8);
@@ -54,7 +54,7 @@ internal sealed class OwnIdTests
     }
 
     [Test]
-    public async Task Positions_in_a_list_are_no_identity()
+    public async Task Positions_in_a_list_are_not_an_identity()
     {
         await using var host = new PapersHost();
         await host.KeepAsync(Listing("1") with { Title = "Tides", Authors = ["Ann Lee"] },

@@ -131,7 +131,7 @@ internal sealed class WordsTests
     }
 
     [Test]
-    public void What_matched_has_no_stray_bracket_and_nothing_twice()
+    public void Matched_words_have_no_stray_bracket_and_no_repeats()
     {
         var index = TopicIndex.Build([Paper("Large models (LLM) agents", "Speech Codecs, and a speech codec.")]);
         Assert.That(index.MatchedWords(TopicQuery.Parse("\"LLM agent\"").Query!, 1),

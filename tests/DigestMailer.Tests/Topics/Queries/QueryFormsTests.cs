@@ -41,6 +41,6 @@ internal sealed class QueryFormsTests
     [TestCase("=\"\"", "hold nothing")]
     [TestCase("votes:=\"5\"", "exact")]
     [TestCase("“speech", "never closed")]
-    public void What_cannot_be_exact_is_told(string text, string message) =>
+    public void A_term_that_cannot_be_exact_is_reported(string text, string message) =>
         Assert.That(TopicQuery.Parse(text).Fault?.Message, Does.Contain(message));
 }
