@@ -24,7 +24,8 @@ internal sealed partial class RegexTimeTests
         {
             var (worst, input) = Inputs(regex.ToString()).Select(input => (Time: TimeOf(regex, input), input)).Max();
             figures.Add((worst, $"{worst.TotalMilliseconds,8:0.0} ms  {name}"));
-            if (worst > Most)
+            // A busy machine may stop a thread for seconds, but not three times at the same place.
+            if (worst > Most && TimeOf(regex, input) > Most && TimeOf(regex, input) > Most)
             {
                 slow.Add($"{name} took {worst.TotalSeconds:0.0} s for {input[..20]}...");
             }

@@ -21,7 +21,7 @@ internal sealed class RelevanceTests
     public void The_catalogue_finds_what_a_reader_would_have_chosen()
     {
         var (listings, fault) =
-            SavedPageFormat.Read(File.ReadAllText(Recordings.Path("daily-papers-page.txt")), "page",
+            SavedPageFormat.Read(File.ReadAllText(Recordings.RealPath("daily-papers-page.txt")), "page",
                 new DateOnly(2025, 8, 9));
         Assert.That(fault, Is.Null);
         var papers = Papers(listings);
@@ -118,7 +118,7 @@ internal sealed class RelevanceTests
     }
 
     private static IReadOnlyList<Listing> Day(string day) => HuggingFaceFormat.Read(
-        File.ReadAllText(Recordings.Path($"hf-daily-papers/{day}.json")), "hf", new DateOnly(2026, 1, 1)).Listings;
+        File.ReadAllText(Recordings.RealPath($"hf-daily-papers/{day}.json")), "hf", new DateOnly(2026, 1, 1)).Listings;
 
     private static List<Paper> Papers(IReadOnlyList<Listing> listings) =>
         [.. listings.Select(
