@@ -23,5 +23,15 @@ var rounds = new Option<int>("--rounds") { Description = "Requests of each kind.
 var signup = new Command("signup", "Whether the time of the form's answer tells which addresses are known.") { rounds };
 signup.SetAction((arguments, _) => SignupTiming.RunAsync(arguments.GetValue(rounds)));
 
+var requests = new Option<int>("--requests") { Description = "How many.", DefaultValueFactory = _ => 54_000 };
+var seed =
+    new Option<int>("--seed") { Description = "The same requests for the same seed.", DefaultValueFactory = _ => 1 };
+var fuzz = new Command("requests",
+    "Whether any request made of spliced tokens is answered with 500, or kept in memory.")
+{
+    requests, seed
+};
+fuzz.SetAction((arguments, _) => RequestFuzz.RunAsync(arguments.GetValue(requests), arguments.GetValue(seed)));
+
 return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(),
-    new ThroughputCommand(), new WeekCommand(), new RenderingCommand(), plain, signup }.Parse(args).InvokeAsync();
+    new ThroughputCommand(), new WeekCommand(), new RenderingCommand(), plain, signup, fuzz }.Parse(args).InvokeAsync();

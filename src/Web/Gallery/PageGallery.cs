@@ -21,13 +21,13 @@ internal sealed class PageGallery(MailTemplates templates, TopicCatalogue catalo
     public string Style => System.Text.Encoding.UTF8.GetString(new SiteAssets(templates, site).Style.Bytes);
 
     /// <summary>The page with all that it may show.</summary>
-    /// <param name="language">A tag; English for one that there is no file of.</param>
+    /// <param name="language">A tag; English where it has no file.</param>
     public string Html(string name, string language)
     {
         var spoken = templates.Languages.For(language);
         var page =
             Samples(spoken).FirstOrDefault(page => page.Template == name)
-                ?? throw new RefusedException($"There is no page {name}; there are {string.Join(", ", Names)}.");
+                ?? throw new RefusedException($"Unknown page {name}; use one of {string.Join(", ", Names)}.");
         return new PageView(templates, new SiteAssets(templates, site), site).Html(page, spoken);
     }
 

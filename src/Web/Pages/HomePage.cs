@@ -10,7 +10,7 @@ using Scriban.Runtime;
 namespace DigestMailer.Web.Pages;
 
 /// <summary>
-/// The front page: the papers of the newest edition, by topic where one is asked for, beside the form to subscribe.
+/// The front page: the papers of the newest edition, by topic where one is asked for, next to the form to subscribe.
 /// </summary>
 internal sealed class HomePage(ReadingRoom room, PaperList list, PageView view, SubscribeForm form,
     TopicCatalogue catalogue, IOptions<SiteOptions> site)

@@ -21,7 +21,7 @@ internal sealed class SiteMap(EditionStore editions, ReadingRoom room, TopicCata
     private const int MostDays = 5_000;
     private static readonly string[] Standing = ["", "archive", "topics", "subscribe"];
 
-    // What belongs to one person, what has no end, and what is only for programs.
+    // Pages of one person, pages without end, and answers for programs.
     private static readonly string[] Personal =
         ["confirm/", "preferences/", "unsubscribe/", "feedback/", "view/", "links", "webhooks/", "subscribe/", "search",
             "feeds/search.atom", "*.bib$", "*.ris$"];

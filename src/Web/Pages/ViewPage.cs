@@ -15,7 +15,8 @@ internal sealed class ViewPage(SignedLinks links, SentMail sent, MailMaker maker
     LinksPage fresh)
 {
     private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:; form-action 'none'; base-uri 'none'; " +
+        "frame-ancestors 'none'";
 
     public void Map(IEndpointRouteBuilder app)
     {

@@ -2,7 +2,7 @@ using DigestMailer.Subscribers;
 
 namespace DigestMailer.Web.Site;
 
-/// <summary>Who opens a signed link. From then on the answer speaks their language.</summary>
+/// <summary>The person who opens a signed link. From then on the answer speaks their language.</summary>
 internal sealed class Bearer(SignedLinks links, SubscriberStore subscribers, PageView view)
 {
     /// <summary>The person that the token speaks for; null where it is not good for this, or they are gone.</summary>

@@ -12,8 +12,7 @@ namespace DigestMailer.Web.Site;
 internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOptions<SiteOptions> site)
 {
     /// <summary>
-    /// The path of <c>Site:BaseUrl</c>, before every address on a page; empty where the site stands at the root of its
-    /// host.
+    /// The path of <c>Site:BaseUrl</c>, before every address on a page; empty for a site at the root of its host.
     /// </summary>
     public string Base { get; } = new Uri(site.Value.BaseUrl).AbsolutePath.TrimEnd('/');
 

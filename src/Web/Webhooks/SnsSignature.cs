@@ -20,7 +20,7 @@ internal sealed partial class SnsSignature(IHttpClientFactory clients, TimeProvi
 
     private readonly ConcurrentDictionary<string, X509Certificate2> certificates = new(StringComparer.Ordinal);
 
-    /// <summary>True where signed, false where not; null where the certificate is not to be had just now.</summary>
+    /// <summary>True where signed, false where not; null where the certificate is unavailable just now.</summary>
     public async Task<bool?> VerifyAsync(SnsMessage message, CancellationToken cancel)
     {
         if (message is not { Signature: { } signature, SigningCertUrl: { } address } || !IsOfAmazon(address, ".pem")

@@ -52,7 +52,7 @@ internal sealed class LanguageTests
     }
 
     [Test]
-    public async Task What_was_agreed_to_is_kept_in_the_words_that_were_read()
+    public async Task The_agreement_is_kept_in_the_words_that_were_read()
     {
         await using var site = await SiteFixture.StartAsync();
         using var client = new HttpClient();

@@ -41,8 +41,10 @@ internal sealed class Stops(SiteFixture site, string language = "en")
     [
         Pressed("confirmed", Link(LinkPurpose.Confirm, await EnrolAsync(confirmed: false)), "Confirm my digest",
             "You are subscribed"),
-        Pressed("saved", Link(LinkPurpose.Preferences, await EnrolAsync()), "Save", "Your next digest uses these settings"),
-        Pressed("previewed", Link(LinkPurpose.Preferences, await EnrolAsync()), "Preview", "What you would have received"),
+        Pressed("saved", Link(LinkPurpose.Preferences, await EnrolAsync()), "Save",
+            "Your next digest uses these settings"),
+        Pressed("previewed", Link(LinkPurpose.Preferences, await EnrolAsync()), "Preview",
+            "What you would have received"),
         Pressed("left-by-button", Link(LinkPurpose.Unsubscribe, await EnrolAsync()), "Unsubscribe",
             "You are unsubscribed"),
         Pressed("left-by-preferences", Link(LinkPurpose.Preferences, await EnrolAsync()), "Unsubscribe",
@@ -110,7 +112,8 @@ internal sealed class Stops(SiteFixture site, string language = "en")
     }
 
     private string Link(LinkPurpose purpose, long id) =>
-        $"/{purpose.ToString().ToLowerInvariant()}/{site.Get<SignedLinks>().Sign(purpose, id, purpose == LinkPurpose.Unsubscribe ? null : SiteFixture.Now.AddDays(30))}";
+        $"/{purpose.ToString().ToLowerInvariant()}/" + site.Get<SignedLinks>().Sign(purpose, id,
+            purpose == LinkPurpose.Unsubscribe ? null : SiteFixture.Now.AddDays(30));
 }
 
 /// <summary>A page by name, and how to get there.</summary>

@@ -23,7 +23,7 @@ internal sealed class Visitor(string address) : IDisposable
         http.SendAsync(new HttpRequestMessage(method, Absolute(path)));
 
     /// <summary>
-    /// Opens a page and sends its form that holds <paramref name="button"/>, with the fields as they stand but for
+    /// Opens a page and sends its form that holds <paramref name="button"/>, with the fields as they are except
     /// those given.
     /// </summary>
     /// <param name="button">Text of the button, which is sent too where it has a name.</param>

@@ -108,7 +108,7 @@ internal sealed class LeavingTests(StorageProvider provider) : OnBothDatabases(p
     }
 
     [Test]
-    public async Task What_is_kept_of_a_person_can_be_taken_along_and_erased_to_nothing()
+    public async Task All_data_of_a_person_can_be_exported_and_erased_to_nothing()
     {
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync();

@@ -99,8 +99,10 @@ internal sealed class LifeTests
             "pending@readers.example" })
         {
             var answer = await stranger.PressAsync("/subscribe", "Subscribe", ("email", address), ("max", "40"));
-            answers.Add(
-                $"{answer.StatusCode} {answer.Headers.Location} {string.Join(';', answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}={string.Join(',', header.Value)}"))} {await answer.Content.ReadAsStringAsync()}");
+            var headers = answer.Headers.Where(header => header.Key != "Date")
+                .Select(header => $"{header.Key}={string.Join(',', header.Value)}");
+            answers.Add($"{answer.StatusCode} {answer.Headers.Location} {string.Join(';', headers)} " +
+                await answer.Content.ReadAsStringAsync());
         }
 
         Assert.That(answers.Distinct(), Has.Exactly(1).Items);
@@ -110,7 +112,9 @@ internal sealed class LifeTests
         Assert.That(site.Mails().Any(mail => mail.To.Mailboxes.Single().Address == "gone@readers.example"), Is.False);
         Assert.That(
             await site.OneAsync<int>(
-                "SELECT max_papers FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE email = @Reader", new { Reader }), Is.EqualTo(10), "a stranger changes nothing");
+                "SELECT max_papers FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id " +
+                    "WHERE email = @Reader",
+                new { Reader }), Is.EqualTo(10), "a stranger changes nothing");
         Assert.That(await site.OneAsync<int>("SELECT count(*) FROM signups"), Is.Zero);
     }
 
@@ -138,7 +142,7 @@ internal sealed class LifeTests
     [TestCase("not an address")]
     [TestCase("a@b")]
     [TestCase("a@b.c>\r\nBcc: x@y.example")]
-    public async Task What_is_no_address_is_said_and_what_was_chosen_stays(string address)
+    public async Task A_wrong_address_is_reported_and_the_choices_stay(string address)
     {
         await using var site = await SiteFixture.StartAsync();
         using var visitor = new Visitor(site.Address);

@@ -7,7 +7,7 @@ namespace DigestMailer.Tests.Web.Pages;
 internal sealed class StatusPageTests
 {
     [Test]
-    public async Task Each_source_stands_there_with_its_state_and_without_the_operators_reasons()
+    public async Task The_page_lists_each_source_with_its_state_and_without_the_operators_reasons()
     {
         await using var site = await SiteFixture.StartAsync(null,
             "--Papers:Sources:0:Name=hf", "--Papers:Sources:0:Kind=HuggingFace",
