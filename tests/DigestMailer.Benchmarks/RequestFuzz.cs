@@ -180,7 +180,23 @@ internal sealed class RequestFuzz(WebApplication app, Random random)
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + Secret);
         }
 
-        using var answer = await client.SendAsync(request, cancel);
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await client.SendAsync(request, cancel);
+        }
+        catch (HttpRequestException)
+        {
+            // The server answered and hung up before it had read all that was sent, as it may.
+            lock (gate)
+            {
+                statuses[0] = statuses.GetValueOrDefault(0) + 1;
+            }
+
+            return;
+        }
+
+        using var disposed = answer;
         lock (gate)
         {
             statuses[(int)answer.StatusCode] = statuses.GetValueOrDefault((int)answer.StatusCode) + 1;
