@@ -33,6 +33,7 @@ internal static class WebRegistration
         services.AddSingleton<ReadingRoom>();
         services.AddSingleton<Reading.Calendar>();
         services.AddSingleton<PaperFinder>();
+        services.AddSingleton<KeptPages>();
         services.AddSingleton<PaperList>();
         services.AddSingleton<Forecast>();
         services.AddSingleton<MessagePage>();

@@ -13,11 +13,28 @@ namespace DigestMailer.Web.Forms;
 internal sealed class FormGuard(IAntiforgery antiforgery, FormSeal seal, IOptions<WebOptions> options,
     TimeProvider clock)
 {
+    // No paper can hold these, for nobody outside knows them.
+    private static readonly string NameHole = $"hole-{Guid.NewGuid():N}";
+    private static readonly string ValueHole = $"hole-{Guid.NewGuid():N}";
+    private static readonly string SealHole = $"hole-{Guid.NewGuid():N}";
+
     /// <summary>
     /// For pages behind a signed link, which need no seal: nobody else knows the address that the form is sent to.
     /// Their templates may still include <c>guard.html</c>.
     /// </summary>
     public static ScriptObject None => new() { ["name"] = "guard", ["value"] = "", ["opened"] = "" };
+
+    /// <summary>The hidden fields of a form on a page that is kept, with holes for what is one visitor's.</summary>
+    public static ScriptObject Holes => new() { ["name"] = NameHole, ["value"] = ValueHole, ["opened"] = SealHole };
+
+    /// <summary>Fills the holes of a kept page for a visitor.</summary>
+    public string Fill(HttpContext context, string html)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        return html.Replace(NameHole, tokens.FormFieldName, StringComparison.Ordinal)
+            .Replace(ValueHole, tokens.RequestToken, StringComparison.Ordinal)
+            .Replace(SealHole, seal.Make(context), StringComparison.Ordinal);
+    }
 
     /// <summary>The hidden fields of a form; sets the cookie that goes with them.</summary>
     public ScriptObject Fields(HttpContext context)

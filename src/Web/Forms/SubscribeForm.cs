@@ -12,9 +12,9 @@ internal sealed class SubscribeForm(WishesForm wishes, FormGuard guard, PageView
     public string Consent(HttpContext context) => options.Value.Consent ?? view.LanguageOf(context).Say("page.consent");
 
     public ScriptObject Model(HttpContext context, WishesInput input, string email = "", string? fault = null,
-        ScriptObject? forecast = null) => new()
+        ScriptObject? forecast = null, ScriptObject? fields = null) => new()
         {
-            ["guard"] = guard.Fields(context),
+            ["guard"] = fields ?? guard.Fields(context),
             ["email"] = email,
             ["fault"] = fault,
             ["consent"] = Consent(context),

@@ -11,8 +11,8 @@ namespace DigestMailer.Web.Pages;
 /// <summary>
 /// The archive: all editions by month, and the papers of a day, a week or a month, by topic where one is named.
 /// </summary>
-internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Calendar calendar, PaperList list,
-    PageView view, TopicCatalogue catalogue, MessagePage messages)
+internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Calendar calendar, KeptPages kept,
+    PaperList list, PageView view, TopicCatalogue catalogue, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -20,10 +20,12 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Cale
         app.MapRead("/editions/{period}/{topic?}", ShowAsync);
     }
 
-    private async Task<IResult> ArchiveAsync(HttpContext context, CancellationToken cancel)
+    private Task<IResult> ArchiveAsync(HttpContext context) =>
+        kept.ShowAsync(context, "/archive", () => ArchiveAsync(view.LanguageOf(context)));
+
+    private async Task<Page> ArchiveAsync(Language language)
     {
-        var language = view.LanguageOf(context);
-        var months = (await calendar.MonthsAsync(cancel)).Select(month => new ScriptObject
+        var months = (await calendar.MonthsAsync(CancellationToken.None)).Select(month => new ScriptObject
         {
             ["name"] = month.Period.Title(language),
             ["href"] = Address(month.Period),
@@ -31,13 +33,13 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Cale
             ["weeks"] = month.Days.OrderBy(edition => edition.Day).GroupBy(edition => Period.WeekOf(edition.Day))
                 .Select(week => Week(week, language)).ToArray(),
         });
-        return view.Show(context, new Page("archive", language.Say("page.archive"))
+        return new Page("archive", language.Say("page.archive"))
         {
             Description = language.Say("page.archive_description"),
             Path = "/archive",
             Feed = "/feeds/all.atom",
             Model = new ScriptObject { ["months"] = months.ToArray(), ["weekdays"] = Weekdays(language) },
-        });
+        };
     }
 
     /// <summary>Monday to Sunday, as ISO weeks go.</summary>
@@ -84,7 +86,13 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Cale
             return messages.Miss(context);
         }
 
-        var language = view.LanguageOf(context);
+        var address = $"/editions/{asked.Name}/{followed?.Slug}?page={KeptPages.PartOf(context)}";
+        return await kept.ShowAsync(context, address, () => MakeAsync(context, shelf, asked, followed));
+    }
+
+    private async Task<Page> MakeAsync(HttpContext context, Shelf shelf, Period asked, Topic? followed)
+    {
+        var (language, cancel) = (view.LanguageOf(context), CancellationToken.None);
         var path = $"/editions/{asked.Name}" + (followed is null ? "" : $"/{followed.Slug}");
         var model =
             new ScriptObject
@@ -103,17 +111,15 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Cale
             (("edition", (object?)asked.Title(language)),
                 ("papers", (object?)language.Say("digest.papers", ("count", model["total"]))),
                 ("topic", (object?)followed?.Name));
-        return view.Show(context,
-            new Page("edition",
-                followed is null ? asked.Title(language) : language.Say("page.edition_of_topic", named, edition))
-            {
-                Description =
-                followed is null ? language.Say("page.edition_description", count, edition)
-                    : language.Say("page.edition_description_topic", count, named, edition),
-                Path = path,
-                Feed = followed is null ? "/feeds/all.atom" : $"/feeds/{followed.Slug}.atom",
-                Model = model,
-            });
+        return new Page("edition",
+            followed is null ? asked.Title(language) : language.Say("page.edition_of_topic", named, edition))
+        {
+            Description = followed is null ? language.Say("page.edition_description", count, edition)
+                : language.Say("page.edition_description_topic", count, named, edition),
+            Path = path,
+            Feed = followed is null ? "/feeds/all.atom" : $"/feeds/{followed.Slug}.atom",
+            Model = model,
+        };
     }
 
     /// <summary>The nearest periods of the same length before and after that have papers.</summary>

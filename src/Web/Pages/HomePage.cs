@@ -12,14 +12,21 @@ namespace DigestMailer.Web.Pages;
 /// <summary>
 /// The front page: the papers of the newest edition, by topic where one is asked for, next to the form to subscribe.
 /// </summary>
-internal sealed class HomePage(ReadingRoom room, PaperList list, PageView view, SubscribeForm form,
-    TopicCatalogue catalogue, IOptions<SiteOptions> site)
+internal sealed class HomePage(ReadingRoom room, KeptPages kept, PaperList list, PageView view, SubscribeForm form,
+    FormGuard guard, TopicCatalogue catalogue, IOptions<SiteOptions> site)
 {
     public void Map(IEndpointRouteBuilder app) => app.MapRead("/", ShowAsync);
 
-    private async Task<IResult> ShowAsync(HttpContext context, CancellationToken cancel)
+    private Task<IResult> ShowAsync(HttpContext context)
     {
         var topic = catalogue.Find(context.Request.Query["topic"].ToString());
+        return kept.ShowAsync(context, $"/?topic={topic?.Slug}&page={KeptPages.PartOf(context)}",
+            () => MakeAsync(context, topic), html => guard.Fill(context, html));
+    }
+
+    private async Task<Page> MakeAsync(HttpContext context, Topic? topic)
+    {
+        var cancel = CancellationToken.None;
         var (edition, language) = (await room.LatestAsync(cancel), view.LanguageOf(context));
         var model =
             new ScriptObject
@@ -35,9 +42,9 @@ internal sealed class HomePage(ReadingRoom room, PaperList list, PageView view, 
         model["form"] =
             form.Model(context,
                 topic is null ? WishesForm.Untouched(language)
-                    : WishesForm.Untouched(language) with { Topics = [topic.Slug] });
+                    : WishesForm.Untouched(language) with { Topics = [topic.Slug] }, fields: FormGuard.Holes);
         model["earlier"] = edition is null ? null : view.Base + "/editions/" + edition.Name;
-        return view.Show(context, new Page("home", site.Value.Name)
+        return new Page("home", site.Value.Name)
         {
             Description =
                 edition is null ? language.Say("page.home_description_empty")
@@ -48,6 +55,6 @@ internal sealed class HomePage(ReadingRoom room, PaperList list, PageView view, 
             Feed = topic is null ? "/feeds/all.atom" : $"/feeds/{topic.Slug}.atom",
             Model = model,
             Fresh = true,
-        });
+        };
     }
 }

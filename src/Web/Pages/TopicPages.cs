@@ -1,4 +1,5 @@
 using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Languages;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Queries;
 using DigestMailer.Web.Reading;
@@ -11,8 +12,8 @@ namespace DigestMailer.Web.Pages;
 /// What the site offers by subject: the catalogue, one topic's papers of the last month, and a search in the topic
 /// query language.
 /// </summary>
-internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view, TopicCatalogue catalogue,
-    MessagePage messages)
+internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList list, PageView view,
+    TopicCatalogue catalogue, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -21,30 +22,34 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
         app.MapRead("/search", SearchAsync).RequireRateLimiting(RequestLimits.Search);
     }
 
-    private async Task<IResult> CatalogueAsync(HttpContext context, CancellationToken cancel)
+    private Task<IResult> CatalogueAsync(HttpContext context) =>
+        kept.ShowAsync(context, "/topics", () => CatalogueAsync(view.LanguageOf(context)));
+
+    private async Task<Page> CatalogueAsync(Language language)
     {
-        var recent = await room.RecentAsync([], cancel);
+        var recent = await room.RecentAsync([], CancellationToken.None);
         var counts = recent.Topics.ToDictionary(topic => topic.Topic.Slug, topic => topic.Papers.Count);
-        return view.Show(context, new Page("topics", view.LanguageOf(context).Say("page.topics"))
+        return new Page("topics", language.Say("page.topics"))
         {
-            Description = view.LanguageOf(context).Say("page.topics_description"),
+            Description = language.Say("page.topics_description"),
             Path = "/topics",
             Model = new ScriptObject
             {
                 ["topics"] = list.TopicLinks(topic => counts[topic.Slug], topic => $"/topics/{topic.Slug}"),
                 ["days"] = ReadingRoom.RecentDays
             },
-        });
+        };
     }
 
-    private async Task<IResult> TopicAsync(string slug, HttpContext context, CancellationToken cancel)
-    {
-        if (catalogue.Find(slug) is not { } topic)
-        {
-            return messages.Miss(context);
-        }
+    private async Task<IResult> TopicAsync(string slug, HttpContext context) =>
+        catalogue.Find(slug) is { } topic
+            ? await kept.ShowAsync(context, $"/topics/{topic.Slug}?page={KeptPages.PartOf(context)}",
+                () => TopicAsync(topic, context))
+            : messages.Miss(context);
 
-        var recent = await room.RecentAsync([], cancel);
+    private async Task<Page> TopicAsync(Topic topic, HttpContext context)
+    {
+        var recent = await room.RecentAsync([], CancellationToken.None);
         var path = $"/topics/{topic.Slug}";
         var model = new ScriptObject
         {
@@ -59,14 +64,13 @@ internal sealed class TopicPages(ReadingRoom room, PaperList list, PageView view
             ["days"] = ReadingRoom.RecentDays,
         };
         list.AddTo(model, context, recent, recent.Select(topic.Query), path, topic.Query);
-        return view.Show(context,
-            new Page("topic", topic.Name)
-            {
-                Description = topic.Description,
-                Path = path,
-                Feed = $"/feeds/{topic.Slug}.atom",
-                Model = model
-            });
+        return new Page("topic", topic.Name)
+        {
+            Description = topic.Description,
+            Path = path,
+            Feed = $"/feeds/{topic.Slug}.atom",
+            Model = model
+        };
     }
 
     private async Task<IResult> SearchAsync(HttpContext context, CancellationToken cancel)

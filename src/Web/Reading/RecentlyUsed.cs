@@ -36,7 +36,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, lo
             Count(slot, bytesOf(value));
             return value;
         }
-        catch when (slot.Value.Value.IsFaulted)
+        catch when (slot.Value.Value is { IsCompleted: true, IsCompletedSuccessfully: false })
         {
             Remove(slot);
             throw;

@@ -31,7 +31,10 @@ internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOpti
         .Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1)
         .Select(one => templates.Languages.Find(one.Value.ToString())).FirstOrDefault(found => found is not null);
 
-    public IResult Show(HttpContext context, Page page)
+    public IResult Show(HttpContext context, Page page) => Show(context, page, Html(page, LanguageOf(context)));
+
+    /// <param name="html">The page as it was rendered in the language of the request.</param>
+    public IResult Show(HttpContext context, Page page, string html)
     {
         if (page.Path is null)
         {
@@ -45,7 +48,7 @@ internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOpti
         var language = LanguageOf(context);
         context.Response.Headers.ContentLanguage = language.Tag;
         context.Response.Headers.Vary = "Accept-Language";
-        return Results.Content(Html(page, language), "text/html; charset=utf-8", Encoding.UTF8, page.Status);
+        return Results.Content(html, "text/html; charset=utf-8", Encoding.UTF8, page.Status);
     }
 
     /// <summary>
