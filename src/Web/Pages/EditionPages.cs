@@ -16,7 +16,7 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Cale
 {
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapRead("/archive", ArchiveAsync);
+        app.MapRead("/archive", (HttpContext context) => ArchiveAsync(context));
         app.MapRead("/editions/{period}/{topic?}", ShowAsync);
     }
 

@@ -17,8 +17,8 @@ internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList lis
 {
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapRead("/topics", CatalogueAsync);
-        app.MapRead("/topics/{slug}", TopicAsync);
+        app.MapRead("/topics", (HttpContext context) => CatalogueAsync(context));
+        app.MapRead("/topics/{slug}", (string slug, HttpContext context) => TopicAsync(slug, context));
         app.MapRead("/search", SearchAsync).RequireRateLimiting(RequestLimits.Search);
     }
 
