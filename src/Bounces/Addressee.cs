@@ -25,10 +25,20 @@ internal sealed class Addressee(ReturnPath returnPath, SignedLinks links, Databa
     /// <summary>The subscriber whom a mail proves to be about, or null.</summary>
     public long? Proven(MimeMessage mail)
     {
-        var original = FeedbackReport.Original(mail.Body);
+        // Some loops hand back the very mail instead of attaching it.
+        var original = FeedbackReport.Original(mail.Body) ?? mail.Headers;
         return Addresses(mail, original).Select(Read).FirstOrDefault(id => id is not null)
-            ?? OfLink(original?["List-Unsubscribe"]);
+            ?? OfLink(original["List-Unsubscribe"])
+            ?? Read(SesEvent.InMail(mail.TextBody ?? "") is { } json ? SesEvent.SenderOf(json) ?? "" : "");
     }
+
+    /// <summary>
+    /// Whether a mail is a reader's request to unsubscribe, to the address that List-Unsubscribe gave them.
+    /// </summary>
+    public bool AsksToLeave(MimeMessage mail) =>
+        string.Equals(mail.Subject?.Trim(), "unsubscribe", StringComparison.OrdinalIgnoreCase)
+        && mail.Headers.Where(header => Received.Contains(header.Field, StringComparer.OrdinalIgnoreCase))
+            .Any(header => Read(header.Value) is not null);
 
     private long? Read(string text) => returnPath.TryRead(text, out var id) ? id : null;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DigestMailer.Bounces.Reports;
+using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
@@ -12,8 +13,8 @@ namespace DigestMailer.Bounces;
 /// ends the subscription, soft bounces are counted over days. What was read before changes nothing.
 /// </summary>
 internal sealed partial class BounceLedger(
-    Database database, SubscriptionLife life, SuppressionStore suppressions, Addressee addressee,
-    BounceRetention retention, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock,
+    Database database, SubscriptionLife life, Letters letters, SuppressionStore suppressions, Addressee addressee,
+    BounceRetention retention, BegunMail begun, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock,
     ILogger<BounceLedger> log)
 {
     public async Task<ReadReport> RecordAsync(Return came, CancellationToken cancel)
@@ -55,6 +56,7 @@ internal sealed partial class BounceLedger(
         List<(long Subscriber, Verdict Verdict)> about)
     {
         await KeepPositionAsync(transaction, came.Position);
+        await begun.EndAsync(transaction, came.Key);
         var isNew = await transaction.ExecuteAsync(
             "INSERT INTO returns(key, read_at) VALUES (@Key, @now) ON CONFLICT (key) DO NOTHING",
             new { came.Key, now = clock.GetUtcNow() }) > 0;
@@ -92,6 +94,11 @@ internal sealed partial class BounceLedger(
     private async Task<ReadReport> ActAsync(Transaction transaction, long subscriber, string addressHash,
         Verdict verdict, DateTimeOffset at)
     {
+        if (verdict.Kind == VerdictKind.Leave)
+        {
+            return await LeaveAsync(transaction, subscriber);
+        }
+
         // What is kept may outlive the person's record, so it names no address.
         var diagnostic = verdict.Diagnostic is null ? null : Address().Replace(verdict.Diagnostic, "<address>");
         await transaction.ExecuteAsync(
@@ -122,6 +129,18 @@ internal sealed partial class BounceLedger(
             default:
                 return new ReadReport();
         }
+    }
+
+    /// <summary>The same as one click: the subscription ends, and a letter says goodbye.</summary>
+    private async Task<ReadReport> LeaveAsync(Transaction transaction, long subscriber)
+    {
+        if (!await life.LeaveAsync(transaction, subscriber, new Consent("mail")))
+        {
+            return new ReadReport();
+        }
+
+        await letters.AddAsync(transaction, subscriber, LetterKind.Goodbye);
+        return new ReadReport { Unsubscribed = 1 };
     }
 
     private async Task<ReadReport> SuppressAsync(Transaction transaction, string addressHash,
@@ -164,6 +183,6 @@ internal sealed partial class BounceLedger(
         }
     }
 
-    [GeneratedRegex(@"[^\s<>()\[\]:;,""']+@[^\s<>()\[\]:;,""']+")]
+    [GeneratedRegex(@"[^\s<>()\[\]:;,""'@]+@[^\s<>()\[\]:;,""']+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 }

@@ -52,6 +52,13 @@ internal sealed class BounceOptions
     /// <summary>Part of a day's mails whose addresses may be dead; more looks like a bought list.</summary>
     [Range(0.0, 1.0)]
     public double MostHardBounces { get; set; } = 0.05;
+
+    /// <summary>
+    /// Part of a day's mails that may come back undelivered without the address being dead; full mailboxes are one or
+    /// two of a hundred, so more means that something is wrong with us.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double MostSoftBounces { get; set; } = 0.2;
 }
 
 /// <summary>A mailbox read over IMAP.</summary>

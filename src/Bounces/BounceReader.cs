@@ -16,7 +16,7 @@ internal sealed class BounceReader(IOptions<BounceOptions> options, Database dat
     /// <returns>False at once where nobody can tell, or is not to; then only reading finds it.</returns>
     /// <exception cref="RefusedException">The mailbox is not to be had, or no longer.</exception>
     public Task<bool> WaitAsync(CancellationToken cancel) =>
-        options.Value.Imap is { Idle: true } imap ? new ImapMailbox(imap, database, intake).WaitAsync(clock, cancel)
+        options.Value.Imap is { Idle: true } imap ? new ImapMailbox(imap, database, intake, clock).WaitAsync(cancel)
             : Task.FromResult(false);
 
     /// <exception cref="RefusedException">A mailbox is unavailable; what was read before it is kept.</exception>
@@ -32,7 +32,7 @@ internal sealed class BounceReader(IOptions<BounceOptions> options, Database dat
 
             if (options.Value.Imap is { } imap)
             {
-                report += await new ImapMailbox(imap, database, intake).ReadAsync(cancel);
+                report += await new ImapMailbox(imap, database, intake, clock).ReadAsync(cancel);
             }
         }
         finally

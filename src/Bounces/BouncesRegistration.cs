@@ -1,4 +1,5 @@
 using System.Text;
+using DigestMailer.Outbox;
 using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +13,12 @@ internal static class BouncesRegistration
         // Old mail comes in charsets that .NET holds back by default.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         services.AddSettings<BounceOptions>("Bounces");
+        // A reader's request by mail is read from the bounce mailbox, so it is offered only where there is one.
+        services.AddOptions<DeliveryOptions>().PostConfigure<IOptions<BounceOptions>>((delivery, bounces) =>
+            delivery.UnsubscribeByMail ??= bounces.Value is not { Imap: null, Maildir: null });
         services.AddSingleton<IValidateOptions<BounceOptions>, BounceValidation>();
         services.AddSingleton<Addressee>();
+        services.AddSingleton<BegunMail>();
         services.AddSingleton<BounceMeter>();
         services.AddSingleton<BounceRetention>();
         services.AddSingleton<BounceLedger>();

@@ -6,15 +6,16 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Bounces;
 
 /// <summary>
-/// Stops delivery when the last day brought too many complaints or dead addresses for the mails of a day. A day without
-/// mail, such as those of a weekly list, is measured by the busiest of the last seven; and few are never too many,
-/// whatever part they are.
+/// Stops delivery when the last day brought too many complaints, dead addresses or soft bounces for the mails of a day.
+/// A day without mail, such as those of a weekly list, is measured by the busiest of the last seven; and few are never
+/// too many, whatever part they are.
 /// </summary>
 internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOptions> options, TimeProvider clock,
     ILogger<Circuit> log)
 {
     private const int LeastComplaints = 3;
     private const int LeastHardBounces = 10;
+    private const int LeastSoftBounces = 20;
 
     /// <returns>Why delivery was stopped just now; null where it goes on, or stood still before.</returns>
     public async Task<string?> CheckAsync(CancellationToken cancel = default)
@@ -47,7 +48,8 @@ internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOpt
                         WHERE state IN {StateSql.Answered} AND done_at > @week AND done_at <= @now
                         GROUP BY (@now - done_at) / 86400000) AS days), 0) AS mails,
                 (SELECT count(*) FROM bounces WHERE kind = 'Complaint' AND at > @since) AS complaints,
-                (SELECT count(*) FROM bounces WHERE kind = 'Hard' AND at > @since) AS dead
+                (SELECT count(*) FROM bounces WHERE kind = 'Hard' AND at > @since) AS dead,
+                (SELECT count(*) FROM bounces WHERE kind = 'Soft' AND at > @since) AS soft
             """,
             new { now, week = now.AddDays(-7), since });
     }
@@ -60,6 +62,8 @@ internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOpt
                 ? $"{complaints} complaints about {mails} mails, more than {options.Value.MostComplaints:P1}"
             : dead >= LeastHardBounces && dead > options.Value.MostHardBounces * mails
             ? $"{dead} dead addresses among {mails} mails, more than {options.Value.MostHardBounces:P0}"
+            : counts.Soft >= LeastSoftBounces && counts.Soft > options.Value.MostSoftBounces * mails
+            ? $"{counts.Soft} soft bounces of {mails} mails, more than {options.Value.MostSoftBounces:P0}"
             : null;
         return what is null ? null
             : FormattableString.Invariant($"{what}. Find out why, then let it go on with: digestmailer bounces reset");
@@ -72,5 +76,7 @@ internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOpt
         public long Complaints { get; init; }
 
         public long Dead { get; init; }
+
+        public long Soft { get; init; }
     }
 }

@@ -13,31 +13,41 @@ using MailKit.Security;
 namespace DigestMailer.Bounces;
 
 /// <summary>
-/// Reads what is new in a mailbox over IMAP. How far it came stands in the database, by UIDVALIDITY and UID; a mail is
+/// Reads what is new in a mailbox over IMAP. How far it came is in the database, by UIDVALIDITY and UID; a mail is
 /// marked as seen after what follows from it is on disk, so that a person who looks finds unread what we have not read.
 /// </summary>
-internal sealed class ImapMailbox(ImapOptions options, Database database, Intake intake)
+internal sealed class ImapMailbox(ImapOptions options, Database database, Intake intake, TimeProvider clock)
 {
-    // Our mails are a tenth of it; what is larger is no report about them.
-    private const int LargestMail = 2 * 1024 * 1024;
+    // A mail with all around it, or the numbers of a hundred thousand mails, in one answer.
+    private const long MostBytesOfAnswer = 4 * Intake.LargestMail;
+
+    private static readonly TimeSpan ToConnect = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ToAnswer = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ToReadAll = TimeSpan.FromMinutes(30);
 
     // Servers hang up after half an hour, routers on the way forget a silent connection sooner.
     private static readonly TimeSpan ShowsLife = TimeSpan.FromMinutes(9);
+
+    private readonly AnswerBudget budget = new(MostBytesOfAnswer) { Patience = ToAnswer };
 
     private string Name =>
         string.Create(CultureInfo.InvariantCulture,
             $"imap:{options.UserName}@{options.Host}:{options.Port}/{options.Folder}");
 
-    /// <exception cref="RefusedException">The mailbox is not to be had.</exception>
-    public Task<ReadReport> ReadAsync(CancellationToken cancel) =>
-        OpenAsync((_, folder) => ReadAsync(folder, cancel), cancel);
+    /// <exception cref="RefusedException">The mailbox is unavailable.</exception>
+    public async Task<ReadReport> ReadAsync(CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(ToReadAll);
+        return await OpenAsync((_, folder) => ReadAsync(folder, limit.Token), limit.Token, cancel);
+    }
 
     /// <summary>
     /// Waits until something lies in the mailbox that was not read, told by the server (IDLE, RFC 2177).
     /// </summary>
     /// <returns>False at once where the server cannot tell.</returns>
-    /// <exception cref="RefusedException">The mailbox is not to be had, or no longer.</exception>
-    public Task<bool> WaitAsync(TimeProvider clock, CancellationToken cancel) => OpenAsync(
+    /// <exception cref="RefusedException">The mailbox is unavailable, or no longer available.</exception>
+    public Task<bool> WaitAsync(CancellationToken cancel) => OpenAsync(
         async (client, folder) =>
         {
             if (!client.Capabilities.HasFlag(ImapCapabilities.Idle))
@@ -47,16 +57,19 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
 
             while ((await NewAsync(folder, cancel)).Count == 0)
             {
-                await IdleAsync(client, folder, clock, cancel);
+                await IdleAsync(client, folder, cancel);
             }
 
             return true;
         },
-        cancel);
+        cancel, cancel);
 
-    private async Task<T> OpenAsync<T>(Func<ImapClient, IMailFolder, Task<T>> work, CancellationToken cancel)
+    /// <param name="limit">Ends it, and <paramref name="cancel"/> too.</param>
+    private async Task<T> OpenAsync<T>(Func<ImapClient, IMailFolder, Task<T>> work, CancellationToken limit,
+        CancellationToken cancel)
     {
         using var client = new ImapClient { Timeout = 60_000, CheckCertificateRevocation = false };
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (TrustedCertificate.Check(options.TrustedCertificate) is { } check)
         {
             client.ServerCertificateValidationCallback = check;
@@ -64,21 +77,34 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
 
         try
         {
-            await client.ConnectAsync(options.Host, options.Port, Security(), cancel);
-            await client.AuthenticateAsync(options.UserName, Password(), cancel);
-            var folder = await client.GetFolderAsync(options.Folder, cancel);
-            await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
+            await ConnectAsync(client, socket, limit);
+            await client.AuthenticateAsync(options.UserName, Password(), limit);
+            var folder = await client.GetFolderAsync(options.Folder, limit);
+            await folder.OpenAsync(FolderAccess.ReadWrite, limit);
             var result = await work(client, folder);
-            await client.DisconnectAsync(quit: true, cancel);
+            await client.DisconnectAsync(quit: true, limit);
             return result;
         }
         catch (Exception fault) when (fault is IOException or SocketException or ProtocolException or CommandException
             or SslHandshakeException or AuthenticationException or NotSupportedException or FolderNotFoundException
-            or TimeoutException)
+            or TimeoutException
+            || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new RefusedException(
-                $"Bounces:Imap: {options.Folder} at {options.Host}:{options.Port} could not be read ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}); check Host, Port, Security, UserName, the password and Folder. What is there is read later.");
+                $"Bounces:Imap: {options.Folder} at {options.Host}:{options.Port} could not be read ({Why(fault)}); check Host, Port, Security, UserName, the password and Folder. What is there is read later.");
         }
+    }
+
+    private string Why(Exception fault) => fault is SslHandshakeException tls
+        ? TlsFault.Of(tls, options.Host, clock.GetUtcNow())
+        : fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+
+    private async Task ConnectAsync(ImapClient client, Socket socket, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(ToConnect);
+        await socket.ConnectAsync(options.Host, options.Port, limit.Token);
+        await client.ConnectAsync(new RelayStream(socket, budget), options.Host, options.Port, Security(), cancel);
     }
 
     private SecureSocketOptions Security() => options.Security switch
@@ -122,18 +148,19 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
     }
 
     /// <summary>Until the number of mails changes, or it is time to show that we are still there.</summary>
-    private static async Task IdleAsync(ImapClient client, IMailFolder folder, TimeProvider clock,
-        CancellationToken cancel)
+    private async Task IdleAsync(ImapClient client, IMailFolder folder, CancellationToken cancel)
     {
         using var done = new CancellationTokenSource(ShowsLife, clock);
         void Changed(object? sender, EventArgs change) => done.Cancel();
         folder.CountChanged += Changed;
+        budget.Patience = Timeout.InfiniteTimeSpan;
         try
         {
             await client.IdleAsync(done.Token, cancel);
         }
         finally
         {
+            budget.Patience = ToAnswer;
             folder.CountChanged -= Changed;
         }
     }
@@ -148,7 +175,7 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
 
     private static async Task<byte[]> RawAsync(IMailFolder folder, IMessageSummary mail, CancellationToken cancel)
     {
-        await using var stream = mail.Size > LargestMail
+        await using var stream = mail.Size > Intake.LargestMail
             ? await folder.GetStreamAsync(mail.UniqueId, "HEADER", cancel)
             : await folder.GetStreamAsync(mail.UniqueId, "", cancel);
         using var raw = new MemoryStream();

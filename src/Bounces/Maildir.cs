@@ -15,11 +15,28 @@ internal sealed class Maildir(MaildirOptions options, Intake intake)
             .SelectMany(Directory.EnumerateFiles).Where(IsUnread).Order(StringComparer.Ordinal).ToList())
         {
             var at = new DateTimeOffset(File.GetLastWriteTimeUtc(file));
-            report += await intake.TakeAsync(await File.ReadAllBytesAsync(file, cancel), at, null, cancel);
+            report += await intake.TakeAsync(await RawAsync(file, cancel), at, null, cancel);
             MarkRead(file);
         }
 
         return report;
+    }
+
+    /// <summary>The mail; of one that is too large, its headers.</summary>
+    private static async Task<byte[]> RawAsync(string file, CancellationToken cancel)
+    {
+        await using var stream = File.OpenRead(file);
+        var raw = new byte[Math.Min(stream.Length, Intake.LargestMail)];
+        var read = await stream.ReadAtLeastAsync(raw, raw.Length, throwOnEndOfStream: false, cancel);
+        return stream.Length <= Intake.LargestMail ? raw[..read] : Headers(raw.AsSpan(0, read));
+    }
+
+    private static byte[] Headers(ReadOnlySpan<byte> raw)
+    {
+        var lf = raw.IndexOf("\n\n"u8);
+        var crlf = raw.IndexOf("\r\n\r\n"u8);
+        var end = (lf, crlf) switch { (< 0, < 0) => raw.Length, (< 0, _) => crlf, (_, < 0) => lf, _ => Math.Min(lf, crlf) };
+        return [.. raw[..end], .. "\n\n"u8];
     }
 
     private static bool IsUnread(string file)

@@ -22,6 +22,9 @@ internal sealed record ReadReport
 
     public int Nothing { get; init; }
 
+    /// <summary>Mails whose reading was begun twice and never ended; they are not tried a third time.</summary>
+    public int Skipped { get; init; }
+
     /// <summary>Bounces and complaints about nobody we know, or that prove nothing.</summary>
     public int Unproven { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record ReadReport
         Complaints = a.Complaints + b.Complaints,
         NotSpam = a.NotSpam + b.NotSpam,
         Nothing = a.Nothing + b.Nothing,
+        Skipped = a.Skipped + b.Skipped,
         Unproven = a.Unproven + b.Unproven,
         Suppressed = a.Suppressed + b.Suppressed,
         Unsubscribed = a.Unsubscribed + b.Unsubscribed,
@@ -56,6 +60,7 @@ internal sealed record ReadReport
         VerdictKind.Refused => new() { Read = 1, Refused = 1 },
         VerdictKind.Complaint => new() { Read = 1, Complaints = 1 },
         VerdictKind.NotSpam => new() { Read = 1, NotSpam = 1 },
+        VerdictKind.Leave => new() { Read = 1 },
         _ => new() { Read = 1, Nothing = 1 },
     };
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using DigestMailer.Bounces.Reports;
+using DigestMailer.Delivery.Refusals;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 
@@ -25,9 +26,9 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
         {
             foreach (var row in rows)
             {
-                var verdict =
-                    Judgement.Of(new Failure(null, "failed", null, NoticeText.Flat(row.Reply), SmtpPhase.Unknown, ""),
-                        "reply of the relay");
+                var verdict = FailureVerdict.Of(
+                    new Refusal(NoticeText.Flat(row.Reply), null, row.Phase ?? SmtpPhase.Unknown),
+                    "reply of the relay");
                 var at = row.DoneAt.ToUnixTimeMilliseconds();
                 report += await ledger.RecordAsync(
                     new Return($"outbox:{row.Id}:{at}", row.DoneAt, [verdict], row.SubscriberId,
@@ -43,8 +44,9 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<Row>(
             $"""
-            SELECT o.id, o.subscriber_id, COALESCE(o.reply, '') AS reply, o.done_at FROM outbox o
-            WHERE o.state = {StateSql.Rejected}
+            SELECT o.id, o.subscriber_id, COALESCE(o.reply, '') AS reply, o.done_at,
+                (SELECT a.phase FROM attempts a WHERE a.outbox_id = o.id ORDER BY a.at DESC, a.id DESC LIMIT 1) AS phase
+            FROM outbox o WHERE o.state = {StateSql.Rejected}
                 AND o.done_at >= COALESCE((SELECT last_uid FROM mailboxes WHERE name = @Name), 0) - @overlap
                 AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.key = 'outbox:' || o.id || ':' || o.done_at)
             ORDER BY o.done_at, o.id LIMIT @Most
@@ -59,6 +61,9 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
         public long SubscriberId { get; init; }
 
         public string Reply { get; init; } = "";
+
+        /// <summary>Null for attempts made before it was kept.</summary>
+        public SmtpPhase? Phase { get; init; }
 
         public DateTimeOffset DoneAt { get; init; }
     }

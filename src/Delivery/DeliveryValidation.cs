@@ -33,6 +33,12 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
             }
         }
 
+        if (options.FeedbackId is { } id && !(id.All(c => c is > ' ' and < '\u007F') && id.Count(c => c == ':') <= 3
+            && id[(id.LastIndexOf(':') + 1)..].Length is >= 5 and <= 15))
+        {
+            yield return $"Delivery:FeedbackId: \"{id}\" is not valid: write up to four parts separated by colons, the last of 5 to 15 characters, such as digest:papers:example.";
+        }
+
         if (options is { Verp: true, ReturnPath: { } path } && MailboxAddress.TryParse(path, out var reports)
             && Encoding.UTF8.GetByteCount(reports.Address.Split('@')[0]) > ReturnPath.MostOctetsBefore)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigestMailer.Delivery.Signing;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
@@ -16,7 +17,7 @@ namespace DigestMailer.Delivery;
 /// </summary>
 internal sealed class MailMaker(
     DigestStore digests, DigestComposer composer, LetterMessage letters, SubscriberStore subscribers, SignedLinks links,
-    IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
+    ReturnPath returnPath, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
 {
     /// <summary>
     /// How long the link of a mail opens the preferences: longer than anyone keeps a digest, and every newer mail has a
@@ -24,7 +25,9 @@ internal sealed class MailMaker(
     /// </summary>
     private static readonly TimeSpan PreferencesFor = TimeSpan.FromDays(180);
 
-    private readonly MailIdentity identity = new(MailboxAddress.Parse(delivery.Value.From));
+    private readonly MailIdentity identity =
+        new(MailboxAddress.Parse(delivery.Value.From), FeedbackId: delivery.Value.FeedbackId);
+    private readonly bool byMail = delivery.Value is { UnsubscribeByMail: true, ReturnPath: not null, Verp: true };
     private readonly MailIdentity ofLetters =
         new(MailboxAddress.Parse(delivery.Value.LettersFrom ?? delivery.Value.From));
 
@@ -115,7 +118,8 @@ internal sealed class MailMaker(
         Link("unsubscribe", LinkPurpose.Unsubscribe, subscriberId),
         Link("preferences", LinkPurpose.Preferences, subscriberId, from + PreferencesFor),
         Link("feedback", LinkPurpose.Feedback, subscriberId),
-        Link("view", LinkPurpose.View, subscriberId) + "/" + digestId.ToString(CultureInfo.InvariantCulture));
+        Link("view", LinkPurpose.View, subscriberId) + "/" + digestId.ToString(CultureInfo.InvariantCulture),
+        byMail ? returnPath.Of(subscriberId).Address : null);
 
     private string Link(string page, LinkPurpose purpose, long subscriberId, DateTimeOffset? expires = null) =>
         site.Value.Address($"{page}/{links.Sign(purpose, subscriberId, expires)}");

@@ -59,6 +59,18 @@ internal sealed class DeliveryOptions
     /// </summary>
     public bool Verp { get; set; } = true;
 
+    /// <summary>
+    /// Whether List-Unsubscribe also names a mailto: the reader's own return path, for mail programs that know no
+    /// one-click. Null means: while <see cref="ReturnPath"/> is set and a bounce mailbox is read.
+    /// </summary>
+    public bool? UnsubscribeByMail { get; set; }
+
+    /// <summary>
+    /// The Feedback-ID header of all digests, by which Gmail's Postmaster Tools count complaints, such as
+    /// <c>digest:papers:example</c>; the last part names the sender and has 5 to 15 characters. None by default.
+    /// </summary>
+    public string? FeedbackId { get; set; }
+
     /// <summary>Limits on what single domains get; the others have none until they ask for less.</summary>
     public List<DomainOptions> Domains { get; set; } = [];
 

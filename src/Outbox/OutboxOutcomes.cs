@@ -56,9 +56,9 @@ internal sealed class OutboxOutcomes(Database database, TimeProvider clock)
     private static Task<int> AddAttemptsAsync(Transaction transaction, List<EndedAttempt> ended, DateTimeOffset now) =>
         transaction.ExecuteAsync(
             $"""
-            INSERT INTO attempts(outbox_id, at, relay, outcome, code, enhanced, text)
+            INSERT INTO attempts(outbox_id, at, relay, outcome, code, enhanced, text, phase)
             SELECT o.id, @now, value->>'Relay', value->>'Kind', CAST(value->>'Code' AS INTEGER), value->>'Enhanced',
-                value->>'Reply'
+                value->>'Reply', value->>'Phase'
             FROM {transaction.Dialect.JsonRows("@rows")} AS r JOIN outbox o ON o.id = CAST(value->>'Id' AS BIGINT)
             """,
             new { now, rows = Rows(ended) });
@@ -71,6 +71,7 @@ internal sealed class OutboxOutcomes(Database database, TimeProvider clock)
         end.Outcome.Code,
         end.Outcome.Enhanced,
         end.Outcome.Reply,
+        Phase = end.Outcome.Phase == SmtpPhase.Unknown ? null : end.Outcome.Phase.ToString(),
     }));
 
     /// <summary>Changes the row only while it is this worker's; another who took it over decides about it.</summary>

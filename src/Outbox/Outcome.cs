@@ -33,15 +33,18 @@ internal sealed partial record Outcome(OutcomeKind Kind, string Reply)
     /// <summary>The relay that answered, <c>host:port</c>; null where none was reached.</summary>
     public string? Relay { get; init; }
 
-    /// <summary>Whose matter a refusal is.</summary>
+    /// <summary>Whose fault a refusal is.</summary>
     public Blame Blame { get; init; }
+
+    /// <summary>The step of the dialogue that was answered; kept with the attempt.</summary>
+    public SmtpPhase Phase { get; init; }
 
     /// <summary>
     /// Whether we refused it ourselves, since the relay has said that it cannot take such mail; another may.
     /// </summary>
     public bool ByUs { get; init; }
 
-    /// <summary>When a mail that is held may go.</summary>
+    /// <summary>When a mail that is held may go, and before when one that is deferred must not.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>The reply code (RFC 5321 §4.2), where the relay gave one.</summary>
@@ -64,8 +67,11 @@ internal enum Blame
 {
     Nobody,
 
-    /// <summary>The address, or this mail to it.</summary>
+    /// <summary>The address, which does not exist.</summary>
     Address,
+
+    /// <summary>The mailbox, which is full or closed for now.</summary>
+    Mailbox,
 
     /// <summary>Our pace: 421 and 4.7.x ask for less mail at a time.</summary>
     Pace,
@@ -75,4 +81,10 @@ internal enum Blame
 
     /// <summary>Us, by the size of the mail (5.3.4): smaller mails pass.</summary>
     Size,
+
+    /// <summary>This mail, for what is in it.</summary>
+    Mail,
+
+    /// <summary>Our account at the relay: its quota, our identity there, or our protocol.</summary>
+    Relay,
 }

@@ -12,6 +12,9 @@ namespace DigestMailer.Planning;
 /// </summary>
 internal sealed class PlanRows(Database database, DigestStore digests, IOptions<DeliveryOptions> delivery)
 {
+    // Longer than a mail waits, and a weekend.
+    private static readonly TimeSpan WentWithout = TimeSpan.FromDays(4);
+
     /// <summary>
     /// Numbers of all subscribers there are, parted into about as many as <paramref name="parts"/> says, so that each
     /// part lies together in the tables.
@@ -122,13 +125,23 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         var members =
             (await transaction.QueryAsync<(int N, int Members)>("SELECT n, count(*) FROM plan_members GROUP BY n"))
                 .ToDictionary(row => row.N, row => row.Members);
+        // Subscribers whose last digest expired unsent go first: where a relay takes fewer mails a day than there are
+        // subscribers, the same ones would go without every day.
+        var late = await transaction.ExecuteScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE done_at >= @since AND state = 'Expired')",
+            new { since = scope.Now - WentWithout }) ? 1 : 0;
         var written = await transaction.ExecuteAsync(
             $"""
-            INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
-            SELECT m.subscriber_id, c.slot, c.kind, c.digest_id, {StateSql.Ready}, c.slot, c.expires
+            INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, priority, due_at, expires_at)
+            SELECT m.subscriber_id, c.slot, c.kind, c.digest_id, {StateSql.Ready},
+                CASE WHEN @late = 1 AND (SELECT o.state FROM outbox o WHERE o.subscriber_id = m.subscriber_id
+                    AND o.slot < c.slot AND o.digest_id IS NOT NULL ORDER BY o.slot DESC LIMIT 1) = 'Expired'
+                    THEN 1 ELSE 2 END,
+                c.slot, c.expires
             FROM plan_members m JOIN plan_cohorts c ON c.n = m.n WHERE c.digest_id IS NOT NULL
             ON CONFLICT (subscriber_id, slot, kind) DO NOTHING
-            """);
+            """,
+            new { late });
         var whole = written == members.Where(row => plans[row.Key].Digest is not null).Sum(row => row.Value);
         // The sum keeps a server whose statistics are old from going through all who are due at that time, once for
         // each cohort.

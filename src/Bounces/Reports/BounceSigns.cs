@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DigestMailer.Delivery.Refusals;
 using MimeKit;
 
 namespace DigestMailer.Bounces.Reports;
@@ -6,7 +7,8 @@ namespace DigestMailer.Bounces.Reports;
 /// <summary>What a mail without a formal report is, by its envelope, sender and subject.</summary>
 internal static partial class BounceSigns
 {
-    public static BounceSign Of(MimeMessage mail, string notice)
+    /// <param name="proven">It came to a signed return path.</param>
+    public static BounceSign Of(MimeMessage mail, string notice, bool proven)
     {
         var failed = mail.Headers["X-Failed-Recipients"] is not null;
         var daemon = failed || IsDaemon(mail);
@@ -17,11 +19,15 @@ internal static partial class BounceSigns
 
         // A person may quote a bounce; a mail that may itself bounce (no null return path, no daemon) is not one.
         var subject = Failing().IsMatch(mail.Subject ?? "");
-        return (daemon && (failed || subject || Failing().IsMatch(notice) || Reply().IsMatch(notice)))
-            || (HasNullPath(mail) && subject)
+        var says = failed || subject || Failing().IsMatch(notice) || SmtpReply.StartIn(notice) >= 0;
+        return (daemon && (says || proven)) || (HasNullPath(mail) && (subject || proven))
+            || (proven && subject && !IsAnswer(mail))
             ? BounceSign.Bounce
             : BounceSign.Ordinary;
     }
+
+    /// <summary>Somebody answers a mail by hand.</summary>
+    private static bool IsAnswer(MimeMessage mail) => Answer().IsMatch(mail.Subject ?? "");
 
     /// <summary>A warning that delivery goes on being tried.</summary>
     public static bool SaysDelayed(string notice) => Delayed().IsMatch(notice);
@@ -42,21 +48,21 @@ internal static partial class BounceSigns
         || string.Equals(mail.Headers["Precedence"]?.Trim(), "auto_reply", StringComparison.OrdinalIgnoreCase)
         || Away().IsMatch(mail.Subject ?? "");
 
-    [GeneratedRegex(@"mailer[-_ ]?daemon|post[-_ ]?master|mail[-_ ]?(?:er)?[-_ ]?(?:delivery|system|administrator)|\bmdaemon\b|<>|^\s*""?(?:bounces?|daemon|mta|smtp)@", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"mailer[-_ ]?daemon|post[-_ ]?master|mail[-_ ]?(?:er)?[-_ ]?(?:delivery|system|administrator)|\bmdaemon\b|<>|(?:^|<|""|\s)(?:bounces?|daemon|mta|smtp|administrator|system[- ]administrator|microsoftexchange\w*|mail-?gateway|mailgw|mmdf|listserv|undeliverable)@|system administrator|delivery subsystem", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Daemon();
 
-    [GeneratedRegex(@"undeliver|non[- ]?deliver|deliver\w*[^.\n]{0,40}(?:fail|error|problem|status|notification|report|abort|impossible|incomplete)|fail\w*[^.\n]{0,40}(?:deliver|notice|mail)|mail(?:box)?[^.\n]{0,20}(?:fail|error|block)|return(?:ed|ing)[^.\n]{0,20}(?:mail|message|to sender)|(?:could|can|was|has)(?: ?not|n't|n’t)[^.\n]{0,30} deliver|unable to (?:deliver|send)|not delivered|\bbounced?\b|rejected",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"undeliver|non[- ]?deliver|deliver\w*[^.\n]*(?:fail|error|problem|status|notification|report|abort|impossible|incomplete)|fail\w*[^.\n]*(?:deliver|notice|mail|recipient)|mail(?:box)?[^.\n]*(?:fail|error|block)|return(?:ed|ing)[^.\n]*(?:mail|message|to sender)|(?:could|can|was|has)(?: ?not|n't|n’t)[^.\n]* deliver|unable to (?:deliver|send)|not delivered|did ?n[o'’]?t reach|not be reached|no such (?:user|address|recipient)|user unknown|unknown user|\bbounced?\b|rejected|unzustellbar|nicht (?:zugestellt|erreicht)|zustellung|non (?:remis|distribu|recapitat|consegnat)|échec|echec|não (?:foi )?(?:entreg|pôde)|no (?:se pudo entregar|entregado)|mancat|niet (?:bezorg|afgelever)|onbestelbaar|niedostarcz|nie(?: można| udało)? [^.\n]*dostarcz|не (?:доставлен|удалось доставить)|недоставлен|配信|送信(?:できません|エラー)|届けることが|配送(?:不能|失败)|退信|无法(?:投递|送达|发送)|無法(?:投遞|送達|傳送)",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Failing();
 
-    [GeneratedRegex(@"\b[45]\d\d[ -](?:[45]\.\d|[A-Za-z<#])")]
-    private static partial Regex Reply();
+    [GeneratedRegex(@"^\W*(?:re|aw|sv|antw|odp|ynt|fwd?|wg|tr|rif|回复|答复|转发)\s*(?:\[\d+\])?[:：]", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Answer();
 
-    [GeneratedRegex(@"^\W*(?:re:\s*)?(?:auto(?:matic|mated|matische|matique)?[-_ ]?(?:reply|response|answer|antwort|responder)|automatische antwort|r[ée]ponse automatique|respuesta autom|risposta automatica|out[- ]of[- ](?:the[- ])?office|away\b|on vacation|vacation|abwesen|i am (?:away|out))|\bout of (?:the )?office\b",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:re:\s*)?(?:auto(?:matic|mated|matische|matique)?[-_ ]?(?:reply|response|answer|antwort|responder)|automatische antwort|r[ée]ponse automatique|respuesta autom|resposta autom|risposta automatica|automatisch antwoord|autoodpowied|автоответ|自動返信|自动(?:回复|答复)|out[- ]of[- ](?:the[- ])?office|away\b|on vacation|vacation|abwesen|i am (?:away|out))|\bout of (?:the )?office\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Away();
 
-    [GeneratedRegex(@"warning message only|(?:delivery|message|mail)[^.\n]{0,60}(?:has been|is|was) (?:delayed|deferred)|not yet been delivered|do not need to re-?send|no action is required on your part|(?:will|shall) (?:continue|keep)[^.\n]{0,20} (?:try|attempt)|delivery attempts will continue|will be retried for|still being retried|temporary failure report", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"warning message only|(?:delivery|message|mail)[^.\n]*(?:has been|is|was) (?:delayed|deferred)|not yet been delivered|do not need to re-?send|no action is required on your part|(?:will|shall) (?:continue|keep)[^.\n]* (?:try|attempt)|delivery attempts will continue|will be retried for|still being retried|temporary failure report", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Delayed();
 }
 

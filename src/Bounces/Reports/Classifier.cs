@@ -8,8 +8,10 @@ namespace DigestMailer.Bounces.Reports;
 /// </summary>
 internal static class Classifier
 {
+    /// <param name="proven">It came to a signed return path, which only our own mails carry: a sign of a bounce by
+    /// itself.</param>
     /// <returns>One verdict for each recipient named, at least one; never throws for what a mail holds.</returns>
-    public static IReadOnlyList<Verdict> Read(MimeMessage mail)
+    public static IReadOnlyList<Verdict> Read(MimeMessage mail, bool proven = false)
     {
         if (FeedbackReport.Read(mail) is { } complaint)
         {
@@ -25,18 +27,18 @@ internal static class Classifier
         var reported = StatusReport.Read(mail, parts);
         if (reported.Count > 0)
         {
-            return [.. reported.Select(failure => Judgement.Of(failure, "status report"))];
+            return [.. reported.Select(failure => FailureVerdict.Of(failure, "status report"))];
         }
 
-        if (SesEvent.ReadMail(parts.Notice) is { Count: > 0 } events)
+        if (SesEvent.InMail(parts.Notice) is { } json && SesEvent.Read(json) is { Count: > 0 } events)
         {
             return events;
         }
 
-        return BounceSigns.Of(mail, parts.Notice) switch
+        return BounceSigns.Of(mail, parts.Notice, proven) switch
         {
             BounceSign.Bounce =>
-                [.. PlainReport.Read(mail, parts.Notice).Select(failure => Judgement.Of(failure, "text"))],
+                [.. PlainReport.Read(mail, parts.Notice).Select(failure => FailureVerdict.Of(failure, "text"))],
             BounceSign.AutoReply => [Verdict.Nothing("an auto-reply")],
             _ => [Verdict.Nothing("ordinary mail")],
         };

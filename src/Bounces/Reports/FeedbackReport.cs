@@ -9,17 +9,42 @@ namespace DigestMailer.Bounces.Reports;
 /// </summary>
 internal static partial class FeedbackReport
 {
-    /// <summary>What is reported, or null where the mail is no feedback.</summary>
+    private const string OriginalRecipient = "X-HmXmrOriginalRecipient";
+
+    /// <summary>What is reported, or null where the mail is not feedback.</summary>
     public static Verdict? Read(MimeMessage mail)
     {
+        if (mail.Headers[OriginalRecipient] is not null)
+        {
+            // Outlook.com's loop (JMRP) may hand back the very mail, with its reader in a field of its own.
+            return new Verdict(VerdictKind.Complaint, Recipient(mail.Headers), null, null,
+                "feedback loop: " + OriginalRecipient);
+        }
+
         if (mail.Body is not Multipart multipart)
         {
-            return null;
+            return Loop().IsMatch(mail.Subject ?? "") && InText(mail) is { } headers
+                ? Older(mail, headers) : null;
         }
 
         var fields = multipart.OfType<MimePart>().Select(Fields).FirstOrDefault(found => found is not null);
         var original = Original(multipart);
         return fields is not null ? Formal(fields, original) : Older(mail, original);
+    }
+
+    /// <summary>The headers of the mail complained of where a loop puts them into its text.</summary>
+    private static HeaderList? InText(MimeMessage mail)
+    {
+        var text = mail.TextBody ?? "";
+        var start = text.IndexOf("X-HmXmrOriginalRecipient:", StringComparison.OrdinalIgnoreCase);
+        start = start < 0 ? text.IndexOf("Received:", StringComparison.Ordinal) : start;
+        if (start < 0)
+        {
+            return null;
+        }
+
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text[start..].Trim() + "\r\n\r\n"));
+        return HeaderList.Load(stream);
     }
 
     private static HeaderList? Fields(MimePart part)
@@ -58,7 +83,7 @@ internal static partial class FeedbackReport
     }
 
     private static Verdict? Older(MimeMessage mail, HeaderList? original) =>
-        original is not null && (Loop().IsMatch(mail.Subject ?? "") || original["X-HmXmrOriginalRecipient"] is not null)
+        original is not null && (Loop().IsMatch(mail.Subject ?? "") || original[OriginalRecipient] is not null)
             ? new Verdict(VerdictKind.Complaint, Recipient(original), null, null,
                 "feedback loop: " + mail.Subject?.Trim())
             : null;
@@ -72,10 +97,10 @@ internal static partial class FeedbackReport
     };
 
     private static string? Recipient(HeaderList? original) => original is null ? null
-        : NoticeText.FirstAddress(original["X-HmXmrOriginalRecipient"] ?? "")
+        : NoticeText.FirstAddress(original[OriginalRecipient] ?? "")
             ?? NoticeText.FirstAddress(original["X-Original-To"] ?? "")
                 ?? NoticeText.FirstAddress(original["To"] ?? "");
 
-    [GeneratedRegex(@"^\s*(?:complaint about (?:a )?(?:message|mail)|(?:e-?mail )?(?:abuse|feedback|spam|junk)(?: mail)? (?:report|complaint)|email feedback report)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:complaint about (?:a )?(?:message|mail)|(?:e-?mail )?(?:abuse|feedback|spam|junk)(?: mail)? (?:report|complaint)|email feedback report)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Loop();
 }

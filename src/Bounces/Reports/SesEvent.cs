@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DigestMailer.Outbox;
 
 namespace DigestMailer.Bounces.Reports;
 
@@ -9,18 +10,35 @@ namespace DigestMailer.Bounces.Reports;
 /// </summary>
 internal static partial class SesEvent
 {
-    /// <summary>The verdicts of a mail whose text is such a notification; empty for all others.</summary>
-    public static IReadOnlyList<Verdict> ReadMail(string text)
+    /// <summary>
+    /// The notification in the text of a mail, by itself or in the envelope of SNS; null for all others.
+    /// </summary>
+    public static string? InMail(string text)
     {
-        if (!text.TrimStart().StartsWith('{') || !text.Contains("notificationType", StringComparison.Ordinal))
+        var end = text.LastIndexOf('}');
+        if (end < 0 || !text.TrimStart().StartsWith('{'))
         {
-            return [];
+            return null;
         }
 
         // Mail breaks long lines, and adds a foot.
-        var json = Break().Replace(text, "");
-        var end = json.LastIndexOf('}');
-        return end < 0 ? [] : Read(json[..(end + 1)]) ?? [];
+        return Unwrapped(text[..(end + 1)]) ?? Unwrapped(Break().Replace(text[..(end + 1)], ""));
+    }
+
+    private static string? Unwrapped(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Text(document.RootElement, "Message") is { } message && message.TrimStart().StartsWith('{')
+                ? Unwrapped(message)
+                : (Text(document.RootElement, "notificationType") ?? Text(document.RootElement, "eventType")) is null
+                    ? null : json;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The verdicts of a notification, or null where it is none.</summary>
@@ -61,8 +79,8 @@ internal static partial class SesEvent
         var failure =
             new Failure(Text(recipient, "emailAddress"), Text(recipient, "action")?.ToLowerInvariant(),
                 Text(recipient, "status"),
-            NoticeText.Flat(Text(recipient, "diagnosticCode") ?? ""), SmtpPhase.Unknown, "");
-        var judged = Judgement.Of(failure, $"event: {kind}/{sub}");
+                [NoticeText.Flat(Text(recipient, "diagnosticCode") ?? "")], SmtpPhase.Unknown);
+        var judged = FailureVerdict.Of(failure, $"event: {kind}/{sub}");
         // The provider's own list of dead addresses speaks without a code; what it calls transient is never hard.
         return (kind, judged.Kind) switch
         {
@@ -89,6 +107,6 @@ internal static partial class SesEvent
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value)
             && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    [GeneratedRegex(@"!?\n ?")]
+    [GeneratedRegex(@"!?\n ?", RegexOptions.NonBacktracking)]
     private static partial Regex Break();
 }

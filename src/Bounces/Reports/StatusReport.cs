@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DigestMailer.Outbox;
 using MimeKit;
 
 namespace DigestMailer.Bounces.Reports;
@@ -26,30 +27,31 @@ internal static partial class StatusReport
         IReadOnlyList<(string Address, string Words)> said, string notice)
     {
         var address = Recipient(field);
-        // What the report leaves out, such as what was answered to, stands in the words beside it.
+        // What the report leaves out, such as what was answered to, is in the words next to it.
         var words = said.FirstOrDefault(one => one.Address == address).Words ?? (alone ? notice : "");
-        var diagnostic = WithoutType(NoticeText.Flat(field("Diagnostic-Code") ?? ""));
+        var diagnostic = Type().Replace(NoticeText.Flat(field("Diagnostic-Code") ?? ""), "");
         var phase = NoticeText.Phase(diagnostic);
         var status = field("Status");
+        var spoken = Spoken(diagnostic) ?? Spoken(Comment().Match(status ?? "").Value);
         return new Failure(
             address,
             Comment().Replace(field("Action")!, "").Trim().ToLowerInvariant(),
             Code().Match(status ?? "") is { Success: true } code ? code.Value : null,
-            Spoken(diagnostic)
-                ?? Spoken(Comment().Match(status ?? "").Value)
-                    ?? NoticeText.Flat($"{diagnostic} {NoticeText.Reply(words)}"),
-            phase == SmtpPhase.Unknown ? NoticeText.Phase(words) : phase,
-            alone ? notice : words);
+            spoken is null ? Beside(diagnostic, words, alone ? notice : words) : [spoken],
+            new[] { phase, NoticeText.Phase(words), alone ? NoticeText.Phase(notice) : SmtpPhase.Unknown }
+                .FirstOrDefault(one => one != SmtpPhase.Unknown));
     }
+
+    /// <summary>The bare code of a diagnostic stays with the words that explain it.</summary>
+    private static List<string> Beside(string diagnostic, string words, string notice) =>
+        [.. NoticeText.Said(words, notice).Select(one => NoticeText.Flat($"{diagnostic} {one}"))];
 
     private static string? Recipient(Func<string, string?> field) =>
         NoticeText.FirstAddress(field("Final-Recipient") ?? "")
             ?? NoticeText.FirstAddress(field("Original-Recipient") ?? "");
 
     /// <summary>The text, where it says more than numbers.</summary>
-    private static string? Spoken(string text) => text.Any(char.IsLetter) ? text : null;
-
-    private static string WithoutType(string diagnostic) => Type().Replace(diagnostic, "");
+    private static string? Spoken(string text) => text.Count(char.IsLetter) > 2 ? text : null;
 
     /// <summary>The fields of a report written as text; null where there are none.</summary>
     private static Func<string, string?>? InText(string notice)
@@ -61,15 +63,15 @@ internal static partial class StatusReport
         return fields.ContainsKey("Final-Recipient") ? name => fields.GetValueOrDefault(name) : null;
     }
 
-    [GeneratedRegex(@"^[ \t]*(?<name>Final-Recipient|Original-Recipient|Action|Status|Diagnostic-Code):[ \t]*(?<value>.+(?:\n[ \t]+\S.*)*)$", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*(?<name>Final-Recipient|Original-Recipient|Action|Status|Diagnostic-Code):[ \t]*(?<value>.+(?:\n[ \t]+\S.*)*)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Field();
 
-    [GeneratedRegex(@"\b[245]\.\d{1,3}\.\d{1,3}\b")]
+    [GeneratedRegex(@"\b[245]\.\d+\.\d+\b", RegexOptions.NonBacktracking)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\([^)]*\)")]
+    [GeneratedRegex(@"\([^)]*\)", RegexOptions.NonBacktracking)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]*; *")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]*; *", RegexOptions.NonBacktracking)]
     private static partial Regex Type();
 }

@@ -9,6 +9,9 @@ internal enum VerdictKind
     /// <summary>Somebody took our mail out of the spam folder (RFC 5965 §7.3).</summary>
     NotSpam,
 
+    /// <summary>A reader asks by mail to unsubscribe.</summary>
+    Leave,
+
     /// <summary>
     /// Refused for what we or the mail are (5.7.x, 5.6.x, spam, policy): it says nothing of the address and suppresses
     /// nobody.

@@ -67,7 +67,16 @@ internal sealed class SendCommand : OneShotCommand
         var planning = Task.Run(() => PlanAsync(session, only, bar, stop), CancellationToken.None);
         var delivering = session.Get<Dispatcher>().DeliverAsync(only, waitForLeases: true, planning, bar, stop.Token);
         await Task.WhenAll(planning, delivering);
-        return (await planning, await delivering);
+        var (plan, report) = (await planning, await delivering);
+        if (report.Expired == 0 || report.Stopped is not null)
+        {
+            return (plan, report);
+        }
+
+        // Subscribers whose old digest just expired are free for the plan of today.
+        var then = await session.Get<Planner>().PlanAsync(only, cancel: stop.Token);
+        var more = await session.Get<Dispatcher>().DeliverAsync(only, progress: bar, cancel: stop.Token);
+        return (plan + then, report + more);
     }
 
     private static async Task<PlanReport> PlanAsync(Session session, long? only, ProgressBar bar,

@@ -6,19 +6,25 @@ namespace DigestMailer.Delivery.Relays;
 
 /// <summary>
 /// How fast each receiving domain is served: as fast as it goes, or as set, until it asks for less (421, 4.7.x). Then
-/// half as fast, and with each mail accepted a little faster again. A domain that refuses us is left alone for a while,
-/// one that finds a mail too large is spared such mails, and when several refuse us, the fault is ours and all rest.
+/// half as fast, and with each mail accepted a little faster again. A domain that refuses us for several of its readers
+/// in a row is left alone for a while; the mail of a single one is just retried after all others. A domain that finds a
+/// mail too large is spared such mails, and when several domains refuse us, the fault is ours and all rest.
 /// </summary>
 internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<DomainLimits> log)
 {
     private const int RefusalsToStop = 3;
+    private const int ReadersToPause = 3;
     private static readonly TimeSpan DomainPause = TimeSpan.FromMinutes(30);
+
+    // A refused mail comes back after those that a pause of its domain held up.
+    private static readonly TimeSpan AfterTheOthers = DomainPause + TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Stop = TimeSpan.FromMinutes(15);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, DomainPace> paces = [];
     private readonly Dictionary<string, (int Bytes, DateTimeOffset Until)> tooLarge = [];
     private readonly HashSet<string> refusing = [];
+    private readonly Dictionary<string, HashSet<string>> refusedReaders = [];
     private DateTimeOffset stoppedUntil;
     private string stoppedBy = "";
 
@@ -50,15 +56,18 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
                 until
         };
 
-    public void Note(string domain, int bytes, Outcome outcome)
+    /// <summary>Learns from what became of a mail.</summary>
+    /// <returns>The outcome, with the time before which the mail must not be tried again.</returns>
+    public Outcome Note(WireMail mail, Outcome outcome)
     {
-        var now = clock.GetUtcNow();
+        var (domain, bytes, now) = (mail.Domain, mail.Size, clock.GetUtcNow());
         lock (gate)
         {
             switch (outcome)
             {
                 case { Kind: OutcomeKind.Accepted }:
                     refusing.Clear();
+                    refusedReaders.Remove(domain);
                     Pace(domain).Faster();
                     break;
                 case { Blame: Blame.Pace }:
@@ -67,8 +76,8 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
                         outcome.Reply, Pace(domain).Rate);
                     break;
                 case { Blame: Blame.Sender, Kind: OutcomeKind.Deferred, ByUs: false }:
-                    Refused(domain, outcome, now);
-                    break;
+                    Refused(mail, outcome, now);
+                    return outcome with { Until = now + AfterTheOthers };
                 case { Blame: Blame.Size, ByUs: false }:
                     tooLarge[domain] =
                         (tooLarge.TryGetValue(domain, out var before) && now < before.Until
@@ -79,15 +88,29 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
                         domain, bytes, outcome.Reply, DomainPause.TotalMinutes);
                     break;
             }
+
+            return outcome;
         }
     }
 
-    private void Refused(string domain, Outcome outcome, DateTimeOffset now)
+    private void Refused(WireMail mail, Outcome outcome, DateTimeOffset now)
     {
-        Pace(domain).PausedUntil = now + DomainPause;
-        log.LogError(
-            "{Domain} refuses us, not its reader ({Reply}): nothing is sent there for {Minutes} minutes, nobody is suppressed. Check the sender's DNS and reputation.",
-            domain, outcome.Reply, DomainPause.TotalMinutes);
+        var domain = mail.Domain;
+        if (!refusedReaders.TryGetValue(domain, out var readers))
+        {
+            refusedReaders[domain] = readers = [];
+        }
+
+        readers.Add(mail.To);
+        if (readers.Count >= ReadersToPause && !(now < Pace(domain).PausedUntil))
+        {
+            Pace(domain).PausedUntil = now + DomainPause;
+            readers.Clear();
+            log.LogError(
+                "{Domain} refuses us for {Readers} readers in a row ({Reply}): nothing is sent there for {Minutes} minutes, nobody is suppressed. Check the sender's DNS and reputation.",
+                domain, ReadersToPause, outcome.Reply, DomainPause.TotalMinutes);
+        }
+
         if (refusing.Add(domain) && refusing.Count >= RefusalsToStop)
         {
             stoppedUntil = now + Stop;

@@ -23,6 +23,8 @@ internal sealed class Relay(RelayOptions options, TimeProvider clock)
 
     public RelayCircuit Circuit { get; } = new(clock);
 
+    public UnclearRefusals Unclear { get; } = new();
+
     /// <summary>What the database knows of today's mail, at the start of a run.</summary>
     public void Begin(DateOnly day, long taken)
     {

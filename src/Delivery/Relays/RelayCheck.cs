@@ -31,7 +31,7 @@ internal sealed class RelayCheck(IOptions<DeliveryOptions> options, TimeProvider
         }
         catch (Exception fault) when (RelayReply.IsOfTheRelay(fault))
         {
-            return ($"Relay {relay.Host}:{relay.Port} {RelayReply.WhyNotConnected(fault, relay)}", false);
+            return ($"Relay {relay.Host}:{relay.Port} {RelayReply.WhyNotConnected(fault, relay, clock.GetUtcNow())}", false);
         }
     }
 

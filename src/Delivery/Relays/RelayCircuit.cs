@@ -9,12 +9,15 @@ internal sealed class RelayCircuit(TimeProvider clock)
     private const int Failures = 2;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Refusing = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromHours(20);
 
     private readonly Lock gate = new();
     private int failures;
     private TimeSpan rest = First;
     private long since;
     private string? why;
+    private (string Why, long Since)? told;
 
     /// <summary>Why the relay rests, or null where it may be tried.</summary>
     public string? Resting
@@ -33,6 +36,20 @@ internal sealed class RelayCircuit(TimeProvider clock)
         lock (gate)
         {
             (failures, rest, why) = (0, First, null);
+        }
+    }
+
+    /// <summary>
+    /// The relay refuses us for what trying again does not fix: it rests for an hour. The reason stays the same for most of
+    /// a day, so that the operator reads it once.
+    /// </summary>
+    public void Refused(string reason)
+    {
+        lock (gate)
+        {
+            told = told is { } before && clock.GetElapsedTime(before.Since) < Day ? before
+                : (reason, clock.GetTimestamp());
+            (failures, rest, since, why) = (Failures, Refusing, clock.GetTimestamp(), told.Value.Why);
         }
     }
 

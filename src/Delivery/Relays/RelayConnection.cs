@@ -21,6 +21,11 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
         ServerCertificateValidationCallback = TrustedCertificate.Check(relay.Options.TrustedCertificate),
     };
 
+    private static readonly TimeSpan ToConnect = TimeSpan.FromSeconds(30);
+
+    // Certificates and the longest list of extensions take a tenth of it.
+    private const long MostBytesOfAnswer = 256 * 1024;
+
     private int sent;
     private long since;
 
@@ -44,7 +49,7 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
         catch (Exception fault) when (RelayReply.IsOfTheRelay(fault))
         {
             return new Outcome(OutcomeKind.NotTried,
-                $"Relay {relay.Name} {RelayReply.WhyNotConnected(fault, relay.Options)}");
+                $"Relay {relay.Name} {RelayReply.WhyNotConnected(fault, relay.Options, relay.Clock.GetUtcNow())}");
         }
 
         return RefusedByUs(mail) ?? await HandOverAsync(mail, cancel);
@@ -73,11 +78,12 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(TimeSpan.FromSeconds(30));
+            limit.CancelAfter(ToConnect);
             await socket.ConnectAsync(relay.Options.Host, relay.Options.Port, limit.Token);
             client.LocalDomain = localDomain;
-            await client.ConnectAsync(new RelayStream(socket), relay.Options.Host, relay.Options.Port,
-                Options(relay.Options.Security), limit.Token);
+            // The banner may take as long as any reply: some relays let a stranger wait on purpose.
+            await client.ConnectAsync(Stream(socket), relay.Options.Host, relay.Options.Port,
+                Options(relay.Options.Security), cancel);
         }
         catch
         {
@@ -86,6 +92,16 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
         }
 
         await AuthenticateAsync(cancel);
+    }
+
+    private RelayStream Stream(Socket socket)
+    {
+        var patience = relay.Options.Timeout;
+        return new RelayStream(socket, new AnswerBudget(MostBytesOfAnswer) { Patience = patience })
+        {
+            ReadTimeout = (int)patience.TotalMilliseconds,
+            WriteTimeout = (int)patience.TotalMilliseconds,
+        };
     }
 
     /// <summary>What we say in EHLO: the domain of the return path, in letters that any relay knows.</summary>
@@ -126,7 +142,7 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
         // run.
         if (!EmailAddress.TryParse(mail.To, out var address, out _) || address.Length != mail.To.Length)
         {
-            return new Outcome(OutcomeKind.Rejected, "501 5.1.3 this is no address")
+            return new Outcome(OutcomeKind.Rejected, "501 5.1.3 not a valid address")
             {
                 Blame = Blame.Address,
                 ByUs = true

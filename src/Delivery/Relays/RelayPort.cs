@@ -5,7 +5,7 @@ namespace DigestMailer.Delivery.Relays;
 
 /// <summary>
 /// One place to send from, with a connection to each of several relays: the one whose turn it is takes the mail,
-/// another where that is not to be had, rests, is full for today, or cannot take this mail. The limits of the receiving
+/// another where that is unavailable, rests, refuses us, is full for today, or cannot take this mail. The limits of the receiving
 /// domain come first.
 /// </summary>
 /// <param name="connections">By the relay's place in the settings; null where that relay wants fewer
@@ -15,14 +15,7 @@ internal sealed class RelayPort(IReadOnlyList<Relay> relays, IReadOnlyList<Relay
 {
     public async Task<Outcome> SendAsync(WireMail mail, CancellationToken cancel)
     {
-        if (limits.Hold(mail.Domain, mail.Size) is { } held)
-        {
-            return held;
-        }
-
-        var outcome = await SendByTurnAsync(mail, cancel);
-        limits.Note(mail.Domain, mail.Size, outcome);
-        return outcome;
+        return limits.Hold(mail.Domain, mail.Size) ?? limits.Note(mail, await SendByTurnAsync(mail, cancel));
     }
 
     private async Task<Outcome> SendByTurnAsync(WireMail mail, CancellationToken cancel)
@@ -35,9 +28,10 @@ internal sealed class RelayPort(IReadOnlyList<Relay> relays, IReadOnlyList<Relay
             {
                 refusals.Add(outcome);
             }
-            else if (outcome.Kind is OutcomeKind.NotTried or OutcomeKind.Held)
+            else if (outcome.Kind is OutcomeKind.NotTried or OutcomeKind.Held || outcome.Blame == Blame.Relay
+                || IsBroken(outcome))
             {
-                untried = outcome.Kind == OutcomeKind.NotTried ? outcome : untried ?? outcome;
+                untried = untried is null || untried.Kind == OutcomeKind.Held ? outcome : untried;
             }
             else
             {
@@ -71,8 +65,12 @@ internal sealed class RelayPort(IReadOnlyList<Relay> relays, IReadOnlyList<Relay
             { Until = until };
         }
 
-        var outcome = await connections[index]!.SendAsync(mail, cancel);
-        if (outcome.Kind == OutcomeKind.NotTried)
+        var outcome = relay.Unclear.See(mail.To, await connections[index]!.SendAsync(mail, cancel));
+        if (outcome.Blame == Blame.Relay)
+        {
+            relay.Circuit.Refused(RelayReply.WhyRefused(relay.Name, outcome.Reply));
+        }
+        else if (outcome.Kind == OutcomeKind.NotTried || IsBroken(outcome))
         {
             relay.Circuit.Failed(outcome.Reply);
         }
@@ -83,6 +81,10 @@ internal sealed class RelayPort(IReadOnlyList<Relay> relays, IReadOnlyList<Relay
 
         return outcome;
     }
+
+    /// <summary>The connection broke before this relay could have the mail, so another may take it now.</summary>
+    private static bool IsBroken(Outcome outcome) =>
+        outcome is { Kind: OutcomeKind.Deferred, Code: null, Blame: Blame.Nobody };
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
+using DigestMailer.Delivery.Refusals;
 using DigestMailer.Outbox;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -8,52 +8,35 @@ using MailKit.Security;
 namespace DigestMailer.Delivery.Relays;
 
 /// <summary>What a relay's answer means (RFC 5321 §4.2, RFC 3463).</summary>
-internal static partial class RelayReply
+internal static class RelayReply
 {
     /// <summary>
-    /// 4yz and 421 are deferred. 5yz is rejected where it speaks of the address or the mail; what is the sender's
-    /// fault, or the mail's size, is deferred, and where it refuses our very sender, this relay is none for us.
+    /// 4yz and 421 are deferred. 5yz is rejected where it speaks of the address or its mailbox, or decides nothing; what
+    /// is the sender's fault, the relay's or the size's is deferred, and where it refuses our very sender, this relay
+    /// will not do for us.
     /// </summary>
     public static Outcome Classify(SmtpCommandException refused)
     {
         var code = (int)refused.StatusCode;
-        var outcome = new Outcome(OutcomeKind.Deferred, $"{code} {refused.Message.ReplaceLineEndings(" ").Trim()}");
-        if (code < 500)
+        var phase = refused.ErrorCode switch
         {
-            var slower =
-                code == 421
-                    || (outcome.Enhanced?.StartsWith("4.7.", StringComparison.Ordinal) == true
-                        && !Greylisting().IsMatch(refused.Message));
-            return outcome with { Blame = slower ? Blame.Pace : Blame.Nobody };
-        }
-
-        if (outcome.Enhanced == "5.3.4")
-        {
-            return outcome with { Blame = Blame.Size };
-        }
-
-        if (!IsSendersFault(code, outcome.Enhanced))
-        {
-            return refused.ErrorCode == SmtpErrorCode.SenderNotAccepted
-                ? outcome with { Kind = OutcomeKind.NotTried, Blame = Blame.Sender }
-                : outcome with { Kind = OutcomeKind.Rejected, Blame = Blame.Address };
-        }
-
-        return outcome
-            with
-        {
-            Kind =
-                refused.ErrorCode == SmtpErrorCode.SenderNotAccepted ? OutcomeKind.NotTried : OutcomeKind.Deferred,
-            Blame = Blame.Sender
+            SmtpErrorCode.SenderNotAccepted => SmtpPhase.Sender,
+            SmtpErrorCode.RecipientNotAccepted => SmtpPhase.Recipient,
+            _ => SmtpPhase.Content,
         };
+        var reply = $"{code} {refused.Message.ReplaceLineEndings(" ").Trim()}";
+        var blame = Judgement.Of(new Refusal(reply, null, phase, Live: true)).Blame;
+        return new Outcome(Kind(code, phase, blame), reply) { Blame = blame, Phase = phase };
     }
 
-    /// <summary>
-    /// Security and policy (5.7), our own address (5.1.7, 5.1.8), our words (500 to 504) and our password (530 to 538).
-    /// </summary>
-    private static bool IsSendersFault(int code, string? enhanced) => enhanced is not null
-        ? enhanced.StartsWith("5.7.", StringComparison.Ordinal) || enhanced is "5.1.7" or "5.1.8"
-        : code is (>= 500 and <= 504) or 530 or 534 or 535 or 538;
+    private static OutcomeKind Kind(int code, SmtpPhase phase, Blame blame) => blame switch
+    {
+        _ when code < 500 => OutcomeKind.Deferred,
+        Blame.Size => OutcomeKind.Deferred,
+        _ when phase == SmtpPhase.Sender => OutcomeKind.NotTried,
+        Blame.Sender or Blame.Relay => OutcomeKind.Deferred,
+        _ => OutcomeKind.Rejected,
+    };
 
     public static bool IsOfTheRelay(Exception fault) =>
         fault is IOException or SocketException or SmtpProtocolException or SmtpCommandException
@@ -61,22 +44,26 @@ internal static partial class RelayReply
             or SaslException or NotSupportedException or ServiceNotConnectedException or TimeoutException
             or OperationCanceledException;
 
-    public static string WhyNotConnected(Exception fault, RelayOptions relay) => fault switch
+    /// <summary>What the operator is told when a relay refuses us for our account, identity or protocol.</summary>
+    public static string WhyRefused(string relay, string reply) =>
+        $"Relay {relay} refuses us, not a reader ({reply}): it rests for an hour. Check its quota, our account and our sender address there. Nothing is lost, nobody is suppressed.";
+
+    public static string WhyNotConnected(Exception fault, RelayOptions relay, DateTimeOffset now) => fault switch
     {
+        AuthenticationException when fault.Message.StartsWith('4') =>
+            $"could not check the login ({Short(fault)}); it is retried later.",
         AuthenticationException or SaslException =>
             $"refused the user name or password ({Short(fault)}); check UserName and Password.",
-        SslHandshakeException => $"could not be trusted ({Short(fault)}); check its certificate and Security.",
-        NotSupportedException when relay.Security == RelaySecurity.StartTls =>
-            "offers no STARTTLS; nothing was sent. Check Port and Security; there is no falling back to plain text.",
+        SslHandshakeException tls => $"could not be trusted: {TlsFault.Of(tls, relay.Host, now)}.",
+        NotSupportedException when relay.Security == RelaySecurity.StartTls && fault.Message.Contains("STARTTLS",
+            StringComparison.OrdinalIgnoreCase) =>
+            "offers no STARTTLS; nothing was sent. Check Port and Security; there is no fallback to plain text.",
         NotSupportedException => $"does not offer what was asked ({Short(fault)}); check Security and UserName.",
         SmtpCommandException greeting =>
-            $"refused the connection ({(int)greeting.StatusCode} {Short(fault)}); it is tried again later.",
+            $"refused the connection ({(int)greeting.StatusCode} {Short(fault)}); it is retried later.",
         _ => $"could not be reached ({Short(fault)}); check Host, Port and the network. Nothing is lost: the mail stays in the outbox.",
     };
 
     private static string Short(Exception fault) =>
         fault.Message.ReplaceLineEndings(" ").Split(". ")[0].TrimEnd('.', ' ');
-
-    [GeneratedRegex("gr[ae]y-?list", RegexOptions.IgnoreCase)]
-    private static partial Regex Greylisting();
 }

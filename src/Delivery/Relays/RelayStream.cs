@@ -7,7 +7,8 @@ namespace DigestMailer.Delivery.Relays;
 /// read, so that a mail is one call to the system and not one for each 4 KB. Each read and each write ends after
 /// <see cref="ReadTimeout"/> or <see cref="WriteTimeout"/> with a <see cref="TimeoutException"/>.
 /// </summary>
-internal sealed class RelayStream(Socket socket) : Stream
+/// <param name="budget">What each answer may take.</param>
+internal sealed class RelayStream(Socket socket, AnswerBudget budget) : Stream
 {
     /// <summary>A digest with its headers fits; a longer mail goes out in several pieces.</summary>
     private const int MostGathered = 128 * 1024;
@@ -54,8 +55,11 @@ internal sealed class RelayStream(Socket socket) : Stream
         return await ReceiveAsync(buffer, cancel);
     }
 
-    private ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
-        WithinAsync(socket.ReceiveAsync(buffer, patience[0].Token), 0, ReadTimeout, cancel);
+    private async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancel) =>
+        budget.Took(await WithinAsync(socket.ReceiveAsync(buffer, patience[0].Token), 0,
+            Sooner(ReadTimeout, budget.Milliseconds), cancel));
+
+    private static int Sooner(int a, int b) => a < 0 ? b : b < 0 ? a : Math.Min(a, b);
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -95,6 +99,7 @@ internal sealed class RelayStream(Socket socket) : Stream
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
+        budget.Begin();
         while (!bytes.IsEmpty)
         {
             bytes = bytes[await WithinAsync(socket.SendAsync(bytes, patience[1].Token), 1, WriteTimeout, cancel)..];

@@ -88,6 +88,6 @@ internal sealed partial class ReturnPath(KeyRing ring, IOptions<DeliveryOptions>
     }
 
     [GeneratedRegex(@"\+(?<id>[0-9]{1,19})\.(?<mac>[a-z2-7]{16})@",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signed();
 }

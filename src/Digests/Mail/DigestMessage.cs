@@ -51,7 +51,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
     {
         MailFrame.Field(mail, "List-Id", $"{name}\r\n <digest.{identity.Domain}>");
         var mailbox =
-            identity.UnsubscribeMailbox is { Length: > 0 } address
+            (recipient.Links.UnsubscribeMailbox ?? identity.UnsubscribeMailbox) is { Length: > 0 } address
                 ? $",\r\n <mailto:{PlainText.Line(address)}?subject=unsubscribe>" : "";
         var unsubscribe =
             PlainText.Link(recipient.Links.Unsubscribe)

@@ -15,4 +15,6 @@ internal sealed record Recipient(long SubscriberId, string Email, string? Name, 
 /// <param name="Preferences">Page to change topics, hour and rhythm, and to pause.</param>
 /// <param name="Feedback">Page for "more like this"; a card adds <c>?paper=ID</c>.</param>
 /// <param name="View">The mail as a web page.</param>
-internal sealed record PersonalLinks(string Unsubscribe, string Preferences, string Feedback, string View);
+/// <param name="UnsubscribeMailbox">The address that takes this person's request by mail; null means none.</param>
+internal sealed record PersonalLinks(string Unsubscribe, string Preferences, string Feedback, string View,
+    string? UnsubscribeMailbox = null);

@@ -7,9 +7,11 @@ namespace DigestMailer.Service.Jobs;
 /// Delivers what is planned. One object for all runs, so that what stops each of them is said once.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class DeliverJob(Dispatcher dispatcher, ILogger<DeliverJob> log) : IJob
+internal sealed class DeliverJob(Dispatcher dispatcher, TimeProvider clock, ILogger<DeliverJob> log) : IJob
 {
-    private string? stopped;
+    private static readonly TimeSpan Day = TimeSpan.FromHours(20);
+
+    private (string Reason, DateTimeOffset At)? said;
 
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
         JobRun.GuardAsync("delivery", log, () => DeliverAsync(cancel), cancel);
@@ -17,12 +19,14 @@ internal sealed class DeliverJob(Dispatcher dispatcher, ILogger<DeliverJob> log)
     private async Task DeliverAsync(CancellationToken cancel)
     {
         var report = await dispatcher.DeliverAsync(cancel: cancel);
-        if (report.Stopped is not null && report.Stopped != stopped)
+        var now = clock.GetUtcNow();
+        if (report.Stopped is { } reason
+            && (said is not { } before || before.Reason != reason || now - before.At >= Day))
         {
-            log.LogError("{Reason}", report.Stopped);
+            log.LogError("{Reason}", reason);
+            said = (reason, now);
         }
 
-        stopped = report.Stopped;
         if (report.Accepted + report.Deferred + report.Rejected + report.InDoubt > 0)
         {
             log.LogInformation("Accepted {Accepted}, deferred {Deferred}, rejected {Rejected}, in doubt {InDoubt}",

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using DigestMailer.Bounces;
 using DigestMailer.Bounces.Reports;
+using DigestMailer.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Web.Webhooks;
@@ -79,8 +80,8 @@ internal sealed class PlainWebhook(BounceLedger ledger, IOptions<BounceOptions> 
         Verdict? verdict = Text(item, "type") switch
         {
             "bounce" =>
-                Judgement.Of(new Failure(email, "failed", status, NoticeText.Flat(diagnostic), SmtpPhase.Unknown, ""),
-                    "webhook"),
+                FailureVerdict.Of(
+                    new Failure(email, "failed", status, [NoticeText.Flat(diagnostic)], SmtpPhase.Unknown), "webhook"),
             "hard" => new Verdict(VerdictKind.Hard, email, status, diagnostic, "webhook: hard"),
             "soft" => new Verdict(VerdictKind.Soft, email, status, diagnostic, "webhook: soft"),
             "complaint" => new Verdict(VerdictKind.Complaint, email, null, null, "webhook: complaint"),

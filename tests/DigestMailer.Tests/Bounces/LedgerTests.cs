@@ -24,6 +24,62 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
             Is.EqualTo(new[] { "550 5.1.1 <<address>> no such user" }), "no address is kept");
     }
 
+    [Test]
+    public async Task A_request_by_mail_to_unsubscribe_does_what_one_click_does()
+    {
+        await using var room = new BouncesFixture();
+        await room.ReadersAsync(2);
+        room.Arrive($"From: reader1@example.com\nTo: {room.ReturnPathOf(1)}\nSubject: Unsubscribe\n\n");
+        room.Arrive("From: reader2@example.com\nTo: bounce+2.aaaaaaaaaaaaaaaa@example.org\nSubject: unsubscribe\n\n");
+        var report = await room.ReadAsync();
+        Assert.That((report.Read, report.Unsubscribed, report.Suppressed), Is.EqualTo((2, 1, 0)));
+        Assert.That(await room.ListAsync<string>("SELECT state FROM subscriptions ORDER BY subscriber_id"),
+            Is.EqualTo(new[] { "Unsubscribed", "Confirmed" }));
+        Assert.That(await room.ListAsync<long>("SELECT subscriber_id FROM outbox WHERE kind = 'Goodbye'"),
+            Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task A_mail_begun_twice_and_never_ended_is_skipped_and_the_next_one_read()
+    {
+        await using var room = new BouncesFixture();
+        await room.ReadersAsync(2);
+        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1)));
+        var file = Directory.GetFiles(Path.Combine(room.Maildir, "new")).Single();
+        var key = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file)));
+        await room.RunAsync("INSERT INTO returns_begun(key, times, at) VALUES (@key, 2, 0)", new { key });
+        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(2), BouncesFixture.Email(2)));
+        var report = await room.ReadAsync();
+        Assert.That((report.Read, report.Skipped, report.Hard), Is.EqualTo((2, 1, 1)));
+        Assert.That(await room.ListAsync<string>("SELECT key FROM returns_begun"), Is.Empty);
+        Assert.That((await room.ReadAsync()).Read, Is.Zero);
+    }
+
+    [Test]
+    public async Task Many_soft_bounces_stop_delivery()
+    {
+        await using var room = new BouncesFixture();
+        await room.ReadersAsync(60);
+        for (var reader = 1; reader <= 20; reader++)
+        {
+            room.Arrive(BouncesFixture.Report(room.ReturnPathOf(reader), BouncesFixture.Email(reader), "5.2.2",
+                "smtp; 552 5.2.2 mailbox full"));
+        }
+
+        Assert.That((await room.ReadAsync()).Stopped, Does.StartWith("20 soft bounces of 60 mails"));
+    }
+
+    [Test]
+    public async Task A_mail_larger_than_any_report_is_read_by_its_headers()
+    {
+        await using var room = new BouncesFixture();
+        await room.ReadersAsync(1);
+        room.Arrive(BouncesFixture.Report(room.ReturnPathOf(1), BouncesFixture.Email(1)) + new string('x', 3_000_000));
+        var report = await room.ReadAsync();
+        Assert.That((report.Read, report.Hard), Is.EqualTo((1, 0)));
+    }
+
     [TestCase("bounce@example.org")]
     [TestCase("bounce+1.aaaaaaaaaaaaaaaa@example.org")]
     public async Task A_forged_report_suppresses_nobody(string to)

@@ -110,6 +110,73 @@ internal sealed class ClassifierTests
         Assert.That(Classifier.Read(MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(raw + "\n")))),
             Is.Not.Empty);
 
+    [TestCase("550 user unknown", VerdictKind.Hard)]
+    [TestCase("550 Benutzer unbekannt", VerdictKind.Hard)]
+    [TestCase("550 : User unknown", VerdictKind.Soft)]
+    [TestCase("550 Boîte aux lettres du destinataire pleine", VerdictKind.Soft)]
+    [TestCase("550 Usuário inexistente", VerdictKind.Hard)]
+    public void Bare_words_without_a_code_and_a_phase_decide(string diagnostic, VerdictKind kind) =>
+        Assert.That(Report("failed", "5.0.0", "smtp; " + diagnostic).Single().Kind, Is.EqualTo(kind));
+
+    [TestCase("** Address not found **\n\nYour message wasn't delivered to reader@example.net because the address couldn't be found. Check for typos and try again.", VerdictKind.Hard)]
+    [TestCase("** Adresse introuvable **\n\nVotre message n'est pas parvenu à reader@example.net, car l'adresse est introuvable. Veuillez réessayer.", VerdictKind.Hard)]
+    [TestCase("** Boîte de réception pleine **\n\nVotre message n'est pas parvenu à reader@example.net. Sa boîte de réception est pleine. Veuillez réessayer plus tard.", VerdictKind.Soft)]
+    [TestCase("Nie znaleziono adresu\n\nWiadomość nie dotarła do reader@example.net. Sprawdź, czy adres nie zawiera błędów.", VerdictKind.Hard)]
+    [TestCase("アドレスが見つかりません\n\nreader@example.net にメールを配信できませんでした。アドレスをご確認ください。", VerdictKind.Hard)]
+    public void Where_there_is_no_diagnostic_the_words_count_without_the_advice(string words, VerdictKind kind) =>
+        Assert.That(Report("failed", "5.0.0", "", words).Single().Kind, Is.EqualTo(kind));
+
+    [TestCase("From: MDaemon@mx.example.net\nReturn-Path: <>\nSubject: Warning: reader@example.net - no such user!",
+        "reader@example.net - no such user here.", VerdictKind.Hard)]
+    [TestCase("From: System Administrator <admin@mx.example.net>\nSubject: Undeliverable: Papers",
+        "Your message did not reach some or all of the intended recipients.\n\n      Subject: Papers\n\nThe following recipient(s) could not be reached:\n\n      'reader@example.net' on 3/2/2026 9:00 AM\n            The e-mail account does not exist at the organization this message was sent to.  Check the e-mail address, or contact the recipient directly.", VerdictKind.Hard)]
+    [TestCase("From: Ada <ada@example.net>\nSubject: Re: Papers", "Undeliverable? No: user unknown was a joke.",
+        VerdictKind.Nothing)]
+    [TestCase("From: Ada <ada@example.net>\nSubject: Out of office", "No such user here until Monday.",
+        VerdictKind.Nothing)]
+    public void What_comes_to_a_signed_return_path_is_a_bounce_unless_a_person_wrote_it(string head, string body,
+        VerdictKind kind) =>
+        Assert.That(Classifier.Read(Mail(head, body), proven: true).Single().Kind, Is.EqualTo(kind));
+
+    [Test]
+    public void A_label_and_a_footer_of_the_reporter_decide_nothing() =>
+        Assert.That(Classifier.Read(Mail(
+            "From: postmaster@mx.example.net\nReturn-Path: <>\nSubject: Undeliverable Mail",
+            "Could not be delivered because of\n\n550 No such recipient\n\nThe following recipients were affected:\n    reader@example.net\n\nOriginal Sender: <digest@example.org>\nThis message was scanned for spam by policy 7.")).Single().Kind,
+            Is.EqualTo(VerdictKind.Hard));
+
+    [Test]
+    public void A_notification_of_SES_is_read_inside_the_envelope_of_SNS()
+    {
+        var inner = """{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"reader@example.net","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]},"mail":{"source":"digest@example.org"}}""";
+        var envelope = System.Text.Json.JsonSerializer.Serialize(new { Type = "Notification", Message = inner });
+        var verdict = Classifier.Read(Mail("From: no-reply@sns.example\nSubject: AWS Notification Message",
+            envelope + "\n\n--\nIf you wish to stop receiving notifications, visit the link.")).Single();
+        Assert.That((verdict.Kind, verdict.Address), Is.EqualTo((VerdictKind.Hard, "reader@example.net")));
+    }
+
+    [Test]
+    public void A_complaint_that_is_the_very_mail_names_its_reader() =>
+        Assert.That(Classifier.Read(Mail(
+            "From: digest@example.org\nX-HmXmrOriginalRecipient: reader@example.net\nSubject: Papers", "Papers of today."))
+            .Single() is { Kind: VerdictKind.Complaint, Address: "reader@example.net" });
+
+    [TestCase("fail")]
+    [TestCase("deliver ")]
+    [TestCase(">>> RCPT\n<<< 550 ")]
+    [TestCase("in reply to ")]
+    [TestCase("\n")]
+    [TestCase("a@b.c ")]
+    [TestCase("(")]
+    public void Repeats_of_a_token_are_read_in_a_moment(string token)
+    {
+        var text = string.Concat(Enumerable.Repeat(token, 100_000 / token.Length));
+        Classifier.Read(Mail("From: MAILER-DAEMON@example.net\nReturn-Path: <>\nSubject: failed", "550 warm up"));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Classifier.Read(Mail("From: MAILER-DAEMON@example.net\nReturn-Path: <>\nSubject: failed", text), proven: true);
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+    }
+
     [Test]
     public void A_large_text_is_read_in_a_moment()
     {

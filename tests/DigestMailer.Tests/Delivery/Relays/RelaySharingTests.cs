@@ -110,15 +110,39 @@ internal sealed class RelaySharingTests
     }
 
     [Test]
-    public void A_domain_that_refuses_us_rests_and_three_of_them_stop_all()
+    public void A_domain_that_refuses_us_for_three_readers_rests()
     {
-        var limits = new DomainLimits(Options.Create(new DeliveryOptions()), clock, NullLogger<DomainLimits>.Instance);
-        var refusal = new Outcome(OutcomeKind.Deferred, "550 5.7.515 not authenticated") { Blame = Blame.Sender };
-        limits.Note("a.example", 1000, refusal);
+        var limits = Limits();
+        var first = limits.Note(To("1@a.example"), Refusal);
+        Assert.That(first.Until, Is.EqualTo(clock.GetUtcNow().AddMinutes(40)), "the refused mail goes last");
+        limits.Note(To("1@a.example"), Refusal);
+        limits.Note(To("2@a.example"), Refusal);
+        Assert.That(limits.Hold("a.example", 1000), Is.Null, "two readers");
+        limits.Note(To("3@a.example"), Refusal);
         Assert.That(limits.Hold("a.example", 1000)!.Kind, Is.EqualTo(OutcomeKind.Held));
         Assert.That(limits.Hold("d.example", 1000), Is.Null);
-        limits.Note("b.example", 1000, refusal);
-        limits.Note("c.example", 1000, refusal);
+        clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.That(limits.Hold("a.example", 1000), Is.Null);
+    }
+
+    [Test]
+    public void What_a_domain_accepts_between_refusals_starts_the_count_again()
+    {
+        var limits = Limits();
+        limits.Note(To("1@a.example"), Refusal);
+        limits.Note(To("2@a.example"), Refusal);
+        limits.Note(To("4@a.example"), new Outcome(OutcomeKind.Accepted, "250 ok"));
+        limits.Note(To("3@a.example"), Refusal);
+        Assert.That(limits.Hold("a.example", 1000), Is.Null);
+    }
+
+    [Test]
+    public void Three_domains_that_refuse_us_in_a_row_stop_all()
+    {
+        var limits = Limits();
+        limits.Note(To("1@a.example"), Refusal);
+        limits.Note(To("1@b.example"), Refusal);
+        limits.Note(To("1@c.example"), Refusal);
         Assert.That(limits.Hold("d.example", 1000)!.Kind, Is.EqualTo(OutcomeKind.NotTried));
         clock.Advance(TimeSpan.FromMinutes(31));
         Assert.That(limits.Hold("a.example", 1000), Is.Null);
@@ -127,14 +151,24 @@ internal sealed class RelaySharingTests
     [Test]
     public void A_domain_that_finds_a_mail_too_large_gets_smaller_ones()
     {
-        var limits = new DomainLimits(Options.Create(new DeliveryOptions()), clock, NullLogger<DomainLimits>.Instance);
-        limits.Note("a.example", 5000, new Outcome(OutcomeKind.Deferred, "552 5.3.4 too big") { Blame = Blame.Size });
+        var limits = Limits();
+        limits.Note(To("1@a.example", 5000),
+            new Outcome(OutcomeKind.Deferred, "552 5.3.4 too big") { Blame = Blame.Size });
         Assert.That(limits.Hold("a.example", 5000)!.Until, Is.EqualTo(clock.GetUtcNow().AddMinutes(30)));
         Assert.That(limits.Hold("a.example", 4999), Is.Null);
         Assert.That(limits.Hold("b.example", 5000), Is.Null);
         clock.Advance(TimeSpan.FromMinutes(31));
         Assert.That(limits.Hold("a.example", 5000), Is.Null, "it is asked again");
     }
+
+    private static readonly Outcome Refusal =
+        new(OutcomeKind.Deferred, "550 5.7.515 not authenticated") { Blame = Blame.Sender };
+
+    private static WireMail To(string reader, int bytes = 1000) =>
+        new([], new byte[bytes], "bounce@example.org", reader, "id@example.org", DateTimeOffset.UnixEpoch);
+
+    private DomainLimits Limits() =>
+        new(Options.Create(new DeliveryOptions()), clock, NullLogger<DomainLimits>.Instance);
 
     private Relay Relay(double weight) => new(new RelayOptions { Weight = weight }, clock);
 }

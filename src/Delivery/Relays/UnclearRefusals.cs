@@ -1,0 +1,36 @@
+using DigestMailer.Outbox;
+
+namespace DigestMailer.Delivery.Relays;
+
+/// <summary>
+/// Mails that a relay refused after it had accepted their recipients, in words that decide nothing. When it does so to
+/// several readers in a row, it refuses us.
+/// </summary>
+internal sealed class UnclearRefusals
+{
+    private const int InARow = 3;
+
+    private readonly Lock gate = new();
+    private readonly HashSet<string> readers = [];
+
+    /// <summary>The outcome as it is meant, seen together with those before it.</summary>
+    public Outcome See(string reader, Outcome outcome)
+    {
+        lock (gate)
+        {
+            if (outcome.Kind == OutcomeKind.Accepted)
+            {
+                readers.Clear();
+            }
+
+            if (outcome is not { Kind: OutcomeKind.Rejected, Phase: SmtpPhase.Content, Blame: Blame.Mail or Blame.Nobody })
+            {
+                return outcome;
+            }
+
+            readers.Add(reader);
+            return readers.Count < InARow ? outcome
+                : outcome with { Kind = OutcomeKind.Deferred, Blame = Blame.Relay };
+        }
+    }
+}
