@@ -21,6 +21,6 @@ internal sealed class BegunMail(Database database, TimeProvider clock)
             new { key, now = clock.GetUtcNow() }) <= MostTries, cancel);
 
     /// <summary>It was read to the end; in the transaction that keeps what it said.</summary>
-    public async Task EndAsync(Transaction transaction, string key) =>
+    public static async Task EndAsync(Transaction transaction, string key) =>
         await transaction.ExecuteAsync("DELETE FROM returns_begun WHERE key = @key", new { key });
 }

@@ -14,7 +14,7 @@ namespace DigestMailer.Bounces;
 /// </summary>
 internal sealed partial class BounceLedger(
     Database database, SubscriptionLife life, Letters letters, SuppressionStore suppressions, Addressee addressee,
-    BounceRetention retention, BegunMail begun, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock,
+    BounceRetention retention, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock,
     ILogger<BounceLedger> log)
 {
     public async Task<ReadReport> RecordAsync(Return came, CancellationToken cancel)
@@ -56,7 +56,7 @@ internal sealed partial class BounceLedger(
         List<(long Subscriber, Verdict Verdict)> about)
     {
         await KeepPositionAsync(transaction, came.Position);
-        await begun.EndAsync(transaction, came.Key);
+        await BegunMail.EndAsync(transaction, came.Key);
         var isNew = await transaction.ExecuteAsync(
             "INSERT INTO returns(key, read_at) VALUES (@Key, @now) ON CONFLICT (key) DO NOTHING",
             new { came.Key, now = clock.GetUtcNow() }) > 0;

@@ -5,8 +5,8 @@ using MimeKit;
 namespace DigestMailer.Bounces;
 
 /// <summary>
-/// Takes a mail that came back as it was in the mailbox: reads it within a budget of bytes, depth and time, asks whom it
-/// is about, and hands it to the ledger.
+/// Takes a mail that came back as it was in the mailbox: reads it within a budget of bytes, depth and time, asks whom
+/// it is about, and hands it to the ledger.
 /// </summary>
 internal sealed class Intake(Addressee addressee, BounceLedger ledger, BegunMail begun, TimeProvider clock,
     ILogger<Intake> log)
@@ -31,7 +31,8 @@ internal sealed class Intake(Addressee addressee, BounceLedger ledger, BegunMail
         at = at < now ? at : now;
         if (!await begun.BeginAsync(key, cancel))
         {
-            log.LogError("Reading a mail in the bounce mailbox was begun twice and never ended; it is skipped (SHA-256 {Key})",
+            log.LogError(
+                "Reading a mail in the bounce mailbox was begun twice and never ended; it is skipped (SHA-256 {Key})",
                 key);
             var skipped = new Return(key, at, [Verdict.Nothing("begun twice")], null) { Position = position };
             return await ledger.RecordAsync(skipped, cancel) with { Skipped = 1 };

@@ -35,7 +35,7 @@ internal sealed class Maildir(MaildirOptions options, Intake intake)
     {
         var lf = raw.IndexOf("\n\n"u8);
         var crlf = raw.IndexOf("\r\n\r\n"u8);
-        var end = (lf, crlf) switch { (< 0, < 0) => raw.Length, (< 0, _) => crlf, (_, < 0) => lf, _ => Math.Min(lf, crlf) };
+        var end = Math.Min(lf < 0 ? raw.Length : lf, crlf < 0 ? raw.Length : crlf);
         return [.. raw[..end], .. "\n\n"u8];
     }
 

@@ -20,6 +20,18 @@ internal sealed record DeliveryReport
     /// <summary>Why the run stopped before everything due was tried; one line, or null.</summary>
     public string? Stopped { get; init; }
 
+    /// <summary>Two runs together; why the later one stopped, if it did.</summary>
+    public static DeliveryReport operator +(DeliveryReport report, DeliveryReport more) => new()
+    {
+        Accepted = report.Accepted + more.Accepted,
+        Deferred = report.Deferred + more.Deferred,
+        Rejected = report.Rejected + more.Rejected,
+        InDoubt = report.InDoubt + more.InDoubt,
+        Expired = report.Expired + more.Expired,
+        Suppressed = report.Suppressed + more.Suppressed,
+        Stopped = more.Stopped ?? report.Stopped,
+    };
+
     public static DeliveryReport operator +(DeliveryReport report, Outcome outcome) => outcome.Kind switch
     {
         OutcomeKind.Accepted => report with { Accepted = report.Accepted + 1 },

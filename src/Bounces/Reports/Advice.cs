@@ -33,11 +33,31 @@ internal static partial class Advice
         }
     }
 
-    [GeneratedRegex(@"^[ \t*>-]*(?:original[ -])?(?:from|sender|sender[ -]mta|to|cc|subject|date|sent|message[ -]id|received[ -]from[ -]mta|reporting[ -]mta|remote[ -]mta|arrival[ -]date|last[ -]attempt[ -]date|return[ -]path|mail from|envelope[ -]from|x-[a-z0-9-]+|size|von|an|betreff|absender|de|para|asunto|assunto|objet|oggetto|mittente|onderwerp|afzender|temat|nadawca|от|кому|тема|отправитель|差出人|送信者|件名|发件人|主题|寄件者|主旨)[ \t]*[:：]", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^[ \t*>-]*(?:original[ -])?(?:from|sender|sender[ -]mta|to|cc|subject|date|sent|message[ -]id"
+        + @"|received[ -]from[ -]mta|reporting[ -]mta|remote[ -]mta|arrival[ -]date|last[ -]attempt[ -]date"
+        + @"|return[ -]path|mail from|envelope[ -]from|x-[a-z0-9-]+|size|von|an|betreff|absender|de|para"
+        + @"|asunto|assunto|objet|oggetto|mittente|onderwerp|afzender|temat|nadawca|от|кому|тема"
+        + @"|отправитель|差出人|送信者|件名|发件人|主题|寄件者|主旨)[ \t]*[:：]", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^[\s*>""'(-]*(?:please|kindly|pls|check|try|retry|verify|make sure|contact|if |for (?:more|further|assistance|help|additional|information)|learn|see |visit|go to|click|you (?:may|might|can|should|could|will|need)|to (?:resolve|fix|learn|find|get|contact|help|reduce|protect)|it (?:is|may be) possible|this (?:may|might|could) be|this (?:message|mail|e-?mail|report|notification|is an? (?:automat|permanent)) ?(?:was|has been|is)? ?(?:created|generated|sent|scanned|checked|automat)?|note|help|more info|additional info|ask |resend|send(?:ing)? (?:it|the)|do not|don['’]t|correct|update|remove|tell|wait|sorry|i['’](?:m|ve)|thank|would you|double-check|next steps|how to fix|perhaps|possibly|"
-        + @"bitte|überprüfen|prüfen|versuchen|wenden|falls|wenn|kontaktieren|stellen sie|weitere|veuillez|vérifie[zr]|réessaye[zr]|essayez|si |pour|contacte[zr]|contactez|s['’]il|por favor|compruebe|comprueba|verifi(?:que|ca)|inténtelo|inténtalo|intente|póngase|para |consulte|tente|entre em|caso |controll?[ai]|controleer|verificare|riprova|prova|contatta|per (?:maggiori|ulteriori)|se |probeer|neem |als |voor meer|sprawdź|spróbuj|skontaktuj|jeśli|aby|проверьте|убедитесь|попробуйте|повторите|обратитесь|если|для |пожалуйста|请|請|如果|如有|若|建议|ご確認|お手数|恐れ入|詳しく|もし|再度|入力ミス)"
-        + @"|(?:ください|下さい|お願いします|お願いいたします)。?\s*$|请(?:检查|核对|确认|联系|稍后|重新)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^[\s*>""'(-]*(?:please|kindly|pls|check|try|retry|verify|make sure|contact|if |for (?:more"
+        + @"|further|assistance|help|additional|information)|learn|see |visit|go to|click|you (?:may|might"
+        + @"|can|should|could|will|need)|to (?:resolve|fix|learn|find|get|contact|help|reduce|protect)"
+        + @"|it (?:is|may be) possible|this (?:may|might|could) be|this (?:message|mail|e-?mail|report"
+        + @"|notification|is an? (?:automat|permanent)) ?(?:was|has been|is)? ?(?:created|generated|sent"
+        + @"|scanned|checked|automat)?|note|help|more info|additional info|ask |resend|send(?:ing)? (?:it"
+        + @"|the)|do not|don['’]t|correct|update|remove|tell|wait|sorry|i['’](?:m|ve)|thank|would you"
+        + @"|double-check|next steps|how to fix|perhaps|possibly|"
+        +
+            @"bitte|überprüfen|prüfen|versuchen|wenden|falls|wenn|kontaktieren|stellen sie|weitere|veuillez"
+            + @"|vérifie[zr]|réessaye[zr]|essayez|si |pour|contacte[zr]|contactez|s['’]il|por favor|compruebe"
+            + @"|comprueba|verifi(?:que|ca)|inténtelo|inténtalo|intente|póngase|para |consulte|tente|entre em"
+            + @"|caso |controll?[ai]|controleer|verificare|riprova|prova|contatta|per (?:maggiori|ulteriori)"
+            + @"|se |probeer|neem |als |voor meer|sprawdź|spróbuj|skontaktuj|jeśli|aby|проверьте|убедитесь"
+            + @"|попробуйте|повторите|обратитесь|если|для |пожалуйста|请|請|如果|如有|若|建议|ご確認|お手数|恐れ入|詳しく|もし|再度|入力ミス)"
+        + @"|(?:ください|下さい|お願いします|お願いいたします)。?\s*$|请(?:检查|核对|确认|联系|稍后|重新)",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Starts();
 }

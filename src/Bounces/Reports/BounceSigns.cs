@@ -48,21 +48,46 @@ internal static partial class BounceSigns
         || string.Equals(mail.Headers["Precedence"]?.Trim(), "auto_reply", StringComparison.OrdinalIgnoreCase)
         || Away().IsMatch(mail.Subject ?? "");
 
-    [GeneratedRegex(@"mailer[-_ ]?daemon|post[-_ ]?master|mail[-_ ]?(?:er)?[-_ ]?(?:delivery|system|administrator)|\bmdaemon\b|<>|(?:^|<|""|\s)(?:bounces?|daemon|mta|smtp|administrator|system[- ]administrator|microsoftexchange\w*|mail-?gateway|mailgw|mmdf|listserv|undeliverable)@|system administrator|delivery subsystem", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"mailer[-_ ]?daemon|post[-_ ]?master|mail[-_ ]?(?:er)?[-_ ]?(?:delivery|system|administrator)"
+        + @"|\bmdaemon\b|<>|(?:^|<|""|\s)(?:bounces?|daemon|mta|smtp|administrator|system[- ]administrator"
+        + @"|microsoftexchange\w*|mail-?gateway|mailgw|mmdf|listserv|undeliverable)@|system administrator"
+        + @"|delivery subsystem", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Daemon();
 
-    [GeneratedRegex(@"undeliver|non[- ]?deliver|deliver\w*[^.\n]*(?:fail|error|problem|status|notification|report|abort|impossible|incomplete)|fail\w*[^.\n]*(?:deliver|notice|mail|recipient)|mail(?:box)?[^.\n]*(?:fail|error|block)|return(?:ed|ing)[^.\n]*(?:mail|message|to sender)|(?:could|can|was|has)(?: ?not|n't|n’t)[^.\n]* deliver|unable to (?:deliver|send)|not delivered|did ?n[o'’]?t reach|not be reached|no such (?:user|address|recipient)|user unknown|unknown user|\bbounced?\b|rejected|unzustellbar|nicht (?:zugestellt|erreicht)|zustellung|non (?:remis|distribu|recapitat|consegnat)|échec|echec|não (?:foi )?(?:entreg|pôde)|no (?:se pudo entregar|entregado)|mancat|niet (?:bezorg|afgelever)|onbestelbaar|niedostarcz|nie(?: można| udało)? [^.\n]*dostarcz|не (?:доставлен|удалось доставить)|недоставлен|配信|送信(?:できません|エラー)|届けることが|配送(?:不能|失败)|退信|无法(?:投递|送达|发送)|無法(?:投遞|送達|傳送)",
+    [GeneratedRegex(
+        @"undeliver|non[- ]?deliver|deliver\w*[^.\n]*(?:fail|error|problem|status|notification|report"
+        + @"|abort|impossible|incomplete)|fail\w*[^.\n]*(?:deliver|notice|mail|recipient)"
+        + @"|mail(?:box)?[^.\n]*(?:fail|error|block)|return(?:ed|ing)[^.\n]*(?:mail|message|to sender)"
+        + @"|(?:could|can|was|has)(?: ?not|n't|n’t)[^.\n]* deliver|unable to (?:deliver|send)|not delivered"
+        + @"|did ?n[o'’]?t reach|not be reached|no such (?:user|address|recipient)|user unknown"
+        + @"|unknown user|\bbounced?\b|rejected|unzustellbar|nicht (?:zugestellt|erreicht)|zustellung"
+        + @"|non (?:remis|distribu|recapitat|consegnat)|échec|echec|não (?:foi )?(?:entreg|pôde)"
+        + @"|no (?:se pudo entregar|entregado)|mancat|niet (?:bezorg|afgelever)|onbestelbaar|niedostarcz"
+        + @"|nie(?: można| udało)? [^.\n]*dostarcz|не (?:доставлен|удалось доставить)|недоставлен|配信"
+        + @"|送信(?:できません|エラー)|届けることが|配送(?:不能|失败)|退信|无法(?:投递|送达|发送)|無法(?:投遞|送達|傳送)",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Failing();
 
-    [GeneratedRegex(@"^\W*(?:re|aw|sv|antw|odp|ynt|fwd?|wg|tr|rif|回复|答复|转发)\s*(?:\[\d+\])?[:：]", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\W*(?:re|aw|sv|antw|odp|ynt|fwd?|wg|tr|rif|回复|答复|转发)\s*(?:\[\d+\])?[:：]",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Answer();
 
-    [GeneratedRegex(@"^\W*(?:re:\s*)?(?:auto(?:matic|mated|matische|matique)?[-_ ]?(?:reply|response|answer|antwort|responder)|automatische antwort|r[ée]ponse automatique|respuesta autom|resposta autom|risposta automatica|automatisch antwoord|autoodpowied|автоответ|自動返信|自动(?:回复|答复)|out[- ]of[- ](?:the[- ])?office|away\b|on vacation|vacation|abwesen|i am (?:away|out))|\bout of (?:the )?office\b",
+    [GeneratedRegex(
+        @"^\W*(?:re:\s*)?(?:auto(?:matic|mated|matische|matique)?[-_ ]?(?:reply|response|answer|antwort"
+        + @"|responder)|automatische antwort|r[ée]ponse automatique|respuesta autom|resposta autom"
+        + @"|risposta automatica|automatisch antwoord|autoodpowied|автоответ|自動返信|自动(?:回复|答复)"
+        + @"|out[- ]of[- ](?:the[- ])?office|away\b|on vacation|vacation|abwesen|i am (?:away|out))"
+        + @"|\bout of (?:the )?office\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Away();
 
-    [GeneratedRegex(@"warning message only|(?:delivery|message|mail)[^.\n]*(?:has been|is|was) (?:delayed|deferred)|not yet been delivered|do not need to re-?send|no action is required on your part|(?:will|shall) (?:continue|keep)[^.\n]* (?:try|attempt)|delivery attempts will continue|will be retried for|still being retried|temporary failure report", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"warning message only|(?:delivery|message|mail)[^.\n]*(?:has been|is|was) (?:delayed|deferred)"
+        + @"|not yet been delivered|do not need to re-?send|no action is required on your part|(?:will"
+        + @"|shall) (?:continue|keep)[^.\n]* (?:try|attempt)|delivery attempts will continue"
+        + @"|will be retried for|still being retried|temporary failure report",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Delayed();
 }
 

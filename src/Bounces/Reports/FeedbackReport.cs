@@ -101,6 +101,9 @@ internal static partial class FeedbackReport
             ?? NoticeText.FirstAddress(original["X-Original-To"] ?? "")
                 ?? NoticeText.FirstAddress(original["To"] ?? "");
 
-    [GeneratedRegex(@"^\s*(?:complaint about (?:a )?(?:message|mail)|(?:e-?mail )?(?:abuse|feedback|spam|junk)(?: mail)? (?:report|complaint)|email feedback report)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\s*(?:complaint about (?:a )?(?:message|mail)|(?:e-?mail )?(?:abuse|feedback|spam"
+        + @"|junk)(?: mail)? (?:report|complaint)|email feedback report)",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Loop();
 }

@@ -147,15 +147,31 @@ internal static partial class NoticeText
     private static bool IsAddress(string text) =>
         text.Length <= MostAddress && text.IndexOf('@', StringComparison.Ordinal) <= MostLocalPart;
 
-    [GeneratedRegex(@"^[ \t>]*(?:[-=*_][-=*_]+[ \t]*(?:this is a copy|below this line|below is|a copy|original|unsent|undelivered|the (?:header|body|original|message)|(?:returned |message |mail )?header|returned|included|forwarded|your (?:message|mail|original)|copy of|start of|begin|transcript of (?:message|mail))|(?:message headers follow|(?:the |your )?original (?:message|mail)(?: header)?s?(?: follows?| is| header|:)|included is|below is a copy|(?:a )?copy of (?:your|the) (?:message|mail|original)|returned message (?:follows|header))|(?:Received|Return-Path|DKIM-Signature|X-Received|MIME-Version|Message-ID): )",
+    [GeneratedRegex(
+        @"^[ \t>]*(?:[-=*_][-=*_]+[ \t]*(?:this is a copy|below this line|below is|a copy|original|unsent"
+        + @"|undelivered|the (?:header|body|original|message)|(?:returned |message |mail )?header|returned"
+        + @"|included|forwarded|your (?:message|mail|original)|copy of|start of|begin"
+        + @"|transcript of (?:message|mail))|(?:message headers follow|(?:the |your )?original (?:message"
+        + @"|mail)(?: header)?s?(?: follows?| is| header|:)|included is|below is a copy"
+        + @"|(?:a )?copy of (?:your|the) (?:message|mail|original)|returned message (?:follows|header))"
+        + @"|(?:Received|Return-Path|DKIM-Signature|X-Received|MIME-Version|Message-ID): )",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Copy();
 
-    [GeneratedRegex(@"^(?:[ \t]*(?:\d\d\d[ -]+|[*>•-]+[ \t]*)?(?:(?:final[- ]|original[- ]|failed )?(?:recipient|empf[aä]nger|destinataire|destinatario|宛先|收件人)(?: address)?s?:?[ \t]*(?:rfc822;)?[ \t]*|to:[ \t]*)?)[<'""]?(?<address>" + Mailbox + ")",
+    [GeneratedRegex(
+        @"^(?:[ \t]*(?:\d\d\d[ -]+|[*>•-]+[ \t]*)?(?:(?:final[- ]|original[- ]|failed )?(?:recipient"
+        + @"|empf[aä]nger|destinataire|destinatario|宛先|收件人)(?: address)?s?:?[ \t]*(?:rfc822;)?[ \t]*"
+        + @"|to:[ \t]*)?)[<'""]?(?<address>" + Mailbox + ")",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"in\s+(?:reply|response)\s+to\s+(?:the\s+)?((?:end\s+of\s+)?[A-Z]+(?:\s+(?:TO|FROM))?)\s+command|(?:error|failure|failed|rejected)[^.\n]*\safter\s+(?:the |sending )?((?:end\s+of\s+|pipelined\s+)?(?:RCPT|MAIL|DATA|EHLO|HELO|BDAT)|initial\s+connection|connect)|did not like our ([A-Z]+)|>>> ?([A-Z]+)[^\n]*\n[ \t]*<<< ?[45]\d\d|\[(RCPT_TO|MAIL_FROM|DATA|BODY|EHLO|HELO|CONNECT)\]|refused to (talk) to me|SMTP command[ :\n]+(RCPT|MAIL|DATA|EHLO|HELO)\b",
+    [GeneratedRegex(
+        @"in\s+(?:reply|response)\s+to\s+(?:the\s+)?((?:end\s+of\s+)?[A-Z]+(?:\s+(?:TO|FROM))?)\s+command"
+        + @"|(?:error|failure|failed|rejected)[^.\n]*\safter\s+(?:the |sending )?((?:end\s+of\s+"
+        + @"|pipelined\s+)?(?:RCPT|MAIL|DATA|EHLO|HELO|BDAT)|initial\s+connection|connect)"
+        + @"|did not like our ([A-Z]+)|>>> ?([A-Z]+)[^\n]*\n[ \t]*<<< ?[45]\d\d|\[(RCPT_TO|MAIL_FROM|DATA"
+        + @"|BODY|EHLO|HELO|CONNECT)\]|refused to (talk) to me|SMTP command[ :\n]+(RCPT|MAIL|DATA|EHLO"
+        + @"|HELO)\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Step();
 

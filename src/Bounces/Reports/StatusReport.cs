@@ -63,7 +63,10 @@ internal static partial class StatusReport
         return fields.ContainsKey("Final-Recipient") ? name => fields.GetValueOrDefault(name) : null;
     }
 
-    [GeneratedRegex(@"^[ \t]*(?<name>Final-Recipient|Original-Recipient|Action|Status|Diagnostic-Code):[ \t]*(?<value>.+(?:\n[ \t]+\S.*)*)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^[ \t]*(?<name>Final-Recipient|Original-Recipient|Action|Status"
+        + @"|Diagnostic-Code):[ \t]*(?<value>.+(?:\n[ \t]+\S.*)*)$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Field();
 
     [GeneratedRegex(@"\b[245]\.\d+\.\d+\b", RegexOptions.NonBacktracking)]

@@ -11,7 +11,8 @@ internal static class AddressPhrases
         user @ * unknown | Exim
         unknown user | Exim, Zimbra, Mail.ru
         unknown or illegal/invalid/inactive user/alias/address/recipient/mailbox/account | Merak
-        unknown/invalid/illegal/incorrect email? user/address/recipient/mailbox/account/alias/destination/addressee/login/username | Exim, qmail, MDaemon
+        unknown/invalid/illegal/incorrect email? user/address/recipient/mailbox/account/alias/destination/
+        addressee/login/username | Exim, qmail, MDaemon
         unknown/invalid/illegal destination email? user/address/recipient/mailbox | Sun Messaging Server
         unknown/invalid/illegal local part | Exim
         unknown/invalid/bad/wrong user name | Ipswitch IMail
@@ -20,34 +21,49 @@ internal static class AddressPhrases
         bad/wrong/erroneous destination? mailbox/email/recipient/rcpt? address | RFC 3463
         bad/wrong/no recipient/mailbox/rcpt/username | RFC 3463
         bad destination system address | RFC 3463
-        recipient/addressee/mailbox/address/account/alias/customer/subscriber/username/destination/@ is? unknown/undefined | Domino, Sun Messaging Server
+        recipient/addressee/mailbox/address/account/alias/customer/subscriber/username/destination/@ is?
+        unknown/undefined | Domino, Sun Messaging Server
         recipient/destination address/addresses were/was/is/are? unknown | Sun Messaging Server
-        recipient/addressee/mailbox/address/account/alias/user/username is? invalid/nonexistent/inexistent/incorrect | MailEnable
+        recipient/addressee/mailbox/address/account/alias/user/username is? invalid/nonexistent/inexistent/
+        incorrect | MailEnable
         recipient/mailbox/address/account/user/username * is/are invalid/nonexistent/incorrect/unknown/undefined | Exim
-        user/recipient/mailbox/account/address/alias/username/addressee/person/customer/member * does/did/do not/no exist/exists | Gmail, Postfix
-        user/recipient/mailbox/account/address/alias/username/addressee/person/customer/member * doesnt/doesnot/dosent/dont/didnt exist/exists | Gmail, Yahoo
-        user/recipient/mailbox/account/address/alias/username/addressee/member * not/never/no exist/exists/exsist/existing | MailEnable, SmarterMail
-        user/recipient/mailbox/account/address/alias/member * no longer exist/exists/valid/active/employed/available/registered/used/reachable/monitored/served | Yahoo, Mimecast
+        user/recipient/mailbox/account/address/alias/username/addressee/person/customer/member * does/did/do
+        not/no exist/exists | Gmail, Postfix
+        user/recipient/mailbox/account/address/alias/username/addressee/person/customer/member * doesnt/doesnot/
+        dosent/dont/didnt exist/exists | Gmail, Yahoo
+        user/recipient/mailbox/account/address/alias/username/addressee/member * not/never/no exist/exists/
+        exsist/existing | MailEnable, SmarterMail
+        user/recipient/mailbox/account/address/alias/member * no longer exist/exists/valid/active/employed/
+        available/registered/used/reachable/monitored/served | Yahoo, Mimecast
         user/recipient/mailbox/account/address/member * no longer in use/service | CommuniGate
-        user/recipient/mailbox/account/address/alias/member/customer/addressee * not found | Exchange, Domino, CommuniGate
-        user/recipient/mailbox/account/address/name/alias/username * couldnt/cant/wasnt be? found/located | Gmail, Office 365
+        user/recipient/mailbox/account/address/alias/member/customer/addressee * not found | Exchange, Domino,
+        CommuniGate
+        user/recipient/mailbox/account/address/name/alias/username * couldnt/cant/wasnt be? found/located |
+        Gmail, Office 365
         user/recipient/mailbox/account/address/name * could/can/was/were/cannot not? be? found/located | Gmail
-        user/recipient/mailbox/account/address/name/username/alias * not/unrecognized/unrecognised recognized? recognised? here? known/registered/recognized/recognised | Exchange, Kerio
-        user/recipient/mailbox/account/address/alias not/isnt known/recognized/recognised/registered/valid/defined | Kerio, Lotus Domino
-        user/recipient/mailbox/account/address/member/customer * is/was not/no a? known/recognized/recognised/registered/valid/defined/local/existent/correct | Exim, Zimbra
+        user/recipient/mailbox/account/address/name/username/alias * not/unrecognized/unrecognised recognized?
+        recognised? here? known/registered/recognized/recognised | Exchange, Kerio
+        user/recipient/mailbox/account/address/alias not/isnt known/recognized/recognised/registered/valid/
+        defined | Kerio, Lotus Domino
+        user/recipient/mailbox/account/address/member/customer * is/was not/no a? known/recognized/recognised/
+        registered/valid/defined/local/existent/correct | Exim, Zimbra
         user/recipient/mailbox/account/address * not/isnt a? valid/defined | Zimbra
         user/recipient not local please? try | RFC 5321
         recipient/user name is not recognized/recognised | Exchange
         recipient name * not recognized/recognised | Exchange
-        not a known/valid/registered/existing/local/recognized/recognised email? user/recipient/mailbox/account/address/subscriber/customer | Exim, IMail
-        not an known/valid/registered/existing/active/existent email? user/recipient/mailbox/account/address/subscriber | Sendmail
+        not a known/valid/registered/existing/local/recognized/recognised email? user/recipient/mailbox/account/
+        address/subscriber/customer | Exim, IMail
+        not an known/valid/registered/existing/active/existent email? user/recipient/mailbox/account/address/
+        subscriber | Sendmail
         isnt a known/valid/registered/existing email? user/recipient/mailbox/account/address | Office 365
         is not known at this/our server/site/host/domain/system | PMDF
         not our/a customer | Earthlink
-        no such local/virtual/active/mail/valid? email/e? user/users/recipient/mailbox/account/address/person/alias/addressee/customer/member/domain/host/name/rcpt | Exim, MDaemon, CommuniGate
+        no such local/virtual/active/mail/valid? email/e? user/users/recipient/mailbox/account/address/person/
+        alias/addressee/customer/member/domain/host/name/rcpt | Exim, MDaemon, CommuniGate
         no such a? user/recipient/mailbox/account/address | QQ, 163
         no such mail box | qmail
-        no mailbox/account/user/person/one/recipient/address/addressee here? by/with/for/of/under that/this/the? name/address/user/recipient | qmail, IMail
+        no mailbox/account/user/person/one/recipient/address/addressee here? by/with/for/of/under that/this/
+        the? name/address/user/recipient | qmail, IMail
         no mail box * for/by this/that user/name | AOL
         no mailbox here | qmail
         no mailbox/account/recipient found | GroupWise
@@ -63,10 +79,13 @@ internal static class AddressPhrases
         user/recipient/member/customer/@ * doesnt have an/a * account/mailbox/address | Yahoo
         has no mailbox/account here/on/at? | Courier
         not have a mailbox/account here/on/at | CommuniGate
-        unable to find/locate/resolve/verify the/a/an/any/that/this? user/recipient/mailbox/account/addressee/username | Novell GroupWise
-        cant/cannot/couldnt/can/could not? find/locate/open/resolve the/a/an/any/that/this/such/your? * user/recipient/mailbox/account/addressee | Novell GroupWise
+        unable to find/locate/resolve/verify the/a/an/any/that/this? user/recipient/mailbox/account/addressee/
+        username | Novell GroupWise
+        cant/cannot/couldnt/can/could not? find/locate/open/resolve the/a/an/any/that/this/such/your? * user/
+        recipient/mailbox/account/addressee | Novell GroupWise
         cant/cannot accept user/recipient/rcpt | AOL
-        user/recipient/mailbox/account/address/alias * has/was/were been? deleted/removed/closed/discontinued/retired/cancelled/canceled/deprovisioned | Mail.ru, Kerio
+        user/recipient/mailbox/account/address/alias * has/was/were been? deleted/removed/closed/discontinued/
+        retired/cancelled/canceled/deprovisioned | Mail.ru, Kerio
         user/mailbox/account/address deleted/removed/nonexisting | IMail
         no longer works/employed/work/working/with/at/on here? the/this/our/for/in/server? | Mimecast
         is no longer employed/at/with/here/on/valid/an/a/in/associated/part/active/using/accepted | Mimecast
@@ -75,7 +94,8 @@ internal static class AddressPhrases
         has moved please/to/permanently/away | Sendmail
         address/user/recipient changed/moved/renamed to | Sendmail
         the/this account/address/mailbox has been terminated | Earthlink
-        not listed/found/present/defined/exist/known in the/a/our/public/local? domino/public/name/address/global/user/local/recipient/ldap/directory/alias/virtual * | Domino
+        not listed/found/present/defined/exist/known in the/a/our/public/local? domino/public/name/address/
+        global/user/local/recipient/ldap/directory/alias/virtual * | Domino
         not in the/our/my/any/local/list? directory/address/recipient/user/domino * | Domino, ActiveSMTP
         not in my/our/the list of valid/allowed/known? recipients/users/mailboxes | qmail
         not in * valid recipient/user list | IronPort

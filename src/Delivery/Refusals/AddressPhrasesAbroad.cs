@@ -5,8 +5,10 @@ internal static class AddressPhrasesAbroad
 {
     public const string French =
         """
-        destinataire/utilisateur/adresse/ladresse/compte/lutilisateur/boite/abonne * inconnu/inconnue/inconnus/inexistant/inexistante/introuvable/invalide/erronee/incorrecte | Orange, Free, OVH
-        destinataire/utilisateur/adresse/ladresse/compte/lutilisateur/boite/mel/courriel * nexiste pas/plus | Orange, La Poste, Gmail
+        destinataire/utilisateur/adresse/ladresse/compte/lutilisateur/boite/abonne * inconnu/inconnue/inconnus/
+        inexistant/inexistante/introuvable/invalide/erronee/incorrecte | Orange, Free, OVH
+        destinataire/utilisateur/adresse/ladresse/compte/lutilisateur/boite/mel/courriel * nexiste pas/plus |
+        Orange, La Poste, Gmail
         nexiste pas/plus * destinataire/utilisateur/adresse/compte/boite | La Poste
         destinataire/adresse/ladresse/utilisateur/compte * na/ete/est pas/non ete? trouve/trouvee | Gmail, Exchange
         adresse/ladresse/destinataire/utilisateur non/pas trouvee/trouve/reconnu/reconnue/valide | SFR
@@ -16,54 +18,74 @@ internal static class AddressPhrasesAbroad
 
     public const string German =
         """
-        empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/mailbox/konto/kunde/mailadresse/teilnehmer * unbekannt/ungultig/ungueltig/inexistent | GMX, web.de, T-Online
-        empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/mailbox/konto/kunde/mailadresse * nicht * bekannt/vorhanden/gefunden/existent/gultig/gueltig/ermittelt/registriert/eingerichtet | GMX, web.de, Gmail
-        empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/mailbox/konto/kunde/mailadresse * existiert/existieren * nicht | Exchange, Strato
+        empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/
+        mailbox/konto/kunde/mailadresse/teilnehmer * unbekannt/ungultig/ungueltig/inexistent | GMX, web.de, T-Online
+        empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/
+        mailbox/konto/kunde/mailadresse * nicht * bekannt/vorhanden/gefunden/existent/gultig/gueltig/ermittelt/
+        registriert/eingerichtet | GMX, web.de, Gmail
+        empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/
+        mailbox/konto/kunde/mailadresse * existiert/existieren * nicht | Exchange, Strato
         existiert/existieren * nicht | 1&1
-        unbekannter/unbekannte/unbekanntes/ungultiger/ungultige/ungueltige/ungueltiger/falsche empfanger/empfaenger/benutzer/nutzer/adresse/empfangeradresse/empfaengeradresse/postfach/mailbox/konto/adressat | T-Online
-        kein/keine/keinen solcher/solche/solches/benutzer/empfanger/empfaenger/postfach/konto/mailbox benutzer/empfanger/empfaenger/adresse/postfach/konto/mit/unter/gefunden | Kolab, Strato
+        unbekannter/unbekannte/unbekanntes/ungultiger/ungultige/ungueltige/ungueltiger/falsche empfanger/
+        empfaenger/benutzer/nutzer/adresse/empfangeradresse/empfaengeradresse/postfach/mailbox/konto/adressat |
+        T-Online
+        kein/keine/keinen solcher/solche/solches/benutzer/empfanger/empfaenger/postfach/konto/mailbox benutzer/
+        empfanger/empfaenger/adresse/postfach/konto/mit/unter/gefunden | Kolab, Strato
         nicht gefunden wurde/werden | Gmail
         gibt es * nicht | T-Online
         """;
 
     public const string Spanish =
         """
-        usuario/destinatario/buzon/cuenta/direccion/casilla/correo/cliente/abonado * desconocido/desconocida/inexistente/invalido/invalida/incorrecta/erronea | Telefonica, Terra
-        usuario/destinatario/buzon/cuenta/direccion/casilla/correo/dominio * no existe/valida/valido/registrado/registrada/reconocido | Telefonica, Zimbra
-        usuario/destinatario/buzon/cuenta/direccion/casilla/correo * no * encontrado/encontrada/encontro/localizado | Gmail, Exchange
+        usuario/destinatario/buzon/cuenta/direccion/casilla/correo/cliente/abonado * desconocido/desconocida/
+        inexistente/invalido/invalida/incorrecta/erronea | Telefonica, Terra
+        usuario/destinatario/buzon/cuenta/direccion/casilla/correo/dominio * no existe/valida/valido/registrado/
+        registrada/reconocido | Telefonica, Zimbra
+        usuario/destinatario/buzon/cuenta/direccion/casilla/correo * no * encontrado/encontrada/encontro/
+        localizado | Gmail, Exchange
         no existe el/la/ese/esa/este/esta/ningun/ninguna? usuario/destinatario/buzon/cuenta/direccion/casilla | Arsys
-        no se ha? encontro/encontrado/pudo/encuentra encontrar? el/la/al? usuario/destinatario/direccion/buzon/cuenta/domicilio | Gmail
+        no se ha? encontro/encontrado/pudo/encuentra encontrar? el/la/al? usuario/destinatario/direccion/buzon/
+        cuenta/domicilio | Gmail
         """;
 
     public const string Portuguese =
         """
-        usuario/utilizador/destinatario/caixa/conta/endereco/email/cliente/assinante * desconhecido/desconhecida/inexistente/invalido/invalida/incorreto/cancelado | UOL, Terra, Locaweb
-        usuario/utilizador/destinatario/caixa/conta/endereco/email * nao * existe/encontrado/encontrada/cadastrado/cadastrada/valido/localizado/existente | UOL, Locaweb, Gmail
+        usuario/utilizador/destinatario/caixa/conta/endereco/email/cliente/assinante * desconhecido/
+        desconhecida/inexistente/invalido/invalida/incorreto/cancelado | UOL, Terra, Locaweb
+        usuario/utilizador/destinatario/caixa/conta/endereco/email * nao * existe/encontrado/encontrada/
+        cadastrado/cadastrada/valido/localizado/existente | UOL, Locaweb, Gmail
         usuario/destinatario/conta ou/e? * inexistente | IG
         nao existe o/a/este/esta/esse/essa/nenhum? usuario/utilizador/destinatario/conta/caixa/endereco | SAPO
         """;
 
     public const string Italian =
         """
-        utente/destinatario/casella/indirizzo/lindirizzo/account/mailbox/lutente/dominio * sconosciuto/sconosciuta/inesistente/errato/invalido | Libero, Aruba, TIM
-        utente/destinatario/casella/indirizzo/lindirizzo/account/mailbox/lutente * non * esiste/trovato/trovata/valido/valida/presente/riconosciuto/attivato/registrato | Libero, Aruba, Gmail
+        utente/destinatario/casella/indirizzo/lindirizzo/account/mailbox/lutente/dominio * sconosciuto/
+        sconosciuta/inesistente/errato/invalido | Libero, Aruba, TIM
+        utente/destinatario/casella/indirizzo/lindirizzo/account/mailbox/lutente * non * esiste/trovato/trovata/
+        valido/valida/presente/riconosciuto/attivato/registrato | Libero, Aruba, Gmail
         non esiste * utente/destinatario/casella/indirizzo | Tiscali
         impossibile trovare * indirizzo/lindirizzo/destinatario/utente | Gmail
         """;
 
     public const string Dutch =
         """
-        gebruiker/ontvanger/geadresseerde/mailbox/postvak/postbus/adres/account/emailadres/mailadres * onbekend/ongeldig/onjuist | KPN, XS4ALL
-        gebruiker/ontvanger/geadresseerde/mailbox/postvak/postbus/adres/account/emailadres/mailadres * niet * gevonden/bekend/geldig/bestaat/herkend/aanwezig | Gmail, Ziggo
-        gebruiker/ontvanger/geadresseerde/mailbox/postvak/postbus/adres/account/emailadres/mailadres * bestaat niet | KPN, Ziggo
+        gebruiker/ontvanger/geadresseerde/mailbox/postvak/postbus/adres/account/emailadres/mailadres * onbekend/
+        ongeldig/onjuist | KPN, XS4ALL
+        gebruiker/ontvanger/geadresseerde/mailbox/postvak/postbus/adres/account/emailadres/mailadres * niet *
+        gevonden/bekend/geldig/bestaat/herkend/aanwezig | Gmail, Ziggo
+        gebruiker/ontvanger/geadresseerde/mailbox/postvak/postbus/adres/account/emailadres/mailadres * bestaat
+        niet | KPN, Ziggo
         onbekende/ongeldige gebruiker/ontvanger/geadresseerde/mailbox/adres | XS4ALL
         geen gebruiker/ontvanger/mailbox/postvak * met/naam/gevonden | TransIP
         """;
 
     public const string Polish =
         """
-        uzytkownik/odbiorca/adresat/konto/skrzynka/adres/adresu/klient * nieznany/nieznana/nieznane/nieprawidlowy/niepoprawny/bledny/nieistniejacy/nieistniejaca | WP, Onet, home.pl
-        uzytkownik/odbiorca/adresat/konto/skrzynka/adres/domena * nie * istnieje/znaleziono/znaleziony/znaleziona/odnaleziony/znany/znaleziono | WP, Interia, Gmail
+        uzytkownik/odbiorca/adresat/konto/skrzynka/adres/adresu/klient * nieznany/nieznana/nieznane/
+        nieprawidlowy/niepoprawny/bledny/nieistniejacy/nieistniejaca | WP, Onet, home.pl
+        uzytkownik/odbiorca/adresat/konto/skrzynka/adres/domena * nie * istnieje/znaleziono/znaleziony/
+        znaleziona/odnaleziony/znany/znaleziono | WP, Interia, Gmail
         nieznany/nieznana/nieprawidlowy/niepoprawny/nieistniejacy uzytkownik/odbiorca/adresat/adres/konto | Onet
         nie ma takiego/takiej uzytkownika/konta/adresu/skrzynki/odbiorcy | o2.pl
         nie znaleziono uzytkownika/konta/adresu/skrzynki/odbiorcy | Gmail
@@ -72,9 +94,13 @@ internal static class AddressPhrasesAbroad
 
     public const string Russian =
         """
-        пользователь/получатель/адресат/адрес/ящик/аккаунт/учетная/абонент/пользователя/получателя/адреса/ящика * не найден/найдена/найдено/существует/существуют/зарегистрирован/обнаружен/известен | Mail.ru, Yandex, Rambler
-        пользователь/получатель/адресат/адрес/ящик/пользователя/адреса * неизвестен/несуществующий/неверный/отсутствует/удален/недействителен | Mail.ru
-        неизвестный/неверный/несуществующий/недопустимый/неправильный пользователь/получатель/адресат/адрес/ящик | Rambler
+        пользователь/получатель/адресат/адрес/ящик/аккаунт/учетная/абонент/пользователя/получателя/адреса/ящика
+        * не найден/найдена/найдено/существует/существуют/зарегистрирован/обнаружен/известен | Mail.ru, Yandex,
+        Rambler
+        пользователь/получатель/адресат/адрес/ящик/пользователя/адреса * неизвестен/несуществующий/неверный/
+        отсутствует/удален/недействителен | Mail.ru
+        неизвестный/неверный/несуществующий/недопустимый/неправильный пользователь/получатель/адресат/адрес/
+        ящик | Rambler
         нет такого пользователя/получателя/адреса/ящика/адресата/аккаунта | Yandex
         такого пользователя/адреса/ящика/получателя * нет/существует | Yandex
         не существует * пользователь/адрес/ящик/адреса/ящика/пользователя | Ukr.net

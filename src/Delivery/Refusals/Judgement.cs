@@ -15,7 +15,9 @@ internal static class Judgement
         var reply = SmtpReply.Innermost(refusal.Said);
         var code = reply.Enhanced ?? refusal.Status;
         var seen = new Seen(refusal, reply, Wording.Of(reply.Words), code);
-        var (blame, why) = OfTheRelay(seen) ?? Passing(seen) ?? BeforeTheRecipient(seen) ?? OfTheMailbox(seen) ?? OfUs(seen) ?? OfTheAddress(seen)
+        var (blame, why) =
+            OfTheRelay(seen)
+                ?? Passing(seen) ?? BeforeTheRecipient(seen) ?? OfTheMailbox(seen) ?? OfUs(seen) ?? OfTheAddress(seen)
             ?? ByCode(seen);
         var passing = blame is Blame.Nobody or Blame.Pace && why.StartsWith(Later, StringComparison.Ordinal);
         return new Judged(blame, passing || IsPassing(seen), code, why);
@@ -27,10 +29,13 @@ internal static class Judgement
     private static (Blame, string)? OfTheRelay(Seen seen)
     {
         var recipient = seen.Refusal.Phase == SmtpPhase.Recipient;
-        if (seen.Refusal.Live && !(recipient && seen.Code is not null && seen.Code.StartsWith("5.1.", StringComparison.Ordinal)))
+        if (seen.Refusal.Live
+            && !(recipient && seen.Code is not null && seen.Code.StartsWith("5.1.", StringComparison.Ordinal)))
         {
-            if (seen.Code is "5.4.5" or "4.4.5" or "5.1.90" or "5.7.60" or "5.2.252" or "5.7.705" or "5.7.708" or "5.7.501"
-                or "5.7.502" or "5.7.503" or "5.1.8" or "5.1.7" or "5.7.8" or "5.7.3" or "5.7.9" or "5.7.57" or "5.7.64")
+            if (seen.Code is "5.4.5" or "4.4.5" or "5.1.90" or "5.7.60" or "5.2.252" or "5.7.705" or "5.7.708"
+                or "5.7.501"
+                or "5.7.502" or "5.7.503" or "5.1.8" or "5.1.7" or "5.7.8" or "5.7.3" or "5.7.9" or "5.7.57"
+                or "5.7.64")
             {
                 return (Blame.Relay, "code " + seen.Code);
             }
@@ -52,7 +57,8 @@ internal static class Judgement
     /// <summary>The words name a recipient's mailbox, so a quota in them is the recipient's.</summary>
     private static readonly Vocabulary Mailbox = Vocabulary.Of(
         """
-        mailbox/inbox/mailfolder/maildir/recipient/recipients full/is/over/has/overquota/exceeded/storage/quota * | Postfix
+        mailbox/inbox/mailfolder/maildir/recipient/recipients full/is/over/has/overquota/exceeded/storage/quota
+        * | Postfix
         user/recipient/mailbox/account is over/full | Dovecot
         """);
 
@@ -75,7 +81,8 @@ internal static class Judgement
     }
 
     private static readonly Vocabulary Greylisting = Vocabulary.Of(
-        "greylist/greylisted/greylisting/graylist/graylisted/graylisting | Postgrey", "grey/gray list/listed/listing | Postgrey");
+        "greylist/greylisted/greylisting/graylist/graylisted/graylisting | Postgrey",
+        "grey/gray list/listed/listing | Postgrey");
 
     /// <summary>No recipient was named yet, so it is about us, or about the size that we announced.</summary>
     private static (Blame, string)? BeforeTheRecipient(Seen seen) =>

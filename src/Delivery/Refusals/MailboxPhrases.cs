@@ -6,10 +6,12 @@ internal static class MailboxPhrases
     public const string Full =
         """
         quota exceeded/exceed/reached/full/limit/violation/exhausted/error | Postfix, Dovecot
-        over/exceeded/exceeds/exceed/exceeding/exceeded/above/beyond/out its/his/her/their/the/of/allowed/mail/disk/storage/a? disk/storage/mail/mailbox/the/allowed? quota/quotas | Gmail, Zimbra, Courier
+        over/exceeded/exceeds/exceed/exceeding/exceeded/above/beyond/out its/his/her/their/the/of/allowed/mail/
+        disk/storage/a? disk/storage/mail/mailbox/the/allowed? quota/quotas | Gmail, Zimbra, Courier
         overquota/overlimit | Orange
         over quota/limit | Gmail
-        user/mailbox/account/recipient/maildir * over/exceeded/exceeds/exceed * quota/limit/storage/size/space/maximum/capacity/allocation | Exchange, Zimbra
+        user/mailbox/account/recipient/maildir * over/exceeded/exceeds/exceed * quota/limit/storage/size/space/
+        maximum/capacity/allocation | Exchange, Zimbra
         quotaexceeded | Exchange (QuotaExceededException)
         mailbox/mailfolder/inbox/mailbox/maildrop/account/folder/box * full/filled/overfull | RFC 3463, AOL
         mail box full | qmail
@@ -32,13 +34,15 @@ internal static class MailboxPhrases
         """
         boite/messagerie/boites * pleine/saturee/remplie/pleines | Orange, Free
         quota/espace/capacite * depasse/depassee/atteint/atteinte/insuffisant/sature | Orange, La Poste
-        postfach/mailbox/posteingang/konto/speicher * voll/uberfullt/ueberfuellt/uberschritten/ueberschritten/erschopft | GMX, web.de, T-Online
+        postfach/mailbox/posteingang/konto/speicher * voll/uberfullt/ueberfuellt/uberschritten/ueberschritten/
+        erschopft | GMX, web.de, T-Online
         speicherplatz/speicherplatzes/kontingent/speicherkontingent | GMX, web.de
         buzon/bandeja/casilla/cuenta/correo * lleno/llena/saturado/completo/saturada | Telefonica, Terra
         cuota/espacio/capacidad/limite * excedida/excedido/superada/superado/excede/insuficiente/agotado | Telefonica
         excedido/superado/supera/excede * cuota/capacidad/espacio | Terra
         caixa/conta/mailbox * cheia/lotada/lotado/cheio/esgotada | UOL, Terra
-        cota/quota/espaco/limite/capacidade * excedida/excedido/esgotado/insuficiente/ultrapassado/atingido | UOL, Locaweb
+        cota/quota/espaco/limite/capacidade * excedida/excedido/esgotado/insuficiente/ultrapassado/atingido |
+        UOL, Locaweb
         casella/mailbox/posta * piena/esaurita/saturo | Libero, Aruba
         quota/spazio/limite/capacita * superata/superato/esaurito/esaurita/insufficiente | Libero, TIM
         postvak/mailbox/postbus/inbox * vol/overvol | KPN, Ziggo
@@ -71,10 +75,12 @@ internal static class MailboxPhrases
     /// <summary>Closed for now, or never mailed again by its owner: an operator of the domain may open it.</summary>
     public const string Closed =
         """
-        is/was/been/currently/temporarily/now? disabled/suspended/inactive/deactivated/inactivated/frozen/locked/dormant/unactive | Gmail, Yahoo, Mail.ru
+        is/was/been/currently/temporarily/now? disabled/suspended/inactive/deactivated/inactivated/frozen/
+        locked/dormant/unactive | Gmail, Yahoo, Mail.ru
         not/isnt currently? active/activated/enabled | Courier
         account/mailbox/user/recipient/address expired/blocked/closed/barred/terminated/held/dormant | hot.ee, Mail.ru
-        account/mailbox/user/recipient/address * is/has been? expired/blocked/closed/barred/terminated/archived | Mail.ru
+        account/mailbox/user/recipient/address * is/has been? expired/blocked/closed/barred/terminated/archived
+        | Mail.ru
         not accepting/receiving any/new/incoming? mail/email/messages | Gmail, AOL
         mailbox/user/account/recipient * restricted/busy/locked | RFC 3463
         desactive/desactivee/suspendu/suspendue/archivee/inactif/inactive/bloque/bloquee | Orange

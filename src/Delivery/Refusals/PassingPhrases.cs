@@ -40,7 +40,8 @@ internal static class PassingPhrases
         insufficient system resources/storage | Exchange
         out of memory | Sendmail
         local error/configuration/problem | Sendmail
-        server/system/configuration/internal/unexpected configuration/software/server/internal? error/failure/problem | Postfix
+        server/system/configuration/internal/unexpected configuration/software/server/internal? error/failure/
+        problem | Postfix
         file/disk/io/lock write? error/failure/failed | Sendmail
         lost connection | Postfix
         nach/fur/seit * stunden/tagen | T-Online

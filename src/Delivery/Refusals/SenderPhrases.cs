@@ -26,16 +26,20 @@ internal static class SenderPhrases
         access * denied/restricted | Office 365
         permission/permissions denied/to | Exchange
         reverse dns/lookup/ptr/record/map/mapping | AOL
-        ptr/rdns/fcrdns/helo/ehlo/hostname mismatch/record/rejected/invalid/command/name/verification/lookup/check/failed? | Postfix
+        ptr/rdns/fcrdns/helo/ehlo/hostname mismatch/record/rejected/invalid/command/name/verification/lookup/
+        check/failed? | Postfix
         ip name lookup | Postfix
         client host/ip/address/server rejected/blocked/not/is | Postfix
-        your ip/host/server/domain/mail/message/access/network/email/isp * is/has/was/not/rejected/listed/blocked | Trend Micro
+        your ip/host/server/domain/mail/message/access/network/email/isp * is/has/was/not/rejected/listed/
+        blocked | Trend Micro
         connection/connections rejected/will/not/from/limit | Yahoo
-        sender/senders/envelope/mail/return from/path/address/is/domain/verify/rejected/denied/blocked/not/unknown/refused/invalid/verification/callout/ip/mailbox/id * | Postfix, Exim
+        sender/senders/envelope/mail/return from/path/address/is/domain/verify/rejected/denied/blocked/not/
+        unknown/refused/invalid/verification/callout/ip/mailbox/id * | Postfix, Exim
         sender | Postfix
         from address/header/domain/is/field | iCloud
         return path | Exim
-        content/body/message/attachment/header/headers/subject/mime rejected/filter/filtered/denied/contains/refused/scan/violates/format | Amavis
+        content/body/message/attachment/header/headers/subject/mime rejected/filter/filtered/denied/contains/
+        refused/scan/violates/format | Amavis
         headers/mime/attachment/attachments | Amavis
         filtered/filtering | Mail.ru
         restricted/restriction/restrictions | Exchange
@@ -49,9 +53,11 @@ internal static class SenderPhrases
         whitelist/whitelisted/allowlist/greylist/safelist | TMDA
         challenge/response confirmation? required? | TMDA
         prohibited/forbidden/disallowed | Domino
-        relay/relaying/relays access/not/denied/is/prohibited/disallowed/refused/this/to/for/mail/through * | Postfix, Exchange
+        relay/relaying/relays access/not/denied/is/prohibited/disallowed/refused/this/to/for/mail/through * |
+        Postfix, Exchange
         relay/relaying denied/prohibited/disallowed/attempt | Sendmail
-        not/unable/cannot/wont/deny/dont/no permitted/allowed/able/will? to/will? relay/relaying/gateway | Sendmail, Exchange
+        not/unable/cannot/wont/deny/dont/no permitted/allowed/able/will? to/will? relay/relaying/gateway |
+        Sendmail, Exchange
         rcpthosts | qmail
         sending/accept mail/messages from/your | MDaemon
         looks/look like spam/junk/virus/advertising | Mail.ru
@@ -109,7 +115,8 @@ internal static class SenderPhrases
         message/mail/email * larger/bigger/greater/longer than | Sendmail
         message/mail * exceeds/exceed/exceeded * size/maximum/max/limit | Exchange, Zimbra
         size limit/exceeds/exceeded/too/of | Exim
-        exceeds/exceeding/exceed/exceeded/over the/our/a/size/maximum/message/max/fixed/allowed? maximum/message/mail/size/max/fixed/allowed? message/mail/size/limit size/limit | Gmail
+        exceeds/exceeding/exceed/exceeded/over the/our/a/size/maximum/message/max/fixed/allowed? maximum/
+        message/mail/size/max/fixed/allowed? message/mail/size/limit size/limit | Gmail
         maximum message/mail size | Domino
         zu gross/groß | GMX
         trop gros/grand/volumineux/lourd | Orange
@@ -123,12 +130,21 @@ internal static class SenderPhrases
     /// <summary>Our account at the relay, who we say we are, or the way we speak: the relay refuses us.</summary>
     public const string OurAccount =
         """
-        sending/relay/relaying/smtp/outbound/outgoing/submission/transmission/send/message/messages/email/emails/recipient/mail/daily/hourly/monthly/weekly sending/relay/message/messages/user/email/emails/mail/recipient/recipients/submission/send/sender/smtp/account? sending/send/rate/message/relay/submission/mail? limit/limits/quota/quotas/cap/allowance exceeded/reached/exceed/exhausted/hit/has/was/is/of/for/per/on? | Gmail, Amazon SES, Zoho
-        daily/hourly/monthly/weekly/relay/sending/sender/outgoing/outbound * quota/limit/limits/cap/allowance/threshold | Gmail, SendGrid
+        sending/relay/relaying/smtp/outbound/outgoing/submission/transmission/send/message/messages/email/
+        emails/recipient/mail/daily/hourly/monthly/weekly sending/relay/message/messages/user/email/emails/mail/
+        recipient/recipients/submission/send/sender/smtp/account? sending/send/rate/message/relay/submission/
+        mail? limit/limits/quota/quotas/cap/allowance exceeded/reached/exceed/exhausted/hit/has/was/is/of/for/
+        per/on? | Gmail, Amazon SES, Zoho
+        daily/hourly/monthly/weekly/relay/sending/sender/outgoing/outbound * quota/limit/limits/cap/allowance/
+        threshold | Gmail, SendGrid
         quota/limit/limits/cap/allowance of/for/on? * per/a/this hour/day/minute/month/week | cPanel, OVH
         quota/limit/limits/cap for/of/on sending/outgoing/outbound/messages/emails | Yandex
-        your/our/this/the * sending/relay/message/email/mail/daily/hourly/outbound/plan/account/trial/recipient/monthly limit/quota/limits/cap/credits | Brevo, Mailgun
-        reached/exceeded/exceed/exceeds/hit/over your/the/its/our/this/an? account/plan/daily/hourly/monthly/maximum/max/sending/relay/message/smtp/email/outbound/defer/messaging/allowed/max? sending/message/relay/email/emails/defers/outgoing/messages/daily/hourly/monthly? limit/limits/quota/credits/allowance/number/rate/cap/failures | Gmail, SendGrid, cPanel
+        your/our/this/the * sending/relay/message/email/mail/daily/hourly/outbound/plan/account/trial/recipient/
+        monthly limit/quota/limits/cap/credits | Brevo, Mailgun
+        reached/exceeded/exceed/exceeds/hit/over your/the/its/our/this/an? account/plan/daily/hourly/monthly/
+        maximum/max/sending/relay/message/smtp/email/outbound/defer/messaging/allowed/max? sending/message/
+        relay/email/emails/defers/outgoing/messages/daily/hourly/monthly? limit/limits/quota/credits/allowance/
+        number/rate/cap/failures | Gmail, SendGrid, cPanel
         maximum credits exceeded | SendGrid
         out of credits/credit | Mailjet
         not enough/insufficient/no credits/credit/funds/balance | SMTP2GO
@@ -146,17 +162,21 @@ internal static class SenderPhrases
         sandbox/trial/free account/accounts/plan/domain/subdomain/mode/is/are/has/expired? | Amazon SES, Mailgun
         sendasdenied/sendasdeniedexception/mapiexceptionsendasdenied | Exchange (SendAsDeniedException)
         send as/on this/behalf/denied/right/permission of/sender? | Exchange
-        permissions/permission/rights/allowed/authorized/authorised/entitled/right to send/submit/relay/use as/on/mail/email/from/messages/this/the/it? | Exchange
-        not allowed/permitted/authorized/authorised/entitled to/for? send/submit/use/perform/sending/relay | Yandex, Mailgun
+        permissions/permission/rights/allowed/authorized/authorised/entitled/right to send/submit/relay/use as/
+        on/mail/email/from/messages/this/the/it? | Exchange
+        not allowed/permitted/authorized/authorised/entitled to/for? send/submit/use/perform/sending/relay |
+        Yandex, Mailgun
         not/cannot allowed/permitted/authorized? send/relay mail/email/emails/messages? from/as/through/via/on | iCloud
         not owned by user/authenticated/the | Postfix
         sender address rejected not | Postfix
-        must/should/need/needs/have match/be/equal * authenticated/login/authorization/user/account/authentication | Yandex
+        must/should/need/needs/have match/be/equal * authenticated/login/authorization/user/account/
+        authentication | Yandex
         does/do not match/belong/correspond * authenticated/login/user/account/authorization/credentials | Mail.ru
         doesnt/didnt match/belong * authenticated/login/user/account | Zoho
         from/sender address/is is/must? not/be? one of/your * | iCloud
         from address/header/domain is? not/must | iCloud
-        authentication/auth/login/authorization is? required/failed/failure/unsuccessful/needed/invalid/rejected/error/credentials/mechanism | Postfix, 163
+        authentication/auth/login/authorization is? required/failed/failure/unsuccessful/needed/invalid/
+        rejected/error/credentials/mechanism | Postfix, 163
         authentication unsuccessful/failed/required/needed | Exchange
         must/please/need/needs/should authenticate/login/log to/in/before/first? | Postfix
         must issue a? starttls | Postfix
@@ -164,8 +184,11 @@ internal static class SenderPhrases
         username and? or? password not/incorrect/invalid/wrong * | Gmail
         invalid login/credentials/credential/api/password/authentication | Mailgun
         bad credentials/login/password | Gmail
-        account/user/tenant/subscription/sender/service/domain/organization/customer/mailbox * suspended/disabled/deactivated/blocked/restricted/expired/locked/closed/terminated/limited * sending/send/outbound/outgoing/submission/smtp/abuse/payment/billing/relay | SendGrid, Office 365
-        sending/outgoing/outbound/smtp/submission/relaying * suspended/disabled/deactivated/blocked/restricted/paused/stopped/locked/not | Amazon SES, Brevo
+        account/user/tenant/subscription/sender/service/domain/organization/customer/mailbox * suspended/
+        disabled/deactivated/blocked/restricted/expired/locked/closed/terminated/limited * sending/send/
+        outbound/outgoing/submission/smtp/abuse/payment/billing/relay | SendGrid, Office 365
+        sending/outgoing/outbound/smtp/submission/relaying * suspended/disabled/deactivated/blocked/restricted/
+        paused/stopped/locked/not | Amazon SES, Brevo
         smtp account/access/service/relay/user/client/plan/credentials is/has/not * | Brevo
         account is/has not yet been? activated/active/enabled/approved/confirmed/validated | Brevo
         account is/under/pending * review | SendGrid
@@ -188,8 +211,10 @@ internal static class SenderPhrases
         sender already specified/given | Exchange
         polite people say helo/hello | Sendmail
         syntax error | RFC 5321
-        command/parameter/argument/option/parameters not/unknown/unrecognized/invalid/is/rejected implemented/recognized/recognised/supported/allowed/known? | RFC 5321
-        unrecognized/unrecognised/unknown/invalid/unimplemented/unsupported command/parameter/parameters/arguments/argument/option/verb | RFC 5321
+        command/parameter/argument/option/parameters not/unknown/unrecognized/invalid/is/rejected implemented/
+        recognized/recognised/supported/allowed/known? | RFC 5321
+        unrecognized/unrecognised/unknown/invalid/unimplemented/unsupported command/parameter/parameters/
+        arguments/argument/option/verb | RFC 5321
         service unavailable/unavailble/not available | RFC 5321
         payment/billing/subscription/invoice * required/overdue/expired/unpaid/failed/cancelled/due | Postmark
         subscription/license/licence/plan/trial/contract expired/ended/has/is * | MailEnable
@@ -200,7 +225,8 @@ internal static class SenderPhrases
         ip address/is not authorized/allowed/whitelisted/permitted to/for/on/by | Gmail
         invalid credentials for relay | Gmail
         mail relay denied | Gmail
-        limite/quota/quote/contingent/limiet * envoi/envoie/denvoi/envoyer/versand/envio/invio/verzend/wysylki/отправки * | Orange, OVH, Strato
+        limite/quota/quote/contingent/limiet * envoi/envoie/denvoi/envoyer/versand/envio/invio/verzend/wysylki/
+        отправки * | Orange, OVH, Strato
         versandlimit/sendelimit/versandkontingent | Strato, 1&1
         limite/cuota/cota/quota de/di/d? envio/envios/invio/envoi/denvoi/wysylki | OVH, Aruba
         denvoi/envoi/envio/invio limite/quota/cota/cuota/depasse | OVH

@@ -60,12 +60,17 @@ internal sealed partial record SmtpReply(int? Code, string? Enhanced, string Wor
     [GeneratedRegex(@"(?:^|[\s""'(<>;,=])(?<code>[245]\d\d)(?:[ -]|: |$)", RegexOptions.NonBacktracking)]
     private static partial Regex Reply();
 
-    [GeneratedRegex(@"(?:said:?|answered:?|responded(?: with)?:?|response:?|response was:?|replied:?|returned(?: an error)?:?|reported:?|reason:?|error:?|says:?|->|<<<|result:?|server:?|message:?)[\s'""(<]*(?:smtp;\s*)?(?<code>[245]\d\d)(?:[ -]|: )", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?:said:?|answered:?|responded(?: with)?:?|response:?|response was:?|replied:?"
+        + @"|returned(?: an error)?:?|reported:?|reason:?|error:?|says:?|->|<<<|result:?|server:?"
+        + @"|message:?)[\s'""(<]*(?:smtp;\s*)?(?<code>[245]\d\d)(?:[ -]|: )",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Marker();
 
     [GeneratedRegex(@"(?:^|[^\w.-]|\d\d\d-)(?<code>[245]\.[0-7]\.\d+)", RegexOptions.NonBacktracking)]
     private static partial Regex Enhanced_();
 
-    [GeneratedRegex(@"^(?:seconds?|secs?|bytes|hours?|minutes|days?|messages|recipients|kb|mb|ms)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:seconds?|secs?|bytes|hours?|minutes|days?|messages|recipients|kb|mb|ms)\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Unit();
 }

@@ -30,8 +30,27 @@ internal sealed class Vocabulary
     public List<Phrase> Phrases { get; } = [];
 
     public static Vocabulary Of(params string[] tables) =>
-        new(tables.SelectMany(table => table.Split('\n', StringSplitOptions.RemoveEmptyEntries
-            | StringSplitOptions.TrimEntries)).Select(Phrase.Parse));
+        new(tables.SelectMany(Lines).Select(Phrase.Parse));
+
+    /// <summary>A phrase goes on in the next line until its bar.</summary>
+    private static IEnumerable<string> Lines(string table)
+    {
+        var whole = "";
+        foreach (var line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            whole += whole.Length == 0 || whole.EndsWith('/') ? line : " " + line;
+            if (whole.Contains('|', StringComparison.Ordinal))
+            {
+                yield return whole;
+                whole = "";
+            }
+        }
+
+        if (whole.Length > 0)
+        {
+            yield return whole;
+        }
+    }
 
     /// <summary>The first phrase of the table that the words contain, as the table writes it; null where none does.
     /// </summary>

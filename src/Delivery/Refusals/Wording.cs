@@ -79,6 +79,7 @@ internal sealed partial class Wording
     [GeneratedRegex(@"https?:\S+|\bwww\.\S+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"(?:rfc822;)?[^\s<>()\[\]:;,""'@]+@[A-Za-z0-9][A-Za-z0-9.-]*", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:rfc822;)?[^\s<>()\[\]:;,""'@]+@[A-Za-z0-9][A-Za-z0-9.-]*",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 }

@@ -31,7 +31,8 @@ internal sealed class RelayCheck(IOptions<DeliveryOptions> options, TimeProvider
         }
         catch (Exception fault) when (RelayReply.IsOfTheRelay(fault))
         {
-            return ($"Relay {relay.Host}:{relay.Port} {RelayReply.WhyNotConnected(fault, relay, clock.GetUtcNow())}", false);
+            return ($"Relay {relay.Host}:{relay.Port} {RelayReply.WhyNotConnected(fault, relay, clock.GetUtcNow())}",
+                false);
         }
     }
 

@@ -40,8 +40,8 @@ internal sealed class RelayCircuit(TimeProvider clock)
     }
 
     /// <summary>
-    /// The relay refuses us for what trying again does not fix: it rests for an hour. The reason stays the same for most of
-    /// a day, so that the operator reads it once.
+    /// The relay refuses us for what trying again does not fix: it rests for an hour. The reason stays the same for
+    /// most of a day, so that the operator reads it once.
     /// </summary>
     public void Refused(string reason)
     {

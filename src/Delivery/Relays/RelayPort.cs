@@ -5,8 +5,8 @@ namespace DigestMailer.Delivery.Relays;
 
 /// <summary>
 /// One place to send from, with a connection to each of several relays: the one whose turn it is takes the mail,
-/// another where that is unavailable, rests, refuses us, is full for today, or cannot take this mail. The limits of the receiving
-/// domain come first.
+/// another where that is unavailable, rests, refuses us, is full for today, or cannot take this mail. The limits of the
+/// receiving domain come first.
 /// </summary>
 /// <param name="connections">By the relay's place in the settings; null where that relay wants fewer
 /// connections.</param>

@@ -11,9 +11,9 @@ namespace DigestMailer.Delivery.Relays;
 internal static class RelayReply
 {
     /// <summary>
-    /// 4yz and 421 are deferred. 5yz is rejected where it speaks of the address or its mailbox, or decides nothing; what
-    /// is the sender's fault, the relay's or the size's is deferred, and where it refuses our very sender, this relay
-    /// will not do for us.
+    /// 4yz and 421 are deferred. 5yz is rejected where it speaks of the address or its mailbox, or decides nothing;
+    /// what is the sender's fault, the relay's or the size's is deferred, and where it refuses our very sender, this
+    /// relay will not do for us.
     /// </summary>
     public static Outcome Classify(SmtpCommandException refused)
     {

@@ -23,7 +23,7 @@ internal sealed class UnclearRefusals
                 readers.Clear();
             }
 
-            if (outcome is not { Kind: OutcomeKind.Rejected, Phase: SmtpPhase.Content, Blame: Blame.Mail or Blame.Nobody })
+            if (!IsUnclear(outcome))
             {
                 return outcome;
             }
@@ -33,4 +33,7 @@ internal sealed class UnclearRefusals
                 : outcome with { Kind = OutcomeKind.Deferred, Blame = Blame.Relay };
         }
     }
+
+    private static bool IsUnclear(Outcome outcome) => outcome.Kind == OutcomeKind.Rejected
+        && outcome.Phase == SmtpPhase.Content && (outcome.Blame is Blame.Mail or Blame.Nobody);
 }

@@ -148,7 +148,8 @@ internal sealed class ClassifierTests
     [Test]
     public void A_notification_of_SES_is_read_inside_the_envelope_of_SNS()
     {
-        var inner = """{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"reader@example.net","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]},"mail":{"source":"digest@example.org"}}""";
+        var inner =
+            """{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"reader@example.net","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]},"mail":{"source":"digest@example.org"}}""";
         var envelope = System.Text.Json.JsonSerializer.Serialize(new { Type = "Notification", Message = inner });
         var verdict = Classifier.Read(Mail("From: no-reply@sns.example\nSubject: AWS Notification Message",
             envelope + "\n\n--\nIf you wish to stop receiving notifications, visit the link.")).Single();
@@ -158,7 +159,8 @@ internal sealed class ClassifierTests
     [Test]
     public void A_complaint_that_is_the_very_mail_names_its_reader() =>
         Assert.That(Classifier.Read(Mail(
-            "From: digest@example.org\nX-HmXmrOriginalRecipient: reader@example.net\nSubject: Papers", "Papers of today."))
+            "From: digest@example.org\nX-HmXmrOriginalRecipient: reader@example.net\nSubject: Papers",
+            "Papers of today."))
             .Single() is { Kind: VerdictKind.Complaint, Address: "reader@example.net" });
 
     [TestCase("fail")]

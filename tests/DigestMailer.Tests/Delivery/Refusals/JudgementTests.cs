@@ -4,7 +4,8 @@ using DigestMailer.Outbox;
 namespace DigestMailer.Tests.Delivery.Refusals;
 
 /// <summary>
-/// Whose fault a refusal is. The replies are written after what servers' documentation and their public error lists say.
+/// Whose fault a refusal is. The replies are written after what servers' documentation and their public error lists
+/// say.
 /// </summary>
 internal sealed class JudgementTests
 {

@@ -137,7 +137,8 @@ internal sealed class FaultTableTests
         var due = await box.OneAsync<DateTimeOffset>("SELECT due_at FROM outbox WHERE id = 1");
         Assert.That(due - OutboxFixture.Slot,
             ending == Ending.Last ? Is.EqualTo(TimeSpan.FromMinutes(40))
-                : waits && !rests ? Is.InRange(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(6)) : Is.EqualTo(TimeSpan.Zero));
+                : waits && !rests ? Is.InRange(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(6))
+                : Is.EqualTo(TimeSpan.Zero));
         Assert.That(await box.OneAsync<long>("SELECT attempts FROM outbox WHERE id = 1"),
             Is.EqualTo(ending == Ending.NotTried ? 0 : 1));
     }

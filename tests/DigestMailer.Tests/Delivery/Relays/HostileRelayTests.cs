@@ -10,7 +10,8 @@ namespace DigestMailer.Tests.Delivery.Relays;
 internal sealed class HostileRelayTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly byte[] Endless = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("250-more\r\n", 6000)));
+    private static readonly byte[] Endless =
+        Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("250-more\r\n", 6000)));
 
     [TestCase("banner-endless")]
     [TestCase("banner-one-line")]

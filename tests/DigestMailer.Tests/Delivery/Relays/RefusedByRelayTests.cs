@@ -63,7 +63,8 @@ internal sealed class RefusedByRelayTests
                 ? "550 5.7.1 message refused by policy" : null).Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(2000);
-        Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport { Accepted = 1999, Deferred = 1 }));
+        Assert.That(await box.Dispatcher.DeliverAsync(),
+            Is.EqualTo(new DeliveryReport { Accepted = 1999, Deferred = 1 }));
         Assert.That(await box.SuppressedAsync(), Is.Empty);
     }
 
@@ -71,7 +72,8 @@ internal sealed class RefusedByRelayTests
     public async Task Closed_readers_at_the_head_hold_their_colleagues_up_once()
     {
         await using var relay = new ScriptedSmtpServer(
-            (verb, line) => verb == "RCPT" && int.Parse(line.Split("reader")[1].Split('@')[0], CultureInfo.InvariantCulture) <= 4
+            (verb, line) =>
+                verb == "RCPT" && int.Parse(line.Split("reader")[1].Split('@')[0], CultureInfo.InvariantCulture) <= 4
                 ? "550 5.7.1 message refused by policy" : null).Start();
         await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "1"));
         await box.ReadyAsync(20);

@@ -36,7 +36,7 @@ internal sealed class RelayStreamTests
     public async Task Gathered_bytes_go_out_before_a_read([Values] bool tls, [Values] bool synchronous,
         [Values(1, 4_096, 8_192, 131_072, 400_000)] int size, CancellationToken cancel)
     {
-        await using var line = new RelayStream(near) { ReadTimeout = 30_000, WriteTimeout = 30_000 };
+        await using var line = new RelayStream(near, new AnswerBudget(1_000_000)) { ReadTimeout = 30_000, WriteTimeout = 30_000 };
         var (mine, theirs) = tls ? await SecureAsync(line, cancel) : (line, far);
         var echo = EchoAsync(theirs, size, cancel);
         var said = RandomNumberGenerator.GetBytes(size);
@@ -49,7 +49,7 @@ internal sealed class RelayStreamTests
     [Test]
     public async Task Nothing_is_sent_before_a_flush_or_a_read()
     {
-        await using var line = new RelayStream(near);
+        await using var line = new RelayStream(near, new AnswerBudget(1_000_000));
         await line.WriteAsync(new byte[5000]);
         Assert.That(far.DataAvailable, Is.False);
         await line.FlushAsync();

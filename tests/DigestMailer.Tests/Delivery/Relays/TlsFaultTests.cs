@@ -76,7 +76,7 @@ internal sealed class TlsFaultTests
         try
         {
             await secured.AuthenticateAsServerAsync(certificate);
-            await secured.ReadAsync(new byte[1]);
+            await secured.ReadExactlyAsync(new byte[1]);
         }
         catch (Exception gone) when (gone is IOException or System.Security.Authentication.AuthenticationException)
         {
