@@ -26,7 +26,8 @@ internal static class AddressPhrases
         recipient/destination address/addresses were/was/is/are? unknown | Sun Messaging Server
         recipient/addressee/mailbox/address/account/alias/user/username is? invalid/nonexistent/inexistent/
         incorrect | MailEnable
-        recipient/mailbox/address/account/user/username * is/are invalid/nonexistent/incorrect/unknown/undefined | Exim
+        recipient/mailbox/address/account/user/username * is/are invalid/nonexistent/incorrect/unknown/
+        undefined | Exim
         user/recipient/mailbox/account/address/alias/username/addressee/person/customer/member * does/did/do
         not/no exist/exists | Gmail, Postfix
         user/recipient/mailbox/account/address/alias/username/addressee/person/customer/member * doesnt/doesnot/
@@ -36,10 +37,10 @@ internal static class AddressPhrases
         user/recipient/mailbox/account/address/alias/member * no longer exist/exists/valid/active/employed/
         available/registered/used/reachable/monitored/served | Yahoo, Mimecast
         user/recipient/mailbox/account/address/member * no longer in use/service | CommuniGate
-        user/recipient/mailbox/account/address/alias/member/customer/addressee * not found | Exchange, Domino,
-        CommuniGate
-        user/recipient/mailbox/account/address/name/alias/username * couldnt/cant/wasnt be? found/located |
-        Gmail, Office 365
+        user/recipient/mailbox/account/address/alias/member/customer/addressee * not
+        found | Exchange, Domino, CommuniGate
+        user/recipient/mailbox/account/address/name/alias/username * couldnt/cant/wasnt be? found/
+        located | Gmail, Office 365
         user/recipient/mailbox/account/address/name * could/can/was/were/cannot not? be? found/located | Gmail
         user/recipient/mailbox/account/address/name/username/alias * not/unrecognized/unrecognised recognized?
         recognised? here? known/registered/recognized/recognised | Exchange, Kerio

@@ -7,8 +7,8 @@ internal static class AddressPhrasesAbroad
         """
         destinataire/utilisateur/adresse/ladresse/compte/lutilisateur/boite/abonne * inconnu/inconnue/inconnus/
         inexistant/inexistante/introuvable/invalide/erronee/incorrecte | Orange, Free, OVH
-        destinataire/utilisateur/adresse/ladresse/compte/lutilisateur/boite/mel/courriel * nexiste pas/plus |
-        Orange, La Poste, Gmail
+        destinataire/utilisateur/adresse/ladresse/compte/lutilisateur/boite/mel/courriel * nexiste pas/
+        plus | Orange, La Poste, Gmail
         nexiste pas/plus * destinataire/utilisateur/adresse/compte/boite | La Poste
         destinataire/adresse/ladresse/utilisateur/compte * na/ete/est pas/non ete? trouve/trouvee | Gmail, Exchange
         adresse/ladresse/destinataire/utilisateur non/pas trouvee/trouve/reconnu/reconnue/valide | SFR
@@ -27,8 +27,8 @@ internal static class AddressPhrasesAbroad
         mailbox/konto/kunde/mailadresse * existiert/existieren * nicht | Exchange, Strato
         existiert/existieren * nicht | 1&1
         unbekannter/unbekannte/unbekanntes/ungultiger/ungultige/ungueltige/ungueltiger/falsche empfanger/
-        empfaenger/benutzer/nutzer/adresse/empfangeradresse/empfaengeradresse/postfach/mailbox/konto/adressat |
-        T-Online
+        empfaenger/benutzer/nutzer/adresse/empfangeradresse/empfaengeradresse/postfach/mailbox/konto/
+        adressat | T-Online
         kein/keine/keinen solcher/solche/solches/benutzer/empfanger/empfaenger/postfach/konto/mailbox benutzer/
         empfanger/empfaenger/adresse/postfach/konto/mit/unter/gefunden | Kolab, Strato
         nicht gefunden wurde/werden | Gmail
@@ -95,8 +95,8 @@ internal static class AddressPhrasesAbroad
     public const string Russian =
         """
         пользователь/получатель/адресат/адрес/ящик/аккаунт/учетная/абонент/пользователя/получателя/адреса/ящика
-        * не найден/найдена/найдено/существует/существуют/зарегистрирован/обнаружен/известен | Mail.ru, Yandex,
-        Rambler
+        * не найден/найдена/найдено/существует/существуют/зарегистрирован/обнаружен/
+        известен | Mail.ru, Yandex, Rambler
         пользователь/получатель/адресат/адрес/ящик/пользователя/адреса * неизвестен/несуществующий/неверный/
         отсутствует/удален/недействителен | Mail.ru
         неизвестный/неверный/несуществующий/недопустимый/неправильный пользователь/получатель/адресат/адрес/

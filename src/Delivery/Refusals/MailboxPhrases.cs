@@ -41,8 +41,8 @@ internal static class MailboxPhrases
         cuota/espacio/capacidad/limite * excedida/excedido/superada/superado/excede/insuficiente/agotado | Telefonica
         excedido/superado/supera/excede * cuota/capacidad/espacio | Terra
         caixa/conta/mailbox * cheia/lotada/lotado/cheio/esgotada | UOL, Terra
-        cota/quota/espaco/limite/capacidade * excedida/excedido/esgotado/insuficiente/ultrapassado/atingido |
-        UOL, Locaweb
+        cota/quota/espaco/limite/capacidade * excedida/excedido/esgotado/insuficiente/ultrapassado/
+        atingido | UOL, Locaweb
         casella/mailbox/posta * piena/esaurita/saturo | Libero, Aruba
         quota/spazio/limite/capacita * superata/superato/esaurito/esaurita/insufficiente | Libero, TIM
         postvak/mailbox/postbus/inbox * vol/overvol | KPN, Ziggo

@@ -53,11 +53,11 @@ internal static class SenderPhrases
         whitelist/whitelisted/allowlist/greylist/safelist | TMDA
         challenge/response confirmation? required? | TMDA
         prohibited/forbidden/disallowed | Domino
-        relay/relaying/relays access/not/denied/is/prohibited/disallowed/refused/this/to/for/mail/through * |
-        Postfix, Exchange
+        relay/relaying/relays access/not/denied/is/prohibited/disallowed/refused/this/to/for/mail/through
+        * | Postfix, Exchange
         relay/relaying denied/prohibited/disallowed/attempt | Sendmail
-        not/unable/cannot/wont/deny/dont/no permitted/allowed/able/will? to/will? relay/relaying/gateway |
-        Sendmail, Exchange
+        not/unable/cannot/wont/deny/dont/no permitted/allowed/able/will? to/will? relay/relaying/
+        gateway | Sendmail, Exchange
         rcpthosts | qmail
         sending/accept mail/messages from/your | MDaemon
         looks/look like spam/junk/virus/advertising | Mail.ru
@@ -164,9 +164,10 @@ internal static class SenderPhrases
         send as/on this/behalf/denied/right/permission of/sender? | Exchange
         permissions/permission/rights/allowed/authorized/authorised/entitled/right to send/submit/relay/use as/
         on/mail/email/from/messages/this/the/it? | Exchange
-        not allowed/permitted/authorized/authorised/entitled to/for? send/submit/use/perform/sending/relay |
-        Yandex, Mailgun
-        not/cannot allowed/permitted/authorized? send/relay mail/email/emails/messages? from/as/through/via/on | iCloud
+        not allowed/permitted/authorized/authorised/entitled to/for? send/submit/use/perform/sending/
+        relay | Yandex, Mailgun
+        not/cannot allowed/permitted/authorized? send/relay mail/email/emails/messages? from/as/through/via/
+        on | iCloud
         not owned by user/authenticated/the | Postfix
         sender address rejected not | Postfix
         must/should/need/needs/have match/be/equal * authenticated/login/authorization/user/account/

@@ -15,7 +15,7 @@ internal static class RoomOrder
         "Subscribers.Addresses", "Subscribers.Times", "Subscribers", "Subscribers.Imports",
         "Digests.Languages", "Digests.Templates", "Digests.Choosing", "Digests.Mail",
         "Outbox", "Planning",
-        "Delivery.Signing", "Delivery.Relays", "Delivery",
+        "Delivery.Signing", "Delivery.Refusals", "Delivery.Relays", "Delivery",
         "Bounces.Reports", "Bounces",
     ];
 
