@@ -1,7 +1,7 @@
 using System.Globalization;
 using DigestMailer.Delivery;
 using DigestMailer.Outbox;
-using DigestMailer.Service;
+using DigestMailer.Service.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace DigestMailer.Tests.Delivery.Relays;
@@ -116,7 +116,7 @@ internal sealed class RefusedByRelayTests
         }).Start();
         await using var box = world = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "1"));
         await box.SubscribersAsync(Readers);
-        var job = new Schedule.DeliverJob(box.Dispatcher, box.Clock, box.Get<ILogger<Schedule.DeliverJob>>());
+        var job = new DeliverJob(box.Dispatcher, box.Clock, box.Get<ILogger<DeliverJob>>());
         for (var hour = 0; hour < 15 * 24; hour += 3)
         {
             if (hour % 24 == 0)
