@@ -1,4 +1,6 @@
 using DigestMailer.Cli;
+using DigestMailer.Storage;
 
-// The command line is the only door: `run` opens the service, the others act once and stop.
+PrivateFiles.Begin();
+// The command line is the only door: `run` opens the service, the other commands act once and stop.
 return await CommandLine.RunAsync(args);

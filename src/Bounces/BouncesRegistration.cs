@@ -1,6 +1,7 @@
 using System.Text;
 using DigestMailer.Outbox;
 using DigestMailer.Settings;
+using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Bounces;
@@ -17,6 +18,7 @@ internal static class BouncesRegistration
         services.AddOptions<DeliveryOptions>().PostConfigure<IOptions<BounceOptions>>((delivery, bounces) =>
             delivery.UnsubscribeByMail ??= bounces.Value is not { Imap: null, Maildir: null });
         services.AddSingleton<IValidateOptions<BounceOptions>, BounceValidation>();
+        services.AddSingleton<IPersonalData, BouncesOfPerson>();
         services.AddSingleton<Addressee>();
         services.AddSingleton<BegunMail>();
         services.AddSingleton<BounceMeter>();

@@ -3,6 +3,7 @@ using DigestMailer.Delivery.Signing;
 using DigestMailer.Outbox;
 using DigestMailer.Planning;
 using DigestMailer.Settings;
+using DigestMailer.Subscribers;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
@@ -21,6 +22,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<OutboxOutcomes>();
         services.AddSingleton<RelayDays>();
         services.AddSingleton<SentMail>();
+        services.AddSingleton<IPersonalData, MailOfPerson>();
         services.AddSingleton<OutboxDesk>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<Retention>();

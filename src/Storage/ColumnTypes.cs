@@ -6,7 +6,7 @@ using Dapper;
 namespace DigestMailer.Storage;
 
 /// <summary>
-/// How the program's types stand in columns, the same in both databases: instants as Unix milliseconds, dates as text,
+/// How columns store the program's types, the same in both databases: instants as Unix milliseconds, dates as text,
 /// lists as JSON.
 /// </summary>
 internal static class ColumnTypes

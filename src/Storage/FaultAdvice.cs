@@ -7,7 +7,7 @@ namespace DigestMailer.Storage;
 internal static class FaultAdvice
 {
     public static string Of(DbException fault) => fault is SqliteException sqlite ? OfSqlite(sqlite.SqliteErrorCode)
-        : OfPostgres(fault.SqlState);
+        : OfState(fault.SqlState);
 
     /// <summary>By the result codes of SQLite (sqlite.org/rescode.html).</summary>
     private static string OfSqlite(int code) => code switch
@@ -22,7 +22,7 @@ internal static class FaultAdvice
     };
 
     /// <summary>By SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html).</summary>
-    private static string OfPostgres(string? state) => state switch
+    public static string OfState(string? state) => state switch
     {
         "53100" => "Check the free space of the server.",
         "53300" => "Raise max_connections of the server, or lower Maximum Pool Size.",

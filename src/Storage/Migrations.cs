@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Reflection;
 using DbUp.Builder;
 using DbUp.Engine;
@@ -6,8 +7,8 @@ namespace DigestMailer.Storage;
 
 /// <summary>
 /// The numbered SQL scripts of a dialect, run once each in order by DbUp, each in its own transaction. Scripts expand:
-/// a version goes on beside a newer one that has added tables and columns. One that takes something away writes its own
-/// name into <c>contractions</c>, and versions that do not know it stay out from then on.
+/// a version keeps working next to a newer one that has added tables and columns. A script that removes something
+/// writes its own name into <c>contractions</c>, and versions that do not know it refuse the database from then on.
 /// </summary>
 internal static class Migrations
 {
@@ -30,8 +31,9 @@ internal static class Migrations
         if (!result.Successful)
         {
             throw new RefusedException(
-                $"Storage: migration {result.ErrorScript?.Name ?? "(none)"} failed: {result.Error.Message} " +
-                "Nothing of it was kept; mend the cause and start again.");
+                $"Storage: migration {result.ErrorScript?.Name ?? "(none)"} failed: {result.Error.Message} "
+                + $"Nothing was changed. {(result.Error is DbException fault ? FaultAdvice.Of(fault) + " " : "")}"
+                + "Fix the cause and restart.");
         }
     }
 
@@ -47,9 +49,8 @@ internal static class Migrations
             .LastOrDefault() is { } unknown)
         {
             throw new RefusedException(
-                $"Storage: the database was changed by a newer version of DigestMailer ({unknown}), and this one "
-                    + $"cannot work on it any more. " +
-                "Run that version or a later one, or restore a backup.");
+                $"Storage: a newer version of DigestMailer changed the database ({unknown}), "
+                + "and this version cannot use it any more. Run that version or a later one, or restore a backup.");
         }
     }
 }

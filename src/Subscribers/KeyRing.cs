@@ -5,18 +5,20 @@ using DigestMailer.Storage;
 namespace DigestMailer.Subscribers;
 
 /// <summary>
-/// The secret keys of an installation, by purpose, kept in its database. The newest signs; older ones still verify, for
-/// ever unless they are revoked. The first use of a purpose makes its key. A change by another process is seen within a
+/// The secret keys of an installation, by purpose, kept in its database. The newest signs; older ones still verify,
+/// until they are revoked. The first use of a purpose makes its key. A change by another process is seen within a
 /// minute.
 /// </summary>
 internal sealed class KeyRing(Database database, TimeProvider clock)
 {
     private const string Newest = "SELECT id, secret FROM keys WHERE purpose = @purpose ORDER BY id DESC";
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    /// <summary>How long keys count as new; a change by another process is seen after it.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, (Task<IReadOnlyList<SigningKey>> Keys, DateTimeOffset Until)> rings = [];
+    private int changes;
 
     /// <summary>The keys of <paramref name="purpose"/>, newest first; never empty.</summary>
     public IReadOnlyList<SigningKey> Keys(string purpose)
@@ -33,9 +35,34 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
             keys = ring.Keys;
         }
 
-        // Waited for outside of the lock: the thread pool makes up for threads that wait for a task, not for those that
-        // wait for a lock.
-        return keys.GetAwaiter().GetResult();
+        // In a service KeyRefresh keeps them loaded. A command waits for its first keys, outside of the lock.
+        return keys.IsCompletedSuccessfully ? keys.Result : keys.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Loads the keys of every purpose that has any, so that nobody waits for them in the next minute.</summary>
+    public async Task RefreshAsync(CancellationToken cancel = default)
+    {
+        var (now, before) = (clock.GetUtcNow(), Volatile.Read(ref changes));
+        var all = await LoadAllAsync(cancel);
+        lock (gate)
+        {
+            // Keys read before a change of our own are old already.
+            foreach (var ring in all.Where(_ => changes == before))
+            {
+                if (!rings.TryGetValue(ring.Key, out var known) || known.Until != DateTimeOffset.MaxValue)
+                {
+                    rings[ring.Key] = (Task.FromResult<IReadOnlyList<SigningKey>>([.. ring]), now + Fresh);
+                }
+            }
+        }
+    }
+
+    private async Task<ILookup<string, SigningKey>> LoadAllAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return (await connection.QueryAsync<(string Purpose, long Id, byte[] Secret)>(
+            "SELECT purpose, id, secret FROM keys ORDER BY id DESC"))
+            .ToLookup(row => row.Purpose, row => new SigningKey { Id = row.Id, Secret = row.Secret });
     }
 
     /// <summary>
@@ -44,8 +71,8 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
     public SigningKey? Find(string purpose, long id) => Keys(purpose).FirstOrDefault(key => key.Id == id);
 
     /// <summary>
-    /// Uses a given key in this process and keeps it nowhere, so that a demonstration comes out the same each time;
-    /// never for links that are served.
+    /// Uses a given key in this process and stores it nowhere, so that a demonstration comes out the same each time.
+    /// Never use it for links that are served.
     /// </summary>
     public void Lend(string purpose, byte[] secret)
     {
@@ -84,6 +111,7 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
                     cancel) > 0;
         lock (gate)
         {
+            changes++;
             rings.Clear();
         }
 
@@ -102,6 +130,7 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
     {
         lock (gate)
         {
+            changes++;
             rings.Remove(purpose);
         }
     }
@@ -138,44 +167,4 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
         transaction.ExecuteScalarAsync<long>(
         "INSERT INTO keys(purpose, secret, created_at) VALUES (@purpose, @secret, @now) RETURNING id",
         new { purpose, secret = RandomNumberGenerator.GetBytes(32), now });
-}
-
-/// <summary>One secret of 32 bytes and its number, which signatures carry.</summary>
-internal sealed record SigningKey
-{
-    public required long Id { get; init; }
-
-    public required byte[] Secret { get; init; }
-
-    /// <summary>
-    /// The thread's last key, set up: that takes longer than to sign with it, and each mail holds several signatures.
-    /// </summary>
-    [ThreadStatic]
-    private static (byte[] Secret, IncrementalHash Hash) last;
-
-    /// <summary>HMAC-SHA256 of <paramref name="content"/>, in 32 bytes.</summary>
-    public void Sign(ReadOnlySpan<byte> content, Span<byte> mac)
-    {
-        if (last.Hash is null || !Secret.AsSpan().SequenceEqual(last.Secret))
-        {
-            last.Hash?.Dispose();
-            last = (Secret, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Secret));
-        }
-
-        last.Hash.AppendData(content);
-        last.Hash.GetHashAndReset(mac);
-    }
-}
-
-/// <summary>A key without its secret, as operators see it.</summary>
-internal sealed record KeyRow
-{
-    public long Id { get; init; }
-
-    public string Purpose { get; init; } = "";
-
-    public DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Since when it only verifies; null for the one that signs.</summary>
-    public DateTimeOffset? RetiredAt { get; init; }
 }

@@ -8,6 +8,7 @@ internal static class SubscribersRegistration
     public static IServiceCollection AddSubscribers(this IServiceCollection services)
     {
         services.AddSingleton<KeyRing>();
+        services.AddHostedService<KeyRefresh>();
         services.AddSingleton<SignedLinks>();
         services.AddSingleton<AddressHash>();
         services.AddSingleton<SubscriberStore>();

@@ -8,7 +8,7 @@ namespace DigestMailer.Subscribers;
 /// the same transaction; doing a thing twice is the same as doing it once.
 /// </summary>
 internal sealed class SubscriptionLife(Database database, AddressHash hash, SuppressionStore suppressions,
-    TimeProvider clock, ILogger<SubscriptionLife>? log = null)
+    TimeProvider clock, IEnumerable<IPersonalData> others, ILogger<SubscriptionLife>? log = null)
 {
     /// <summary>How long a request waits to be confirmed before it is forgotten.</summary>
     public static readonly TimeSpan PendingFor = TimeSpan.FromDays(7);
@@ -190,7 +190,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     }
 
     /// <summary>
-    /// Forgets a person with all that hangs on them; a keyed hash alone remains, so that the address is not mailed
+    /// Erases a person and everything stored about them. Only a keyed hash remains, so that the address is not mailed
     /// again.
     /// </summary>
     public async Task EraseAsync(long subscriberId, CancellationToken cancel = default)
@@ -205,9 +205,12 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
             }
 
             await suppressions.AddAsync(transaction, addressHash, SuppressionReason.Erased, null);
-            await transaction.ExecuteAsync(
-                "DELETE FROM signups WHERE email = @email; DELETE FROM subscribers WHERE id = @subscriberId;",
-                new { email, subscriberId });
+            foreach (var other in others)
+            {
+                await other.EraseAsync(transaction, email);
+            }
+
+            await transaction.ExecuteAsync("DELETE FROM subscribers WHERE id = @subscriberId", new { subscriberId });
         }, cancel);
         await database.ForgetAsync(cancel);
     }

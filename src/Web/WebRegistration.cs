@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using DigestMailer.Settings;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers;
 using DigestMailer.Web.Forms;
 using DigestMailer.Web.Gallery;
 using DigestMailer.Web.Pages;
@@ -77,7 +78,9 @@ internal static class WebRegistration
     {
         services.AddDataProtection().SetApplicationName("DigestMailer");
         services.AddOptions<KeyManagementOptions>()
-            .Configure<Database>((keys, database) => keys.XmlRepository = new StoredKeys(database));
+            .Configure<Database, KeyRing>((keys, database, ring) =>
+                (keys.XmlRepository, keys.XmlEncryptor) = (new StoredKeys(database), new RingXmlEncryptor(ring)));
+        services.AddSingleton<IPersonalData, SignupsOfPerson>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "digestmailer-form";

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Net.Sockets;
 using Dapper;
 using DbUp;
 using DbUp.Postgresql;
@@ -24,6 +23,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
 
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlConnectionStringBuilder settings;
+    private readonly PostgresRefusal refusal;
     private readonly ILogger? log;
     private long said;
 
@@ -31,6 +31,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
     {
         this.log = log;
         settings = Parse(connectionString);
+        refusal = new PostgresRefusal(settings);
         source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
@@ -52,11 +53,11 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         }
         catch (Exception fault) when (fault is ArgumentException or KeyNotFoundException or FormatException)
         {
-            // Said below without its text, which may hold the password.
+            // Refused below without its text, which may contain the password.
         }
 
         throw new RefusedException("Storage:ConnectionString is not one of PostgreSQL; write it as " +
-            "\"Host=localhost;Database=digestmailer;Username=digest;Password=...\", the password best in the "
+            "\"Host=localhost;Database=digestmailer;Username=digest;Password=...\", with the password in the "
                 + "environment.");
     }
 
@@ -85,7 +86,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         if ((before == 0 || Stopwatch.GetElapsedTime(before) > BetweenWords)
             && Interlocked.CompareExchange(ref said, Stopwatch.GetTimestamp(), before) == before)
         {
-            log?.LogWarning("PostgreSQL at {Place} is not to be had: {Outage}", Place, outage);
+            log?.LogWarning("PostgreSQL at {Place} is unavailable: {Outage}", Place, outage);
         }
     }
 
@@ -175,6 +176,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         try
         {
             using var one = source.OpenConnection();
+            refusal.RefuseUnfit(one);
             one.Execute("SELECT pg_advisory_lock(@MigrationLock)", new { MigrationLock }, commandTimeout: 0);
             // The lock ends with the session, which is therefore not given back to the pool with it.
             Migrations.Run(Dialect, DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)),
@@ -183,32 +185,9 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         }
         catch (NpgsqlException fault)
         {
-            throw new RefusedException(Refusal(fault));
+            throw refusal.Of(fault);
         }
     }
-
-    private string Refusal(NpgsqlException fault) => fault switch
-    {
-        PostgresException
-        {
-            SqlState: PostgresErrorCodes.InvalidPassword
-            or PostgresErrorCodes.InvalidAuthorizationSpecification
-        } =>
-            $"Storage:ConnectionString: PostgreSQL at {Place} refused the user {settings.Username} or the password; "
-                + $"check Username, Password and pg_hba.conf.",
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
-            $"Storage:ConnectionString: PostgreSQL at {Place} has no database {settings.Database}; make it (createdb "
-                + $"{settings.Database}) and start again.",
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
-            $"Storage: {settings.Username} may not change the schema of {settings.Database} ({denied.MessageText}); "
-                + $"make it the owner of the database.",
-        PostgresException other => $"Storage: PostgreSQL at {Place} answered {other.SqlState} {other.MessageText}",
-        { InnerException: SocketException or TimeoutException or IOException } =>
-            $"Storage:ConnectionString: PostgreSQL at {Place} could not be reached "
-                + $"({fault.InnerException!.Message.TrimEnd('.')}); check Host, Port and that the server runs.",
-        _ => $"Storage:ConnectionString: PostgreSQL at {Place} could not be used "
-            + $"({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); check the connection string.",
-    };
 
     public void Dispose() => source.Dispose();
 

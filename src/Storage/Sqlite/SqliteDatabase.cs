@@ -13,21 +13,27 @@ namespace DigestMailer.Storage.Sqlite;
 internal sealed class SqliteDatabase : Database, IDisposable
 {
     private readonly string connectionString;
+    private readonly string creating;
     private readonly SemaphoreSlim writer = new(1, 1);
     // Kept open: opening one and setting it up costs more than most of what is written.
     private SqliteConnection? writing;
 
     public SqliteDatabase(string connectionString)
     {
-        // Foreign keys are asked for where there is writing: asked here, each opening of a kept connection would be a
-        // statement more.
+        // OpenToWriteAsync turns foreign keys on: here, it would cost each opening of a pooled connection a statement.
         var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = null, DefaultTimeout = 30 };
-        Folder = Path.GetDirectoryName(Path.GetFullPath(builder.DataSource))!;
-        builder.DataSource = Path.GetFullPath(builder.DataSource);
+        File = Path.GetFullPath(builder.DataSource);
+        Folder = Path.GetDirectoryName(File)!;
+        builder.DataSource = File;
+        creating = builder.ToString();
+        // Only a migration makes the file: else one that was lost would come back empty with the next read.
+        builder.Mode = builder.Mode == SqliteOpenMode.ReadWriteCreate ? SqliteOpenMode.ReadWrite : builder.Mode;
         this.connectionString = builder.ToString();
     }
 
     public override Dialect Dialect => Dialect.Sqlite;
+
+    private string File { get; }
 
     private string Folder { get; }
 
@@ -39,8 +45,8 @@ internal sealed class SqliteDatabase : Database, IDisposable
     }
 
     /// <summary>
-    /// What a writer needs to keep its promises, and 32 MB of pages: with the 2 MB that are usual, a plan for a million
-    /// readers reads each page again for nearly each row. A reader needs none of it.
+    /// Sets what a writer needs to keep its promises, and 32 MB of pages: with the usual 2 MB, a plan for a million
+    /// subscribers reads each page again for nearly each row. A reading connection needs none of it.
     /// </summary>
     private async Task<SqliteConnection> OpenToWriteAsync(CancellationToken cancel)
     {
@@ -48,7 +54,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
             "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
-                + "PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;";
+            + "PRAGMA secure_delete=ON; PRAGMA cache_size=-32768;";
         await pragmas.ExecuteNonQueryAsync(cancel);
         return connection;
     }
@@ -99,7 +105,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
     public override Task AloneAsync(Transaction transaction, string name) => Task.CompletedTask;
 
     /// <summary>
-    /// Deleted rows are overwritten in the file (secure_delete); this does the same to the log beside it.
+    /// Deleted rows are overwritten in the file (secure_delete); this empties the log next to it.
     /// </summary>
     public override async Task ForgetAsync(CancellationToken cancel = default)
     {
@@ -114,13 +120,28 @@ internal sealed class SqliteDatabase : Database, IDisposable
         try
         {
             Directory.CreateDirectory(Folder);
-            Migrations.Run(Dialect, DeployChanges.To.SqliteDatabase(connectionString), ReadContractions);
+            RefuseEmptied();
+            Migrations.Run(Dialect, DeployChanges.To.SqliteDatabase(creating), ReadContractions);
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new RefusedException(
                 $"Storage:ConnectionString: the database in {Folder} cannot be opened ({fault.Message}). " +
                 "Check that the folder exists, is writable, has free space and holds a SQLite file.");
+        }
+    }
+
+    /// <summary>
+    /// SQLite takes an empty file for a new database. One that was there before and lost its content, by a full disk or
+    /// a wrong copy, must not start over in silence.
+    /// </summary>
+    private void RefuseEmptied()
+    {
+        if (new FileInfo(File) is { Exists: true, Length: 0 })
+        {
+            throw new RefusedException(
+                $"Storage:ConnectionString: {File} is empty, so it is not a database. "
+                + "Restore it from a backup, or delete the file to begin a new installation.");
         }
     }
 

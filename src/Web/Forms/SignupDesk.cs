@@ -63,15 +63,16 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
         }
     }
 
-    /// <summary>Answers all that wait, in order.</summary>
+    /// <summary>Answers all that wait, in order. Nothing stays of an address that was erased before.</summary>
     public async Task AnswerAsync(CancellationToken cancel = default)
     {
         await links.AnswerAsync(cancel);
+        var refused = false;
         while (await NextAsync(cancel) is { } signup)
         {
             var (addressHash, mailbox) = (life.HashOf(signup.Email), limit.KeyOf(signup.Email));
             var wishes = JsonSerializer.Deserialize<WishesInput>(signup.Wishes)!.Check(catalogue).Wishes;
-            await database.WriteAsync(async transaction =>
+            refused |= await database.WriteAsync(async transaction =>
             {
                 // First, so that of two processes that saw it one answers.
                 var ours =
@@ -82,8 +83,17 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
                     && await limit.LetsInAsync(transaction, mailbox))
                 {
                     await letters.AddAsync(transaction, subscriber, LetterKind.Confirm);
+                    return false;
                 }
+
+                return true;
             }, cancel);
+        }
+
+        if (refused)
+        {
+            // An erased address that asks again is stored nowhere, so not in the log of the database either.
+            await database.ForgetAsync(cancel);
         }
     }
 

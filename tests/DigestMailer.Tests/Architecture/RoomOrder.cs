@@ -55,7 +55,7 @@ internal static class RoomOrder
         return null;
     }
 
-    private static bool IsLater(string used, string room) => Array.IndexOf(Known, used) > Array.IndexOf(Known, room);
+    public static bool IsLater(string used, string room) => Array.IndexOf(Known, used) > Array.IndexOf(Known, room);
 
     private static IEnumerable<string> Used(SemanticModel model, SyntaxNode node)
     {

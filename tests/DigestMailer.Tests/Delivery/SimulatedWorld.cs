@@ -225,7 +225,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     /// <summary>Whether two readers are served as one cohort now.</summary>
     public async Task<bool> SharedAsync(string one, string other) =>
         await box.OneAsync<int>(
-            $"SELECT count(DISTINCT s.last_digest_id) FROM subscriptions s JOIN subscribers p ON p.id = s.subscriber_id WHERE p.email IN ('{one}@example.org', '{other}@example.org')") == 1;
+            "SELECT count(DISTINCT s.last_digest_id) FROM subscriptions s JOIN subscribers p ON p.id = "
+                + $"s.subscriber_id WHERE p.email IN ('{one}@example.org', '{other}@example.org')") == 1;
 
     public ValueTask DisposeAsync() => box.DisposeAsync();
 

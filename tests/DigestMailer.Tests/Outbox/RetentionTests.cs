@@ -22,7 +22,8 @@ internal sealed class RetentionTests(StorageProvider provider) : OnBothDatabases
         var before = await box.Get<OutboxDesk>().CountAsync(default);
         var mails = await box.OneAsync<long>("SELECT count(*) FROM outbox");
         await box.RunAsync(
-            "INSERT INTO attempts(outbox_id, at, outcome, text) SELECT id, done_at, 'Deferred', '450 later' FROM outbox");
+            "INSERT INTO attempts(outbox_id, at, outcome, text) SELECT id, done_at, 'Deferred', '450 later' FROM "
+                + "outbox");
         var tidied = await box.Get<Retention>().TidyAsync();
         Assert.That(tidied.Mails, Is.GreaterThan(20));
         Assert.That(await box.OneAsync<long>("SELECT count(*) FROM outbox"), Is.EqualTo(mails - tidied.Mails));
@@ -43,7 +44,8 @@ internal sealed class RetentionTests(StorageProvider provider) : OnBothDatabases
         await using var box = await ServedAsync(Days);
         Assert.That((await box.Get<Retention>().TidyAsync()).Digests, Is.GreaterThan(5));
         await box.RunAsync(
-            "UPDATE subscriptions SET next_at = (SELECT min(next_at) FROM subscriptions WHERE subscriber_id = 1) WHERE subscriber_id = 3");
+            "UPDATE subscriptions SET next_at = (SELECT min(next_at) FROM subscriptions WHERE subscriber_id = 1) "
+                + "WHERE subscriber_id = 3");
         for (var day = Days; day < Days + 4; day++)
         {
             await DayAsync(box, day);
@@ -77,7 +79,8 @@ internal sealed class RetentionTests(StorageProvider provider) : OnBothDatabases
     {
         await using var box = await ServedAsync(2);
         await box.RunAsync(
-            "INSERT INTO attempts(outbox_id, at, outcome, text) SELECT id, done_at, 'InDoubt', 'the connection broke' FROM outbox");
+            "INSERT INTO attempts(outbox_id, at, outcome, text) SELECT id, done_at, 'InDoubt', 'the connection broke' "
+                + "FROM outbox");
         await box.RunAsync("UPDATE outbox SET state = 'InDoubt' WHERE id = (SELECT min(id) FROM outbox)");
         box.Clock.Advance(TimeSpan.FromDays(40));
         var tidied = await box.Get<Retention>().TidyAsync();
@@ -111,7 +114,8 @@ internal sealed class RetentionTests(StorageProvider provider) : OnBothDatabases
         var now = box.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         sent.AddRange(
             (await box.ReadAsync<Sent>(
-                $"SELECT o.subscriber_id AS reader, d.paper_id AS paper FROM outbox o JOIN digest_papers d ON d.digest_id = o.digest_id WHERE o.state = 'Accepted' AND o.done_at = {now}"))
+                "SELECT o.subscriber_id AS reader, d.paper_id AS paper FROM outbox o JOIN digest_papers d ON "
+                    + $"d.digest_id = o.digest_id WHERE o.state = 'Accepted' AND o.done_at = {now}"))
             .Select(one => (one.Reader, one.Paper)));
         box.Clock.Advance(TimeSpan.FromDays(1));
     }

@@ -1,4 +1,7 @@
 using Dapper;
+using DigestMailer.Storage;
+using DigestMailer.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace DigestMailer.Tests.Storage;
 
@@ -24,5 +27,27 @@ internal sealed class SqliteDatabaseTests
         }), Throws.InvalidOperationException);
         await using var connection = await test.Database.OpenAsync();
         Assert.That(await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM turns"), Is.Zero);
+    }
+
+    [Test]
+    public void An_empty_file_in_place_of_a_database_is_refused_and_left_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        var file = Path.Combine(folder, "emptied.db");
+        File.WriteAllBytes(file, []);
+        using var database = new SqliteDatabase($"Data Source={file};Pooling=False");
+        Assert.That(database.Migrate, Throws.TypeOf<RefusedException>().With.Message.Contains("is empty"));
+        Assert.That(new FileInfo(file).Length, Is.Zero);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    public async Task Reading_never_makes_a_database()
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        using var database = new SqliteDatabase($"Data Source={folder}/absent.db;Pooling=False");
+        await Assert.ThatAsync(() => database.OpenAsync(), Throws.TypeOf<SqliteException>());
+        Assert.That(Directory.EnumerateFileSystemEntries(folder), Is.Empty);
+        Directory.Delete(folder, recursive: true);
     }
 }

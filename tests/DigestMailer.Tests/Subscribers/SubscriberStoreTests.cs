@@ -77,7 +77,7 @@ internal sealed class SubscriberStoreTests(StorageProvider provider) : OnBothDat
         var hash = new AddressHash(new KeyRing(test.Database, TimeProvider.System));
         var life =
             new SubscriptionLife(test.Database, hash, new SuppressionStore(test.Database, hash, TimeProvider.System),
-                TimeProvider.System);
+                TimeProvider.System, []);
         return test.Database.WriteAsync(transaction => life.LeaveAsync(transaction, id, new Consent("link")));
     }
 

@@ -2,6 +2,7 @@ using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
 using DigestMailer.Web.Forms;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DigestMailer.Tests.Web.Forms;
 
@@ -52,6 +53,38 @@ internal sealed class SignupDeskTests(StorageProvider provider) : OnBothDatabase
         Assert.That(ends.Count(end => end == ConfirmEnd.Confirmed), Is.EqualTo(1));
         Assert.That(await site.ReadAsync<string>("SELECT state FROM consents WHERE state = 'Confirmed'"),
             Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_keys_of_the_forms_are_stored_encrypted_and_still_open_a_form()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        using var visitor = new Visitor(site.Address);
+        await visitor.PressAsync("/subscribe", "Subscribe", ("email", Ana.Address));
+        var keys = await site.ReadAsync<string>("SELECT xml FROM form_keys");
+        Assert.That(keys, Is.Not.Empty.And.All.Contains("<sealed").And.All.Not.Contains("masterKey"));
+        Assert.That(await site.OneAsync<long>("SELECT count(*) FROM keys WHERE purpose = 'forms'"), Is.EqualTo(1));
+        var stored = new StoredKeys(site.Get<Database>()).GetAllElements().First().Descendants("sealed").Single();
+        var provider = new ServiceCollection().AddSingleton(site.Get<KeyRing>()).BuildServiceProvider();
+        Assert.That(new RingXmlDecryptor(provider).Decrypt(stored).ToString(), Does.Contain("masterKey"));
+    }
+
+    [Test]
+    public async Task An_erased_address_that_asks_again_is_not_in_the_files_of_the_database()
+    {
+        if (Provider != StorageProvider.Sqlite)
+        {
+            Assert.Ignore("its files belong to the server");
+        }
+
+        await using var site = await SiteFixture.StartAsync();
+        var reader = await NewReaderAsync(site, "gone-for-good@readers.example");
+        await site.Get<SubscriptionLife>().EraseAsync(reader.Id);
+        using var visitor = new Visitor(site.Address);
+        await visitor.PressAsync("/subscribe", "Subscribe", ("email", reader.Email));
+        await site.Get<SignupDesk>().AnswerAsync();
+        Assert.That(site.Files().Where(file => file.Bytes.AsSpan().IndexOf("gone-for-good"u8) >= 0)
+            .Select(file => file.Name), Is.Empty);
     }
 
     private static async Task<Subscriber> NewReaderAsync(SiteFixture site, string email)
