@@ -36,6 +36,11 @@ internal sealed record Listing
 
     public DateOnly? Published { get; init; }
 
+    /// <summary>
+    /// Whether the source names no day that can be believed; it counts from when the source first showed it.
+    /// </summary>
+    public bool Undated { get; init; }
+
     public int Votes { get; init; }
 
     public int Comments { get; init; }

@@ -1,10 +1,8 @@
-using System.Net;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
-using DigestMailer.Settings;
+using DigestMailer.Papers.Sources.Fetching;
 using Microsoft.Extensions.Options;
-using Polly;
 
 namespace DigestMailer.Papers;
 
@@ -20,43 +18,16 @@ internal static class PapersRegistration
         services.AddSingleton<GatheringLog>();
         services.AddSingleton<SourceNotices>();
         services.AddSingleton<SourceRegistry>();
+        services.AddSingleton<FirstShown>();
+        services.AddSingleton<SourceJudge>();
+        services.AddSingleton<SourceRound>();
         services.AddSingleton<Gatherer>();
         services.AddSingleton<GatheringRounds>();
-        services.AddSingleton<WebFetch>();
-        services.AddTransient<ArxivPace>();
-        Client(services, WebFetch.Plain);
-        // The pace is inside the retries: a retry waits for its turn like everyone.
-        Client(services, WebFetch.Arxiv).AddHttpMessageHandler<ArxivPace>();
+        services.AddFetching();
         return services;
     }
 
-    private static IHttpClientBuilder Client(IServiceCollection services, string name)
-    {
-        var client = services.AddHttpClient(name, http =>
-        {
-            http.DefaultRequestHeaders.UserAgent.ParseAdd($"DigestMailer/{ProductVersion.Text} (daily digests of papers; self-hosted)");
-            http.MaxResponseContentBufferSize = WebFetch.MaxBytes;
-            // The resilience handler has the time limits; the client's own would cut its retries short.
-            http.Timeout = Timeout.InfiniteTimeSpan;
-        }).ConfigurePrimaryHttpMessageHandler(
-        () => new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            MaxAutomaticRedirections = 5
-        });
-        client.AddStandardResilienceHandler(resilience =>
-        {
-            resilience.AttemptTimeout.Timeout = TimeSpan.FromSeconds(60);
-            resilience.TotalRequestTimeout.Timeout = TimeSpan.FromMinutes(5);
-            resilience.CircuitBreaker.SamplingDuration = TimeSpan.FromMinutes(3);
-            resilience.Retry.MaxRetryAttempts = 3;
-            resilience.Retry.BackoffType = DelayBackoffType.Exponential;
-            resilience.Retry.UseJitter = true;
-        });
-        return client;
-    }
-
-    /// <summary>Refuses sources with faults when the program starts.</summary>
+    /// <summary>Rejects settings with faults when the program starts.</summary>
     private sealed class SourcesValidation : IValidateOptions<PapersOptions>
     {
         public ValidateOptionsResult Validate(string? name, PapersOptions options)
@@ -68,6 +39,7 @@ internal static class PapersRegistration
                 options.Sources.Index().GroupBy(source => source.Item.Name).Where(group => group.Count() > 1)
                     .Select(group =>
                         $"Papers:Sources:{group.Last().Index}:Name: \"{group.Key}\" is already the name of another source."));
+            faults.AddRange(new[] { options.Fault() }.OfType<string>());
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }
     }

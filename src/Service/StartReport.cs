@@ -1,4 +1,5 @@
 using DigestMailer.Outbox;
+using DigestMailer.Papers;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Settings;
 using DigestMailer.Storage;

@@ -54,6 +54,15 @@ internal sealed class GatheringLog(Database database)
         return rows.ToDictionary(row => row.Edition, row => new Answered(row.At, row.Listed == 0));
     }
 
+    /// <summary>Until when the server of a source wants to be left alone; null where it did not say.</summary>
+    public async Task<DateTimeOffset?> AskAfterAsync(string source, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var until = await connection.ExecuteScalarAsync<long?>(
+            "SELECT ask_after FROM gatherings WHERE source = @source ORDER BY id DESC LIMIT 1", new { source });
+        return until is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+    }
+
     /// <summary>How each source did when it was last asked for its newest papers, by name.</summary>
     public async Task<IReadOnlyDictionary<string, SourceHealth>> HealthAsync(CancellationToken cancel = default)
     {

@@ -50,8 +50,8 @@ internal sealed class PaperStore(Database database, IEnumerable<IPaperUnion> uni
         var now = clock.GetUtcNow();
         await transaction.ExecuteAsync(
             """
-            INSERT INTO gatherings(source, edition, at, state, listed, new, error, past)
-            VALUES (@source, @Edition, @now, @state, @listed, @created, @Error, @past)
+            INSERT INTO gatherings(source, edition, at, state, listed, new, error, past, ask_after)
+            VALUES (@source, @Edition, @now, @state, @listed, @created, @Error, @past, @AskAfter)
             """,
             new
             {
@@ -62,7 +62,8 @@ internal sealed class PaperStore(Database database, IEnumerable<IPaperUnion> uni
                 listed = answer.Listings.Count,
                 created,
                 answer.Error,
-                past = answer.Past ? 1 : 0
+                past = answer.Past ? 1 : 0,
+                answer.AskAfter
             });
         if (answer.Validators is { } validators)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigestMailer.Papers.Sources.Fetching;
 
 namespace DigestMailer.Papers.Sources;
 
@@ -11,7 +12,7 @@ internal sealed class ArxivApiSource(SourceOptions options, WebFetch web) : Sour
     private const int Slice = 500;
     private const int MaxSlices = 20;
 
-    public override bool IsArxiv => true;
+    public override Pace Pace { get; } = new("arxiv", web.ArxivInterval);
 
     public override bool KeepsPastEditions => true;
 
@@ -29,7 +30,7 @@ internal sealed class ArxivApiSource(SourceOptions options, WebFetch web) : Sour
         var read = 0;
         for (var slice = 0; slice < MaxSlices; slice++)
         {
-            var answer = await web.GetAsync(Question(day, read), arxiv: true, conditional: false, cancel);
+            using var answer = await web.GetAsync(Question(day, read), Pace, conditional: false, cancel);
             var batch =
                 answer.Error("arXiv's API") is { } error && answer.Status != System.Net.HttpStatusCode.BadRequest
                 ? new ArxivApiAnswer([], 0, error, SourceState.Failed)
@@ -37,8 +38,8 @@ internal sealed class ArxivApiSource(SourceOptions options, WebFetch web) : Sour
             if (batch.Error is not null)
             {
                 return batch.State == SourceState.Refused || listings.Count == 0
-                    ? new SourceAnswer(batch.State, day, [], batch.Error)
-                    : new SourceAnswer(SourceState.Partial, day, listings, batch.Error);
+                    ? new SourceAnswer(batch.State, day, [], batch.Error) { AskAfter = answer.AskAfter }
+                    : SourceAnswer.UpTo(day, listings, batch.Error, answer.AskAfter);
             }
 
             read += batch.Listings.Count;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using DigestMailer.Papers.Sources.Reading;
 using DigestMailer.Papers.Text;
 using DigestMailer.Storage;
 
@@ -19,10 +20,15 @@ internal static partial class ArxivFeedFormat
         if (root is null || root.Name.LocalName is not ("rss" or "RDF" or "feed"))
         {
             return SourceAnswer.Refused(asked,
-                $"arXiv's feed is no RSS or Atom ({fault ?? "its root is " + root!.Name.LocalName}); nothing of it was kept");
+                $"arXiv's feed is not RSS or Atom ({fault ?? "its root is " + root!.Name.LocalName}); nothing was kept");
         }
 
         var head = root.Name.LocalName == "feed" ? root : Xml.One(root, "channel");
+        if (head is null)
+        {
+            return SourceAnswer.Refused(asked, "arXiv's feed has no channel; nothing was kept");
+        }
+
         if (Xml.Text(head, "title")?.StartsWith("Feed error", StringComparison.OrdinalIgnoreCase) == true)
         {
             return SourceAnswer.Failed(asked,
@@ -36,7 +42,7 @@ internal static partial class ArxivFeedFormat
             {
                 "feed" => Xml.All(root, "entry"),
                 "RDF" => Xml.All(root, "item"),
-                _ => Xml.All(head!, "item")
+                _ => Xml.All(head, "item")
             };
         return SourceAnswer.Of(edition, [.. items.Select(item => One(item, source, edition)).OfType<Listing>()]);
     }

@@ -1,12 +1,15 @@
+using DigestMailer.Papers.Sources.Fetching;
+using DigestMailer.Papers.Sources.Reading;
+
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>
-/// The daily announcements of arXiv as a feed: <c>https://rss.arxiv.org/rss/cs.CL+cs.AI</c>. Only the newest batch is
-/// to be had.
+/// The daily announcements of arXiv as a feed: <c>https://rss.arxiv.org/rss/cs.CL+cs.AI</c>. It has only the
+/// newest batch.
 /// </summary>
 internal sealed class ArxivFeedSource(SourceOptions options, WebFetch web) : Source(options)
 {
-    public override bool IsArxiv => true;
+    public override Pace Pace { get; } = new("arxiv", web.ArxivInterval);
 
     public override string Title => "arXiv";
 
@@ -19,10 +22,10 @@ internal sealed class ArxivFeedSource(SourceOptions options, WebFetch web) : Sou
     public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
     {
         var asked = edition ?? ArxivCalendar.Today(now);
-        var answer = await web.GetAsync(Address, arxiv: true, conditional: true, cancel);
+        using var answer = await web.GetAsync(Address, Pace, conditional: true, cancel);
         if (answer.Error("arXiv's feed") is { } error)
         {
-            return SourceAnswer.Failed(asked, error);
+            return SourceAnswer.Failed(asked, error, answer.AskAfter);
         }
 
         if (answer.NotModified)
@@ -35,7 +38,7 @@ internal sealed class ArxivFeedSource(SourceOptions options, WebFetch web) : Sou
             ? batch with
             {
                 Error =
-                $"arXiv announced nothing for {batch.Edition:yyyy-MM-dd}, though it is no holiday we know of; the next gathering asks again"
+                $"arXiv announced nothing for {batch.Edition:yyyy-MM-dd}, though we know of no holiday; the next gathering asks again"
             }
             : batch with { Validators = batch.Error is null ? answer.Validators : null };
     }

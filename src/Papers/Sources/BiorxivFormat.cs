@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using DigestMailer.Papers.Sources.Reading;
 using DigestMailer.Papers.Text;
 using DigestMailer.Storage;
 

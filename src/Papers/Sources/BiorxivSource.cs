@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigestMailer.Papers.Sources.Fetching;
 
 namespace DigestMailer.Papers.Sources;
 
@@ -24,15 +25,15 @@ internal sealed class BiorxivSource(SourceOptions options, WebFetch web, string 
         var rows = new List<Listing>();
         for (int page = 0, cursor = 0; page < MaxPages; page++)
         {
-            var answer = await web.GetAsync(Question(day, cursor), arxiv: false, conditional: false, cancel);
+            using var answer = await web.GetAsync(Question(day, cursor), null, conditional: false, cancel);
             var batch =
                 answer.Error(server) is { } error ? new BiorxivAnswer([], 0, 0, SourceState.Failed, error)
                     : BiorxivFormat.Read(answer.Body, Name, server, day);
             if (batch.Error is not null)
             {
                 return batch.State == SourceState.Refused || rows.Count == 0
-                    ? new SourceAnswer(batch.State, day, [], batch.Error)
-                    : new SourceAnswer(SourceState.Partial, day, Papers(rows), batch.Error);
+                    ? new SourceAnswer(batch.State, day, [], batch.Error) { AskAfter = answer.AskAfter }
+                    : SourceAnswer.UpTo(day, Papers(rows), batch.Error, answer.AskAfter);
             }
 
             rows.AddRange(batch.Rows);

@@ -1,35 +1,28 @@
+using DigestMailer.Papers.Sources.Fetching;
+
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>Any RSS, Atom or JSON feed of papers, from an address or a file; see <see cref="FeedFormat"/>.</summary>
 internal sealed class FeedSource(SourceOptions options, WebFetch web) : Source(options)
 {
-    /// <summary>A feed holds the entries of weeks, old beside new.</summary>
+    /// <summary>A feed has the entries of weeks, old ones among new ones.</summary>
     public override bool CanBeStale => false;
 
     public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
     {
         var asked = edition ?? DateOnly.FromDateTime(now.UtcDateTime);
-        var (text, validators, error) = Options.Path is null ? await AskAsync(cancel) : await FileAsync(cancel);
-        if (text is null)
+        using var text = await SourceText.ReadAsync(Options, web, conditional: true, cancel);
+        if (text.Error(Name) is { } error)
         {
-            return error is null ? new SourceAnswer(SourceState.Fresh, asked, []) { NotModified = true }
-                : SourceAnswer.Failed(asked, error);
+            return SourceAnswer.Failed(asked, error, text.AskAfter);
         }
 
-        var (listings, fault) = FeedFormat.Read(text, Name, asked, Options.Fields);
-        return fault is null ? SourceAnswer.Of(asked, listings, validators) : SourceAnswer.Refused(asked, fault);
-    }
+        if (text.NotModified)
+        {
+            return new SourceAnswer(SourceState.Fresh, asked, []) { NotModified = true };
+        }
 
-    private async Task<(string? Text, Validators? Validators, string? Error)> AskAsync(CancellationToken cancel)
-    {
-        var answer = await web.GetAsync(Options.Url!, arxiv: false, conditional: true, cancel);
-        return answer.Error(Name) is { } error ? (null, null, error) : answer.NotModified ? (null, null, null)
-            : (answer.Body, answer.Validators, null);
-    }
-
-    private async Task<(string? Text, Validators? Validators, string? Error)> FileAsync(CancellationToken cancel)
-    {
-        var (text, error) = await SourceText.ReadAsync(Options, web, cancel);
-        return (text, null, error);
+        var (listings, fault) = FeedFormat.Read(text.Body, Name, asked, Options.Fields, text.Address);
+        return fault is null ? SourceAnswer.Of(asked, listings, text.Validators) : SourceAnswer.Refused(asked, fault);
     }
 }

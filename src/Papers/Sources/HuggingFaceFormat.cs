@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigestMailer.Papers.Sources.Reading;
 using DigestMailer.Papers.Text;
 using DigestMailer.Storage;
 

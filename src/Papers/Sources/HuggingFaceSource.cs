@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using DigestMailer.Papers.Sources.Fetching;
+using DigestMailer.Papers.Sources.Reading;
 
 namespace DigestMailer.Papers.Sources;
 
@@ -36,11 +38,10 @@ internal sealed class HuggingFaceSource(SourceOptions options, WebFetch web) : S
             var url =
                 string.Create(CultureInfo.InvariantCulture,
                     $"{Options.Url ?? Address}?date={day:yyyy-MM-dd}&limit={PageSize}&p={page}");
-            var answer = await web.GetAsync(url, arxiv: false, conditional: false, cancel);
+            using var answer = await web.GetAsync(url, null, conditional: false, cancel);
             if (answer.Error("the Daily Papers API") is { } error)
             {
-                return page == 0 ? SourceAnswer.Failed(day, error)
-                    : new SourceAnswer(SourceState.Partial, day, listings, error);
+                return SourceAnswer.UpTo(day, listings, error, answer.AskAfter);
             }
 
             var (found, fault) = HuggingFaceFormat.Read(answer.Body, Name, day);

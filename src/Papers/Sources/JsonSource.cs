@@ -1,3 +1,6 @@
+using DigestMailer.Papers.Sources.Fetching;
+using DigestMailer.Papers.Sources.Reading;
+
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>Papers in this project's own JSON, from a file or an address; see <see cref="JsonFormat"/>.</summary>
@@ -8,13 +11,13 @@ internal sealed class JsonSource(SourceOptions options, WebFetch web) : Source(o
     public override async Task<SourceAnswer> FetchAsync(DateOnly? edition, DateTimeOffset now, CancellationToken cancel)
     {
         var asked = edition ?? DateOnly.FromDateTime(now.UtcDateTime);
-        var (text, error) = await SourceText.ReadAsync(Options, web, cancel);
-        if (text is null)
+        using var text = await SourceText.ReadAsync(Options, web, conditional: false, cancel);
+        if (text.Error(Name) is { } error)
         {
-            return SourceAnswer.Failed(asked, error!);
+            return SourceAnswer.Failed(asked, error, text.AskAfter);
         }
 
-        var (listings, fault) = JsonFormat.Read(text, Name, asked, new FieldMap(FieldMap.Plain, Options.Fields));
+        var (listings, fault) = JsonFormat.Read(text.Body, Name, asked, new FieldMap(FieldMap.Plain, Options.Fields));
         return fault is null ? SourceAnswer.Of(listings.Count > 0 ? listings[0].Edition : asked, listings)
             : SourceAnswer.Refused(asked, fault);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigestMailer.Papers.Sources.Reading;
 
 namespace DigestMailer.Papers.Sources;
 

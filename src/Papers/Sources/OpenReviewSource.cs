@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigestMailer.Papers.Sources.Fetching;
 
 namespace DigestMailer.Papers.Sources;
 
@@ -20,16 +21,15 @@ internal sealed class OpenReviewSource(SourceOptions options, WebFetch web) : So
         var listings = new List<Listing>();
         for (int page = 0, offset = 0; page < MaxPages; page++)
         {
-            var (text, error) =
+            using var text =
                 Options.Path is null ? await AskAsync(offset, cancel)
-                    : await SourceText.ReadAsync(Options, web, cancel);
-            if (text is null)
+                    : await SourceText.ReadAsync(Options, web, conditional: false, cancel);
+            if (text.Error("OpenReview") is { } error)
             {
-                return listings.Count == 0 ? SourceAnswer.Failed(asked, error!)
-                    : new SourceAnswer(SourceState.Partial, asked, listings, error);
+                return SourceAnswer.UpTo(asked, listings, error, text.AskAfter);
             }
 
-            var (found, notes, fault) = OpenReviewFormat.Read(text, Name, asked, Options.Fields);
+            var (found, notes, fault) = OpenReviewFormat.Read(text.Body, Name, asked, Options.Fields);
             if (fault is not null)
             {
                 return SourceAnswer.Refused(asked, fault);
@@ -48,14 +48,11 @@ internal sealed class OpenReviewSource(SourceOptions options, WebFetch web) : So
         return SourceAnswer.Of(asked, listings);
     }
 
-    private async Task<(string? Text, string? Error)> AskAsync(int offset, CancellationToken cancel)
+    private Task<Fetched> AskAsync(int offset, CancellationToken cancel)
     {
         var separator = Options.Url!.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        var answer =
-            await web.GetAsync(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{Options.Url}{separator}limit={PageSize}&offset={offset}"), arxiv: false, conditional: false,
-                    cancel);
-        return answer.Error("OpenReview") is { } error ? (null, error) : (answer.Body, null);
+        var address = string.Create(CultureInfo.InvariantCulture,
+            $"{Options.Url}{separator}limit={PageSize}&offset={offset}");
+        return web.GetAsync(address, null, conditional: false, cancel);
     }
 }

@@ -1,14 +1,21 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using DigestMailer.Papers.Sources.Reading;
 using DigestMailer.Papers.Text;
 
 namespace DigestMailer.Papers.Sources;
 
+/// <summary>The references of one text.</summary>
+/// <param name="Fault">Why nothing could be read, or null.</param>
+internal sealed record References(IReadOnlyList<Listing> Listings, string? Fault)
+{
+    /// <summary>What was left out, or null.</summary>
+    public string? Warning { get; init; }
+}
+
 /// <summary>
 /// References as reference managers write them: BibTeX, or RIS where the text has its tags. Entries without a title are
-/// left out.
+/// left out, and a bad entry costs only itself.
 /// </summary>
-internal static partial class ReferencesFormat
+internal static class ReferencesFormat
 {
     private static readonly Dictionary<string, string> InRis = new(StringComparer.Ordinal)
     {
@@ -17,143 +24,70 @@ internal static partial class ReferencesFormat
         ["CT"] = "title",
         ["AB"] = "abstract",
         ["N2"] = "abstract",
-        ["AU"] = "authors",
-        ["A1"] = "authors",
+        ["AU"] = "names",
+        ["A1"] = "names",
         ["KW"] = "categories",
         ["ID"] = "id",
         ["DO"] = "doi",
         ["UR"] = "url",
+        ["LK"] = "url",
         ["L1"] = "pdf",
-        ["DA"] = "published",
-        ["Y1"] = "published",
-        ["PY"] = "published",
         ["AD"] = "organization",
     };
 
-    public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string text, string source, DateOnly edition)
+    /// <summary>Most telling first, where they tell equally much.</summary>
+    private static readonly string[] DaysInRis = ["DA", "Y1", "PY"];
+
+    public static References Read(string text, string source, DateOnly edition)
     {
-        try
+        if (Ris.Is(text))
         {
-            var entries = RisTag().IsMatch(text) ? Ris(text) : BibTeX.Read(text).Select(FromBibTeX);
+            return Of(Ris.Read(text).Select(FromRis), null, 0);
+        }
+
+        var bibtex = BibTeX.Read(text);
+        return Of(bibtex.Entries.Select(BibTeXFields.Of), bibtex.Fault, bibtex.Bad);
+
+        References Of(IEnumerable<Dictionary<string, List<string>>> entries, string? fault, int bad)
+        {
             var listings =
                 entries.Select(entry => FieldListing.Of(source, edition, name => entry.GetValueOrDefault(name) ?? []))
                     .OfType<Listing>().ToList();
-            return listings.Count > 0 || string.IsNullOrWhiteSpace(text) ? (listings, null)
-                : ([], "it holds no BibTeX or RIS entry with a title");
-        }
-        catch (FormatException fault)
-        {
-            return ([], $"it is no BibTeX or RIS ({fault.Message}); nothing of it was kept");
+            return listings.Count == 0 && !string.IsNullOrWhiteSpace(text)
+                ? new([], fault is null ? "it has no BibTeX or RIS entry with a title"
+                    : $"it is not BibTeX or RIS ({fault}); nothing was kept")
+                : new(listings, null)
+                {
+                    Warning = fault is null ? null
+                        : $"{fault}; {(bad == 1 ? "this entry was" : $"{bad} entries were")} left out",
+                };
         }
     }
 
-    private static Dictionary<string, List<string>> FromBibTeX(Dictionary<string, string> entry)
+    private static Dictionary<string, List<string>> FromRis(Dictionary<string, List<string>> entry)
     {
         var fields = new Dictionary<string, List<string>>();
-        foreach (var (ours, theirs) in new[] { ("title", "title"), ("abstract", "abstract"), ("doi", "doi"),
-            ("url", "url"), ("id", "key"), ("organization", "institution") })
+        foreach (var (tag, name) in InRis)
         {
-            Add(ours, entry.GetValueOrDefault(theirs));
+            if (entry.TryGetValue(tag, out var values) && (name == "names" || !fields.ContainsKey(name)))
+            {
+                var clean = values.Select(value => name == "names" ? PaperText.Natural(value) : value);
+                fields[name] = [.. fields.GetValueOrDefault(name) ?? [], .. clean];
+            }
         }
 
-        Add("arxivId",
-            (entry.GetValueOrDefault("archiveprefix") ?? entry.GetValueOrDefault("eprinttype"))?.Equals("arxiv",
-                StringComparison.OrdinalIgnoreCase) == true ? entry.GetValueOrDefault("eprint") : null);
-        Add("categories", entry.GetValueOrDefault("keywords") ?? entry.GetValueOrDefault("primaryclass"));
-        Add("published", entry.GetValueOrDefault("date") ?? Month(entry));
-        fields["authors"] =
-            [.. Names(entry.GetValueOrDefault("author") ?? "").Where(name => name is not ("" or "others"))
-                .Select(name => PaperText.Natural(Readable(name)))];
+        var days = DaysInRis.SelectMany(tag => entry.GetValueOrDefault(tag) ?? []).Select(Slashed);
+        // A month is told apart from its first day by being shorter.
+        fields["published"] = [.. days.OrderByDescending(day => day.Count(c => c == '-'))];
         return fields;
-
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrWhiteSpace(value))
-            {
-                fields[name] =
-                    [name is "title" or "abstract" or "organization" ? Readable(value)
-                        : value.Replace("\\_", "_", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal)
-                            .Replace("}", "", StringComparison.Ordinal)];
-            }
-        }
     }
 
-    /// <summary>Parted by "and", but not by one inside braces, which is part of a name.</summary>
-    private static IEnumerable<string> Names(string list)
+    /// <summary>"2026/11/20/more" as a date, and "2026/11//" as a month.</summary>
+    private static string Slashed(string value)
     {
-        var start = 0;
-        foreach (var and in And().Matches(list).Cast<Match>())
-        {
-            if (list.AsSpan(start, and.Index - start).Count('{') <= list.AsSpan(start, and.Index - start).Count('}'))
-            {
-                yield return list[start..and.Index].Trim();
-                start = and.Index + and.Length;
-            }
-        }
-
-        yield return list[start..].Trim();
+        var parts = value.Split('/', StringSplitOptions.TrimEntries);
+        return parts.Length == 1 ? value
+            : string.Join('-',
+                parts.Take(3).TakeWhile(part => part.Length is > 0 and <= 4 && part.All(char.IsAsciiDigit)));
     }
-
-    /// <summary>
-    /// TeX first, whose accents need the braces; then the braces, which only keep capitals, save those that are meant.
-    /// </summary>
-    private static string Readable(string value) =>
-        Tex.ToUnicode(
-            value.Replace(@"\textbraceleft{}", "\uE000", StringComparison.Ordinal)
-                .Replace(@"\textbraceright{}", "\uE001", StringComparison.Ordinal))
-            .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
-            .Replace('\uE000', '{').Replace('\uE001', '}');
-
-    /// <summary>A year alone is no day; a month without one is its first.</summary>
-    private static string? Month(Dictionary<string, string> entry) =>
-        entry.TryGetValue("year", out var year) && entry.TryGetValue("month", out var month)
-        && (DateTime.TryParseExact($"{month} {year}", ["MMM yyyy", "MMMM yyyy", "M yyyy", "MM yyyy"],
-            CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            ? day.AddDays(Day(entry, day) - 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : null;
-
-    private static int Day(Dictionary<string, string> entry, DateTime month) =>
-        int.TryParse(entry.GetValueOrDefault("day"), NumberStyles.None, CultureInfo.InvariantCulture, out var day)
-            && day >= 1 && day <= DateTime.DaysInMonth(month.Year, month.Month) ? day : 1;
-
-    private static List<Dictionary<string, List<string>>> Ris(string text)
-    {
-        var entries = new List<Dictionary<string, List<string>>>();
-        List<string>? last = null;
-        foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r')))
-        {
-            if (RisTag().Match(line) is not { Success: true } tag)
-            {
-                // A long text may go on in the next line.
-                if (last is [.., var before] && line.Trim() is { Length: > 0 } more)
-                {
-                    last[^1] = $"{before} {more}";
-                }
-
-                continue;
-            }
-
-            var (name, value) = (tag.Groups["tag"].Value, line[tag.Length..].Trim());
-            last = null;
-            if (name == "TY")
-            {
-                entries.Add([]);
-            }
-            else if (entries.Count > 0 && value.Length > 0 && InRis.TryGetValue(name, out var field))
-            {
-                last = entries[^1].TryGetValue(field, out var values) ? values : entries[^1][field] = [];
-                last.Add(
-                    field == "authors" ? PaperText.Natural(value) : field == "published"
-                        ? value.Replace('/', '-').TrimEnd('-') : value);
-            }
-        }
-
-        return entries;
-    }
-
-    [GeneratedRegex(@"^(?<tag>[A-Z][A-Z0-9])  ?- ?", RegexOptions.Multiline)]
-    private static partial Regex RisTag();
-
-    [GeneratedRegex(@"\s+and\s+", RegexOptions.IgnoreCase)]
-    private static partial Regex And();
 }

@@ -1,3 +1,5 @@
+using DigestMailer.Papers.Sources.Fetching;
+
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>
@@ -39,16 +41,19 @@ internal sealed class ReferencesSource(SourceOptions options, WebFetch web) : So
 
     private async Task<SourceAnswer> OneAsync(SourceOptions place, DateOnly asked, CancellationToken cancel)
     {
-        var (text, error) = await SourceText.ReadAsync(place, web, cancel);
-        if (text is null)
+        using var text = await SourceText.ReadAsync(place, web, conditional: false, cancel);
+        if (text.Error(Name) is { } error)
         {
-            return SourceAnswer.Failed(asked, error!);
+            return SourceAnswer.Failed(asked, error, text.AskAfter);
         }
 
         // The day a file was written is the day its papers were listed, whenever it is read.
         var edition = place.Path is null ? asked : DateOnly.FromDateTime(File.GetLastWriteTimeUtc(place.Path));
-        var (listings, fault) = ReferencesFormat.Read(text, Name, edition);
-        return fault is null ? SourceAnswer.Of(asked, listings)
-            : SourceAnswer.Refused(asked, $"{Path.GetFileName(place.Path) ?? place.Url}: {fault}");
+        var read = ReferencesFormat.Read(text.Body, Name, edition);
+        var what = Path.GetFileName(place.Path) ?? place.Url;
+        return read.Fault is { } fault ? SourceAnswer.Refused(asked, $"{what}: {fault}")
+            : read.Warning is { } warning
+                ? new SourceAnswer(SourceState.Partial, asked, read.Listings, $"{what}: {warning}")
+            : SourceAnswer.Of(asked, read.Listings);
     }
 }

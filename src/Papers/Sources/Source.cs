@@ -1,8 +1,10 @@
+using DigestMailer.Papers.Sources.Fetching;
+
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>
-/// A place where papers are listed. A new kind is one class, one line in <see cref="SourceRegistry"/> and its name in
-/// <see cref="SourceKind"/>.
+/// A place where papers are listed. A new kind is one class and its format, and one line in
+/// <see cref="SourceRegistry"/>.
 /// </summary>
 internal abstract class Source(SourceOptions options)
 {
@@ -11,8 +13,8 @@ internal abstract class Source(SourceOptions options)
     /// <summary>Name as readers know it.</summary>
     public virtual string Title => Options.Name;
 
-    /// <summary>Kinds that share a limit are asked one after another.</summary>
-    public virtual bool IsArxiv => false;
+    /// <summary>The limit that this source shares with others; they are asked one after another. Null: none.</summary>
+    public virtual Pace? Pace => null;
 
     /// <summary>Whether a day that was missed can be asked for later.</summary>
     public virtual bool KeepsPastEditions => false;

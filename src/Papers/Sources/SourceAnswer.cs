@@ -1,29 +1,6 @@
+using DigestMailer.Papers.Sources.Fetching;
+
 namespace DigestMailer.Papers.Sources;
-
-/// <summary>How a gathering from one source ended.</summary>
-internal enum SourceState
-{
-    /// <summary>A batch that was not there before, or the same one asked for again.</summary>
-    Fresh,
-
-    /// <summary>Well-formed and without papers, as on weekends and holidays: no papers today.</summary>
-    Empty,
-
-    /// <summary>The previous batch under a newer date.</summary>
-    Stale,
-
-    /// <summary>Older than the day that was asked for, though something was due.</summary>
-    Late,
-
-    /// <summary>Some of it could not be fetched; what came is kept.</summary>
-    Partial,
-
-    /// <summary>Not reached, or it answered with an error.</summary>
-    Failed,
-
-    /// <summary>Its answer is not in its format; nothing of it is kept.</summary>
-    Refused,
-}
 
 /// <summary>What a source answered.</summary>
 /// <param name="Edition">The day that the answer is for.</param>
@@ -36,17 +13,23 @@ internal sealed record SourceAnswer(SourceState State, DateOnly Edition, IReadOn
     public bool NotModified { get; init; }
 
     /// <summary>
-    /// It was asked for a past day beside the newest one, which says nothing of how the source is doing.
+    /// It was asked for a past day in addition to the newest one, which says nothing of how the source is doing.
     /// </summary>
     public bool Past { get; init; }
+
+    /// <summary>When the server wants to be asked again; null where it did not say.</summary>
+    public DateTimeOffset? AskAfter { get; init; }
 
     public static SourceAnswer Of(DateOnly edition, IReadOnlyList<Listing> listings, Validators? validators = null) =>
         new(listings.Count == 0 ? SourceState.Empty : SourceState.Fresh, edition, listings, null, validators);
 
-    public static SourceAnswer Failed(DateOnly edition, string error) => new(SourceState.Failed, edition, [], error);
+    public static SourceAnswer Failed(DateOnly edition, string error, DateTimeOffset? askAfter = null) =>
+        new(SourceState.Failed, edition, [], error) { AskAfter = askAfter };
 
     public static SourceAnswer Refused(DateOnly edition, string error) => new(SourceState.Refused, edition, [], error);
-}
 
-/// <summary>What a server said of its answer's version (RFC 9110 §8.8).</summary>
-internal sealed record Validators(string Url, string? ETag, string? LastModified);
+    /// <summary>What came before a later page failed; a failure where nothing did.</summary>
+    public static SourceAnswer UpTo(DateOnly edition, IReadOnlyList<Listing> listings, string error,
+        DateTimeOffset? askAfter = null) => listings.Count == 0 ? Failed(edition, error, askAfter)
+            : new(SourceState.Partial, edition, listings, error) { AskAfter = askAfter };
+}

@@ -1,3 +1,5 @@
+using DigestMailer.Papers.Sources.Fetching;
+
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>A kind of source: how one is made of its settings, and what they must have.</summary>
@@ -7,6 +9,17 @@ internal sealed record SourceKind(Func<SourceOptions, WebFetch, Source> Make,
 {
     public static string? NeedsCategories(SourceOptions source) =>
         source.Categories.Count > 0 ? null : "Categories: a source of this kind needs some, such as [\"cs.CL\"].";
+
+    public static string? NeedsQuery(SourceOptions source) => source.Query is { Length: > 0 } ? null
+        : "Query: a source of this kind needs one, such as \"deep learning[tiab]\".";
+
+    public static string? NeedsIssnOrQuery(SourceOptions source) =>
+        source.Issns.Count > 0 || source.Query is { Length: > 0 } ? null
+            : "Issns: a source of this kind needs some, such as [\"2041-1723\"], or a Query.";
+
+    public static string? NeedsAuthorCitesOrQuery(SourceOptions source) =>
+        source.Authors.Count > 0 || source.Cites.Count > 0 || source.Query is { Length: > 0 } ? null
+            : "Query: a source of this kind needs one, or Authors or Cites (ids of the service).";
 
     public static string? NeedsPlace(SourceOptions source) =>
         source.Path is not null || source.Url is not null ? null

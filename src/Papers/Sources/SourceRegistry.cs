@@ -1,11 +1,13 @@
+using DigestMailer.Papers.Sources.Fetching;
+using DigestMailer.Papers.Sources.Reading;
 using DigestMailer.Papers.Text;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>
-/// The sources of the settings, made by their kind. A new kind is one file and one line here; README.md beside this
-/// file says how.
+/// The sources of the settings, made by their kind. A new kind is one file and one line here; src/Papers/README.md
+/// says how.
 /// </summary>
 internal sealed class SourceRegistry(IOptions<PapersOptions> options, WebFetch web)
 {
@@ -16,6 +18,11 @@ internal sealed class SourceRegistry(IOptions<PapersOptions> options, WebFetch w
         ["ArxivFeed"] = new((source, web) => new ArxivFeedSource(source, web), SourceKind.NeedsCategories),
         ["Biorxiv"] = new((source, web) => new BiorxivSource(source, web, "bioRxiv")),
         ["Medrxiv"] = new((source, web) => new BiorxivSource(source, web, "medRxiv")),
+        ["PubMed"] = new((source, web) => new PubMedSource(source, web), SourceKind.NeedsQuery),
+        ["Crossref"] = new((source, web) => new CrossrefSource(source, web), SourceKind.NeedsIssnOrQuery),
+        ["OpenAlex"] = new((source, web) => new OpenAlexSource(source, web), SourceKind.NeedsAuthorCitesOrQuery),
+        ["SemanticScholar"] =
+            new((source, web) => new SemanticScholarSource(source, web), SourceKind.NeedsAuthorCitesOrQuery),
         ["OpenReview"] = new((source, web) => new OpenReviewSource(source, web), SourceKind.NeedsPlace),
         ["Feed"] = new((source, web) => new FeedSource(source, web), SourceKind.NeedsPlace),
         ["Json"] = new((source, web) => new JsonSource(source, web), SourceKind.NeedsPlace),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Sources.Reading;
 using DigestMailer.Tests.Papers.Sources;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Sources.Fetching;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -86,7 +87,7 @@ internal sealed class FetchingTests
         await using var server = await WebServer.StartAsync(_ => Results.Stream(async body =>
         {
             var block = new byte[1024 * 1024];
-            for (var sent = 0; sent <= WebFetch.MaxBytes; sent += block.Length)
+            for (var sent = 0; sent <= TextRoom.MaxBytes; sent += block.Length)
             {
                 await body.WriteAsync(block);
             }
@@ -123,9 +124,18 @@ internal sealed class FetchingTests
     }
 
     private static HttpClient Paced(TestDatabase storage, TimeProvider clock, Action sent) =>
-        new(new ArxivPace(storage.Database, Options.Create(new PapersOptions()),
-            clock)
-        { InnerHandler = new Answering(sent) });
+        new(new Arxiv { InnerHandler =
+            new PaceHandler(storage.Database, clock) { InnerHandler = new Answering(sent) } });
+
+    private sealed class Arxiv : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request,
+            CancellationToken cancellationToken)
+        {
+            request.Options.Set(Pace.Key, new Pace("arxiv", TimeSpan.FromSeconds(3)));
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 
     private sealed class Answering(Action sent) : HttpMessageHandler
     {

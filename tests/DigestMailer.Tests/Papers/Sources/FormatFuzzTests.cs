@@ -1,6 +1,7 @@
 using CsCheck;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Sources.Reading;
 using DigestMailer.Papers.Text;
 
 namespace DigestMailer.Tests.Papers.Sources;
@@ -59,10 +60,10 @@ internal sealed class FormatFuzzTests
             ["Json"] =
             ("""[{"id":"a","title":"One","abstract":"Text","authors":["Ann Lee"],"url":"https://x.org/1","published":"2025-08-07","votes":3}]""", text => JsonFormat.Read(text, "s", Day)),
             ["BibTeX"] =
-            ("""@string{x = "Deep"} @article{lee25, title = x # { {T}ransit of G{\"o}del}, author = {Lee, Ann and Ren{\'e} X}, doi = "10.1/a", year = 2025, month = aug}""", text => ReferencesFormat.Read(text, "s", Day)),
+            ("""@string{x = "Deep"} @article{lee25, title = x # { {T}ransit of G{\"o}del}, author = {Lee, Ann and Ren{\'e} X}, doi = "10.1/a", year = 2025, month = aug}""", text => ReferencesFormat.Read(text, "s", Day) is var read ? (read.Listings, read.Fault) : default),
             ["RIS"] =
             ("TY  - JOUR\nTI  - One\nAU  - Ek, Bo\nDO  - 10.1/b\nDA  - 2025/08/01/\nER  - \n",
-                text => ReferencesFormat.Read(text, "s", Day)),
+                text => ReferencesFormat.Read(text, "s", Day) is var read ? (read.Listings, read.Fault) : default),
             ["SavedPage"] =
             ("Aug 8\n\nA title\n\nAn abstract\n\nAnother\n\nText of it", text => SavedPageFormat.Read(text, "s", Day)),
         };

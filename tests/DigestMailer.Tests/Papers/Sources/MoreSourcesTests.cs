@@ -2,6 +2,7 @@ using System.Text.Json;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Sources.Reading;
 using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Papers.Sources;

@@ -1,4 +1,4 @@
-namespace DigestMailer.Papers.Sources;
+namespace DigestMailer.Papers.Sources.Reading;
 
 /// <summary>
 /// When arXiv announces: from Sunday to Thursday evening in New York, in feeds that carry the date of the next day. A

@@ -1,4 +1,4 @@
-namespace DigestMailer.Papers.Sources;
+namespace DigestMailer.Papers.Sources.Reading;
 
 /// <summary>
 /// Where the fields of a paper stand in a format: for each of our names the paths to try, of which the settings may

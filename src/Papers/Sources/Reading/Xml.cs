@@ -1,33 +1,53 @@
 using System.Xml;
 using System.Xml.Linq;
 
-namespace DigestMailer.Papers.Sources;
+namespace DigestMailer.Papers.Sources.Reading;
 
 /// <summary>
-/// Reads XML without document types, outside entities or bombs, and without regard to namespaces, which differ between
-/// eras.
+/// Reads XML strictly, and a second time leniently where it is malformed, within bounds of depth, elements and
+/// entities. Names of the text are looked up without regard to namespaces, which differ between eras.
 /// </summary>
 internal static class Xml
 {
-    private static readonly XmlReaderSettings Safe =
+    private static readonly XmlReaderSettings Settings =
         new()
         {
-            DtdProcessing = DtdProcessing.Prohibit,
+            DtdProcessing = DtdProcessing.Ignore,
             XmlResolver = null,
-            MaxCharactersInDocument = WebFetch.MaxBytes
+            MaxCharactersInDocument = Fetching.TextRoom.MaxBytes,
+            CheckCharacters = false,
         };
 
-    /// <summary>The root, or the fault in words.</summary>
+    /// <summary>The root, or the fault in words for an operator.</summary>
     public static (XElement? Root, string? Fault) Read(string text)
     {
+        if (DocumentType.Of(text) is { Fault: { } bomb })
+        {
+            return (null, bomb);
+        }
+
+        var start = text.AsSpan().TrimStart();
+        if (start.Length == 0)
+        {
+            return (null, "it is empty");
+        }
+
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text.TrimStart()), Safe);
-            return (XDocument.Load(reader).Root, null);
+            // Prefixes that feeds use without declaring them are known from the start.
+            var names = new XmlNamespaceManager(new NameTable());
+            foreach (var (prefix, address) in FeedNames.Usual)
+            {
+                names.AddNamespace(prefix, address);
+            }
+
+            using var reader = XmlReader.Create(new StringReader(text[^start.Length..]), Settings,
+                new XmlParserContext(names.NameTable, names, null, XmlSpace.None));
+            return (XmlTree.Build(reader), null);
         }
-        catch (XmlException fault)
+        catch (XmlException)
         {
-            return (null, fault.Message.TrimEnd('.'));
+            return LenientXml.Read(text);
         }
     }
 
@@ -42,7 +62,8 @@ internal static class Xml
         One(parent, name)?.Value.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>
-    /// The texts at a path such as <c>author.name</c> or <c>link@href</c>; prefixes of namespaces do not count.
+    /// The texts at a path of the operator's own, such as <c>author.name</c> or <c>link@href</c>; prefixes of
+    /// namespaces do not count.
     /// </summary>
     public static IEnumerable<string> Texts(XElement element, string path)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using DigestMailer.Papers.Text;
 using DigestMailer.Storage;
 
-namespace DigestMailer.Papers.Sources;
+namespace DigestMailer.Papers.Sources.Reading;
 
 /// <summary>A listing out of named texts, cleaned, whatever format they were read from.</summary>
 internal static class FieldListing
@@ -35,13 +35,14 @@ internal static class FieldListing
             MoreDois = TextList.Create([.. dois.Skip(1)]),
             Title = title,
             Abstract = PaperText.Abstract(One("abstract")),
-            Authors = TextList.Create(PaperText.AuthorsOf(field("authors"))),
+            Authors = TextList.Create(field("names") is { Count: > 0 } names ? Whole(names)
+                : AuthorNames.Of(field("authors"))),
             Categories =
                 TextList.Create(
                     [.. field("categories").SelectMany(text => text.Split([',', ';'])).Select(PaperText.Name)
                         .Where(name => name.Length > 0).Distinct().Take(50)]),
             Organization = PaperText.Name(One("organization")) is { Length: > 0 } organization ? organization : null,
-            Published = Day(One("published")),
+            Published = field("published").Select(Day).FirstOrDefault(day => day is not null),
             Votes = Count("votes"),
             Comments = Count("comments"),
             Stars = Count("stars"),
@@ -71,21 +72,12 @@ internal static class FieldListing
     private static ArxivId? ArxivOf(string? id) =>
         id?.Contains("arxiv", StringComparison.OrdinalIgnoreCase) == true ? ArxivId.TryParse(id) : null;
 
-    /// <summary>A day written as a date, a time, or seconds or milliseconds since 1970.</summary>
-    public static DateOnly? Day(string? text)
-    {
-        if (text is { Length: 10 or 13 }
-            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return DateOnly.FromDateTime(
-                DateTimeOffset.FromUnixTimeMilliseconds(text.Length == 13 ? number : number * 1000).UtcDateTime);
-        }
+    /// <summary>Names that their format has already separated.</summary>
+    private static string[] Whole(IReadOnlyList<string> names) =>
+        [.. names.Select(PaperText.Name).Where(name => name.Length > 0).Distinct().Take(1000)];
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) && time.Year > 1800
-            ? DateOnly.FromDateTime(time.UtcDateTime)
-            : null;
-    }
+    /// <summary>A day in any form that <see cref="WrittenDay"/> reads.</summary>
+    public static DateOnly? Day(string? text) => WrittenDay.Read(text);
 
     private static string? Id(string? text) =>
         text is null ? null

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using DigestMailer.Papers.Text;
 
-namespace DigestMailer.Papers.Sources;
+namespace DigestMailer.Papers.Sources.Reading;
 
 /// <summary>Reads fields that may be absent, null or of another kind than expected.</summary>
 internal static class Json
@@ -17,11 +18,7 @@ internal static class Json
             && double.TryParse(Scalar(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var count)
             && count is > 0 and < MostCounted ? (int)count : 0;
 
-    public static DateOnly? Day(JsonElement element, string name) =>
-        DateTimeOffset.TryParse(Text(element, name), CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? DateOnly.FromDateTime(time.UtcDateTime)
-            : null;
+    public static DateOnly? Day(JsonElement element, string name) => WrittenDay.Read(Text(element, name));
 
     public static JsonElement? Child(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
@@ -44,6 +41,33 @@ internal static class Json
     /// <summary>The texts, numbers and truths at a path.</summary>
     public static IEnumerable<string> Texts(JsonElement element, string path) =>
         At(element, path).Select(Scalar).OfType<string>();
+
+    /// <summary>The list at a path; null where there is none.</summary>
+    public static JsonElement? List(JsonElement element, string path)
+    {
+        JsonElement? at = element;
+        foreach (var name in path.Split('.'))
+        {
+            at = at is { } parent ? Child(parent, name) : null;
+        }
+
+        return at is { ValueKind: JsonValueKind.Array } list ? list : null;
+    }
+
+    /// <summary>What an answer says went wrong, in one line; null where it complains of nothing.</summary>
+    public static string? Complaint(JsonElement root)
+    {
+        foreach (var name in new[] { "error", "errors", "message", "detail", "Message", "statusMessage" })
+        {
+            if (Texts(root, name).Concat(Texts(root, name + ".message"))
+                .FirstOrDefault(text => text.Length > 0) is { } text)
+            {
+                return PaperText.Name(text);
+            }
+        }
+
+        return null;
+    }
 
     private static IEnumerable<JsonElement> Items(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];

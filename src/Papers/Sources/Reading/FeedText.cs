@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace DigestMailer.Papers.Sources.Reading;
+
+/// <summary>
+/// The text of a feed's element, made ready for cleaning: code is left out, and plain text stays plain.
+/// </summary>
+internal static partial class FeedText
+{
+    public static string Of(XElement element)
+    {
+        var text = Value(element).Trim();
+        return IsPlain(element) ? Literal(text) : WithoutCode(text);
+    }
+
+    /// <summary>The text of an element without that of scripts and styles inside it.</summary>
+    private static string Value(XElement element) => !element.HasElements ? element.Value
+        : string.Concat(element.DescendantNodes().OfType<XText>()
+            .Where(text => text.Parent!.Name.LocalName is not ("script" or "style")).Select(text => text.Value));
+
+    /// <summary>
+    /// Plain text whose signs are no markup: an invisible joiner after each &lt; keeps it from being read as a tag,
+    /// and is dropped with all invisible characters when the text is cleaned.
+    /// </summary>
+    public static string Literal(string text) => text.Replace("<", "<\u2060", StringComparison.Ordinal);
+
+    /// <summary>Leaves out style, script and comments with what is in them, which no reader sees.</summary>
+    public static string WithoutCode(string html) =>
+        html.Contains('<', StringComparison.Ordinal) ? Code().Replace(html, " ") : html;
+
+    /// <summary>
+    /// Atom says of a text that it is one (RFC 4287 §3.1.1.1); without a type it is, unless it has tags of HTML.
+    /// </summary>
+    private static bool IsPlain(XElement element) => (string?)element.Attribute("type") switch
+    {
+        "text" or "text/plain" => true,
+        null => element.Name.NamespaceName == FeedNames.Atom && !element.HasElements
+            && !Markup().IsMatch(element.Value),
+        _ => false,
+    };
+
+    [GeneratedRegex("</[a-z]|<(br|p|hr|img)\\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(
+        @"<style\b[^>]*>.*?(</style\s*>|\z)|<script\b[^>]*>.*?(</script\s*>|\z)|<noscript\b[^>]*>.*?(</noscript\s*>|\z)|<template\b[^>]*>.*?(</template\s*>|\z)|<!--.*?(-->|\z)",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Code();
+}

@@ -1,0 +1,33 @@
+using DigestMailer.Papers.Sources.Reading;
+
+namespace DigestMailer.Tests.Papers.Sources.Reading;
+
+internal sealed class AuthorNamesTests
+{
+    [TestCase("Ann Lee", "Ann Lee")]
+    [TestCase("Ann Lee, Bo Ek", "Ann Lee|Bo Ek")]
+    [TestCase("Ann Lee, Bo Ek and Cy Roe", "Ann Lee|Bo Ek|Cy Roe")]
+    [TestCase("Ann Lee, Bo Ek, and Cy Roe", "Ann Lee|Bo Ek|Cy Roe")]
+    [TestCase("Ann Lee & Bo Ek", "Ann Lee|Bo Ek")]
+    [TestCase("Ann Lee; Bo Ek", "Ann Lee|Bo Ek")]
+    [TestCase("Lee, Ann; Ek, Bo", "Ann Lee|Bo Ek")]
+    [TestCase("Lee, A., Ek, B. C.", "A. Lee|B. C. Ek")]
+    [TestCase("Lee, Ann and Ek, Bo", "Ann Lee|Bo Ek")]
+    [TestCase("Quillani, Adesh", "Adesh Quillani")]
+    [TestCase("van der Berg, Anna Maria", "Anna Maria van der Berg")]
+    [TestCase("Garcia Lopez, Ana", "Ana Garcia Lopez")]
+    [TestCase("ann@lab.example (Ann Lee)", "Ann Lee")]
+    [TestCase("Ann Lee <ann@lab.example>", "Ann Lee")]
+    [TestCase("mailto:ann@lab.example (Lee, Ann)", "Ann Lee")]
+    [TestCase("ann@lab.example", "")]
+    [TestCase("Robert Roe, Jr.", "Robert Roe Jr.")]
+    [TestCase("Institute of Speech and Hearing", "Institute of Speech and Hearing")]
+    [TestCase("", "")]
+    public void One_text_gives_its_authors(string text, string authors) =>
+        Assert.That(string.Join('|', AuthorNames.Of([text])), Is.EqualTo(authors));
+
+    [Test]
+    public void Each_of_several_texts_is_one_author() =>
+        Assert.That(AuthorNames.Of(["Lee, Ann", "bo@lab.example (Bo Ek)", "Cy Roe", "Cy Roe"]),
+            Is.EqualTo(new[] { "Ann Lee", "Bo Ek", "Cy Roe" }));
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using DigestMailer.Papers.Sources.Reading;
+
+namespace DigestMailer.Tests.Papers.Sources.Reading;
+
+internal sealed class WrittenDayTests
+{
+    [TestCase("Mon, 21 Apr 2025 06:00:00 EDT", "2025-04-21")]
+    [TestCase("Mon, 21 Apr 2025 21:30:00 EST", "2025-04-22")]
+    [TestCase("Fri, 15 Jul 2016 12:24 EDT", "2016-07-15")]
+    [TestCase("Thu, 26 Jun 2025 09:00:00 +0200 (CEST)", "2025-06-26")]
+    [TestCase("Thu, 26 Jun 2025 00:30:00 CEST", "2025-06-25")]
+    [TestCase("Tue, 06 Oct 2025 10:00:00 GMT", "2025-10-06")]
+    [TestCase("Xyz, 6 Oct 2025 10:00:00 PST", "2025-10-06")]
+    [TestCase("6 Oct 2025 20:00:00 PST", "2025-10-07")]
+    [TestCase("06 Sept 2025 10:00:00 UT", "2025-09-06")]
+    [TestCase("Sept. 6, 2025", "2025-09-06")]
+    [TestCase("2025-07-04 10:00:00 UTC", "2025-07-04")]
+    [TestCase("2025-07-04 23:00:00 -0500", "2025-07-05")]
+    [TestCase("2025-07-04T23:00:00-05:00", "2025-07-05")]
+    [TestCase("2025-07-04T10:00:00.123Z", "2025-07-04")]
+    [TestCase("2025-07-04T24:00:00Z", "2025-07-05")]
+    [TestCase("2025-07-04T10:00", "2025-07-04")]
+    [TestCase("2025-7-4", "2025-07-04")]
+    [TestCase("2025/07/04", "2025-07-04")]
+    [TestCase("2025.07.04 10:00", "2025-07-04")]
+    [TestCase("20250704", "2025-07-04")]
+    [TestCase("20250704123000", "2025-07-04")]
+    [TestCase("1751623200", "2025-07-04")]
+    [TestCase("1751623200000", "2025-07-04")]
+    [TestCase("2025-07", "2025-07-01")]
+    [TestCase("July 4, 2025", "2025-07-04")]
+    [TestCase("July 4th, 2025 10:00 PM EDT", "2025-07-05")]
+    [TestCase("4 July 2025", "2025-07-04")]
+    [TestCase("04-Jul-25", "2025-07-04")]
+    [TestCase("Friday, 04-Jul-25 10:00:00 GMT", "2025-07-04")]
+    [TestCase("Fri Jul  4 10:00:00 2025", "2025-07-04")]
+    [TestCase("Fri Jul 4 22:00:00 EDT 2025", "2025-07-05")]
+    [TestCase("Fri, 4 Jul 99 10:00:00 GMT", "1999-07-04")]
+    [TestCase("4. Juli 2025", "2025-07-04")]
+    [TestCase("Mo, 8. Dez 2025 10:00:00 MEZ", "2025-12-08")]
+    [TestCase("12 août 2025", "2025-08-12")]
+    [TestCase("12 ene 2026", "2026-01-12")]
+    [TestCase("11/26/2025", "2025-11-26")]
+    [TestCase("26/11/2025", "2025-11-26")]
+    [TestCase("26.11.2025 08:15", "2025-11-26")]
+    [TestCase("Fri, 04 Jul 2025 10:00:00 GMT+2", "2025-07-04")]
+    [TestCase("Fri, 04 Jul 2025 00:30:00 UTC+02:00", "2025-07-03")]
+    [TestCase("Fri, 04 Jul 2025 10:00:00 Z", "2025-07-04")]
+    [TestCase("Fri, 04 Jul 2025 10:00:00 XYZ", "2025-07-04")]
+    [TestCase(" Fri, 04 Jul 2025 10:00:00 +0000\n", "2025-07-04")]
+    [TestCase("January 2026", "2026-01-01")]
+    public void A_date_is_read_as_it_is_written(string written, string day) =>
+        Assert.That(WrittenDay.Read(written)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Is.EqualTo(day));
+
+    [TestCase("")]
+    [TestCase("2025")]
+    [TestCase("yesterday")]
+    [TestCase("2025-13-45")]
+    [TestCase("2025-02-30")]
+    [TestCase("99999999")]
+    [TestCase("0000-00-00")]
+    [TestCase("9999-12-31T23:59:59-14:00")]
+    [TestCase("99999999999999999999")]
+    [TestCase("Marching on")]
+    [TestCase("12:30:00")]
+    public void What_names_no_day_is_none(string written) => Assert.That(WrittenDay.Read(written), Is.Null);
+}
