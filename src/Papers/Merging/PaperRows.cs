@@ -57,7 +57,7 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect, IEnume
 
     public Task UpdateAsync(IReadOnlyList<Paper> papers) => TellAsync(papers.Select(Row),
         rows => $"""
-            UPDATE papers SET {string.Join(", ", Columns.Split(", ").Zip(Values.Split(", ")).Select(pair => $"{pair.First} = {pair.Second}"))},
+            UPDATE papers SET {Changes},
                 feed_key = COALESCE(feed_key, key),
                 text_at = CASE WHEN {TextChanged} THEN CAST(value->>'ChangedAt' AS BIGINT) ELSE text_at END
             FROM {rows} AS r WHERE papers.id = CAST(value->>'Id' AS BIGINT)
@@ -141,10 +141,14 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect, IEnume
         "value->>'Url', value->>'PdfUrl', value->>'HtmlUrl', value->>'CodeUrl', value->>'ProjectUrl', " +
         "value->>'DiscussionUrl', value->>'ThumbnailUrl', CAST(value->>'WithdrawnAt' AS BIGINT)";
 
-    // What a feed shows; votes and the like change daily and are no news to its readers.
+    private static readonly string Changes = string.Join(", ",
+        Columns.Split(", ").Zip(Values.Split(", ")).Select(pair => $"{pair.First} = {pair.Second}"));
+
+    // A feed shows these; votes and the like change daily and are not news to its readers.
     private const string TextChanged =
-        "title <> value->>'Title' OR abstract <> value->>'Abstract' OR authors <> value->>'Authors' OR url <> value->>'Url' " +
-        "OR COALESCE(pdf_url, '') <> COALESCE(value->>'PdfUrl', '') OR COALESCE(code_url, '') <> COALESCE(value->>'CodeUrl', '')";
+        "title <> value->>'Title' OR abstract <> value->>'Abstract' OR authors <> value->>'Authors' " +
+        "OR url <> value->>'Url' OR COALESCE(pdf_url, '') <> COALESCE(value->>'PdfUrl', '') " +
+        "OR COALESCE(code_url, '') <> COALESCE(value->>'CodeUrl', '')";
 
     private static object Row(Paper paper) => new
     {

@@ -18,12 +18,16 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
     private static readonly HashSet<string> Abbreviations = new(StringComparer.Ordinal)
     {
         "eg", "ie", "etc", "al", "vs", "cf", "fig", "figs", "no", "nos", "st", "dr", "mr", "ms", "prof", "approx",
-        "resp",
-        "sec", "eq", "eqs", "ca", "viz", "aka",
+        "resp", "sec", "eq", "eqs", "ca", "viz", "aka",
     };
 
-    private readonly StringBuilder word = new();
-    private readonly List<(int From, int Kind)> letters = [];
+    // The word in hand: its folded letters, and of each whether it is a capital, a small letter or a digit.
+    private readonly char[] letters = new char[MostLetters];
+    private readonly char[] kinds = new char[MostLetters];
+    private readonly StringBuilder folds = new();
+    private int count;
+    private bool isMixed;
+
     private int at;
     private int position;
     private string? left;
@@ -57,69 +61,118 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
     {
         while (at < text.Length)
         {
-            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
-            if (FoldedText.IsIdeograph(rune))
-            {
-                found(text.AsSpan(at, length), position++, 1, WordForm.Whole, at..(at + length));
-                at += length;
-                left = null;
-            }
-            else if (FoldedText.IsOfWord(rune))
+            var sign = text[at];
+            if (char.IsAsciiLetterOrDigit(sign))
             {
                 Word();
             }
+            else if (char.IsAscii(sign))
+            {
+                EndSentence(sign);
+                at++;
+            }
             else
             {
-                EndSentence(rune);
-                at += length;
+                Foreign();
             }
         }
 
         return position;
     }
 
+    /// <summary>A sign that is not of ASCII.</summary>
+    private void Foreign()
+    {
+        Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
+        if (FoldedText.IsIdeograph(rune))
+        {
+            found(text.AsSpan(at, length), position++, 1, WordForm.Whole, at..(at + length));
+            at += length;
+            left = null;
+        }
+        else if (FoldedText.IsOfWord(rune))
+        {
+            Word();
+        }
+        else
+        {
+            EndSentence(text[at]);
+            at += length;
+        }
+    }
+
     private void Word()
     {
         var start = at;
         Read();
-        var end = at;
         EndWord(start);
-        if (word.Length is 0 or > MostLetters)
+        if (count is 0 or > MostLetters)
         {
             left = null;
             return;
         }
 
-        var bounds = Bounds();
-        var parts = bounds.Count is > 1 and <= MostParts ? bounds.Count : 1;
-        var folded = word.ToString();
+        var folded = letters.AsSpan(0, count);
+        var bounds = isMixed ? Bounds() : null;
+        var parts = bounds?.Count is > 1 and <= MostParts ? bounds.Count : 1;
         found(folded, position, parts, WordForm.Whole, start..at);
         for (var part = 0; part < parts && parts > 1; part++)
         {
-            Part(folded, bounds, part, start..end);
+            Part(folded, bounds!, part, start..at);
         }
 
         Join(folded, start, parts);
         position += parts;
     }
 
-    /// <summary>Reads letters, digits and marks, and remembers of each letter of the text what kind it is.</summary>
+    /// <summary>Reads letters, digits and marks.</summary>
     private void Read()
     {
-        word.Clear();
-        letters.Clear();
+        (count, isMixed) = (0, false);
         while (at < text.Length)
         {
+            var sign = text[at];
+            if (char.IsAscii(sign))
+            {
+                if (!char.IsAsciiLetterOrDigit(sign))
+                {
+                    return;
+                }
+
+                Take(char.ToLowerInvariant(sign), KindOf(sign));
+                at++;
+                continue;
+            }
+
             Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
             if (!FoldedText.IsOfWord(rune) || FoldedText.IsIdeograph(rune))
             {
-                break;
+                return;
             }
 
-            letters.Add((word.Length, Rune.IsUpper(rune) ? 'A' : Rune.IsDigit(rune) ? '0' : 'a'));
-            FoldedText.Add(rune, word);
+            folds.Clear();
+            FoldedText.Add(rune, folds);
+            for (var i = 0; i < folds.Length; i++)
+            {
+                Take(folds[i], Rune.IsUpper(rune) ? 'A' : Rune.IsDigit(rune) ? '0' : 'a');
+            }
+
             at += length;
         }
+    }
+
+    private static char KindOf(char sign) =>
+        char.IsAsciiDigit(sign) ? '0' : char.IsAsciiLetterUpper(sign) ? 'A' : 'a';
+
+    private void Take(char letter, char kind)
+    {
+        if (count < MostLetters)
+        {
+            (letters[count], kinds[count]) = (letter, kind);
+            isMixed |= count > 0 && kind != kinds[count - 1] && !(count == 1 && kinds[0] == 'A' && kind == 'a');
+        }
+
+        count++;
     }
 
     /// <summary>Takes in the signs of C++ and C#, and passes a possessive's s.</summary>
@@ -128,12 +181,13 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
         var rest = text.AsSpan(at);
         if (rest.StartsWith("++") && !IsOfWord(at + 2))
         {
-            word.Append("++");
+            Take('+', 'a');
+            Take('+', 'a');
             at += 2;
         }
         else if (rest.StartsWith("#") && at - start == 1 && char.IsAsciiLetter(text[start]) && !IsOfWord(at + 1))
         {
-            word.Append('#');
+            Take('#', 'a');
             at++;
         }
         else if (rest.Length > 1 && rest[0] is '\'' or '’' && rest[1] is 's' or 'S' && !IsOfWord(at + 2))
@@ -152,54 +206,55 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
     private List<int> Bounds()
     {
         var bounds = new List<int> { 0 };
-        for (var i = 1; i < letters.Count; i++)
+        for (var i = 1; i < count; i++)
         {
-            var (before, here) = (letters[i - 1].Kind, letters[i].Kind);
-            var lastOfCapitals = before == 'A' && here == 'A' && i + 2 < letters.Count && letters[i + 1].Kind == 'a'
-                && letters[i + 2].Kind == 'a';
+            var (before, here) = (kinds[i - 1], kinds[i]);
+            var lastOfCapitals = before == 'A' && here == 'A' && i + 2 < count && kinds[i + 1] == 'a'
+                && kinds[i + 2] == 'a';
             if ((before == 'a' && here == 'A') || (before == '0') != (here == '0') || lastOfCapitals)
             {
-                bounds.Add(letters[i].From);
+                bounds.Add(i);
             }
         }
 
         return bounds;
     }
 
-    private void Part(string folded, List<int> bounds, int part, Range span)
+    private void Part(ReadOnlySpan<char> folded, List<int> bounds, int part, Range span)
     {
         var (from, end) = (bounds[part], part + 1 < bounds.Count ? bounds[part + 1] : folded.Length);
         if (end > from && (end - from >= ShortestPart || char.IsAsciiDigit(folded[from])))
         {
-            found(folded.AsSpan(from, end - from), position + part, 1, WordForm.Part, span);
+            found(folded[from..end], position + part, 1, WordForm.Part, span);
         }
     }
 
     /// <summary>Gives two words with a hyphen between them as one word too.</summary>
-    private void Join(string folded, int start, int parts)
+    private void Join(ReadOnlySpan<char> folded, int start, int parts)
     {
         var isHyphen = at < text.Length && text[at] is '-' or '‐' or '‑' && IsOfWord(at + 1);
         if (left is { } before && !isHyphen && position + parts - leftAt.Position <= MostParts)
         {
-            found(before + folded, leftAt.Position, position + parts - leftAt.Position, WordForm.Joined,
+            found(string.Concat(before, folded), leftAt.Position, position + parts - leftAt.Position, WordForm.Joined,
                 leftAt.Start..at);
         }
 
         var isThird = start > 0 && text[start - 1] is '-' or '‐' or '‑';
-        (left, leftAt) = isHyphen && !isThird ? (folded, (position, start)) : (null, default);
+        (left, leftAt) = isHyphen && !isThird ? (folded.ToString(), (position, start)) : (null, default);
     }
 
-    private void EndSentence(Rune sign)
+    private void EndSentence(char sign)
     {
-        if (sign.Value is '。' or '！' or '？'
-            || (sign.Value is '.' or '!' or '?' && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1])
-                && (sign.Value != '.' || EndsWord()) && BeginsSentence()))
+        if (sign is '。' or '！' or '？'
+            || (sign is '.' or '!' or '?' && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1])
+                && (sign != '.' || EndsWord()) && BeginsSentence()))
         {
             position++;
         }
     }
 
-    private bool EndsWord() => word.Length > 1 && !Abbreviations.Contains(word.ToString());
+    private bool EndsWord() => count is > 1 and <= MostLetters
+        && !Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters.AsSpan(0, count));
 
     private bool BeginsSentence()
     {
