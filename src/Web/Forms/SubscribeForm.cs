@@ -21,6 +21,6 @@ internal sealed class SubscribeForm(WishesForm wishes, FormGuard guard, PageView
             ["wishes"] = wishes.Model(input, view.LanguageOf(context)),
             ["forecast"] = forecast,
             ["open"] =
-                fault is not null || forecast is not null || input != WishesForm.Untouched(view.LanguageOf(context)),
+                fault is not null || forecast is not null || input.Topics.Count > 0 || input.Queries.Count > 0,
         };
 }
