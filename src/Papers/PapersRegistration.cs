@@ -1,3 +1,4 @@
+using DigestMailer.Settings;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
