@@ -18,7 +18,7 @@ internal static partial class TableOwners
         Own("Digests.Choosing", "digests digest_papers");
         Own("Outbox", "outbox attempts relay_days brake mail_days");
         Own("Planning", "plan_cohorts plan_members");
-        Own("Bounces", "returns bounces mailboxes");
+        Own("Bounces", "returns returns_begun bounces mailboxes");
         Own("Web", "signups form_keys form_seals link_requests mailbox_letters");
     }
 
