@@ -143,7 +143,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         WHERE one.key = 'doi:{TwinDoi}' AND other.key = 'arxiv:{twin!.Value.Link.ArxivId}'
         """) == 1;
 
-    private Task KeepAsync(string source, DateOnly day, Listing listing) => box.Get<PaperStore>()
+    private Task<int> KeepAsync(string source, DateOnly day, Listing listing) => box.Get<PaperStore>()
         .KeepAsync(SourceAnswer.Of(day, [listing with { Edition = day }]), source);
 
     private DateTimeOffset At(Morning morning) => morning.At.AddDays(shift);

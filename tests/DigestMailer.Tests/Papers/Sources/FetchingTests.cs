@@ -124,8 +124,11 @@ internal sealed class FetchingTests
     }
 
     private static HttpClient Paced(TestDatabase storage, TimeProvider clock, Action sent) =>
-        new(new Arxiv { InnerHandler =
-            new PaceHandler(storage.Database, clock) { InnerHandler = new Answering(sent) } });
+        new(new Arxiv
+        {
+            InnerHandler =
+            new PaceHandler(storage.Database, clock) { InnerHandler = new Answering(sent) }
+        });
 
     private sealed class Arxiv : DelegatingHandler
     {
