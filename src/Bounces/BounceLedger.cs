@@ -99,7 +99,7 @@ internal sealed partial class BounceLedger(
             return await LeaveAsync(transaction, subscriber);
         }
 
-        // What is kept may outlive the person's record, so it names no address.
+        // The diagnostic may be kept longer than the person's record, so it names no address.
         var diagnostic = verdict.Diagnostic is null ? null : Address().Replace(verdict.Diagnostic, "<address>");
         await transaction.ExecuteAsync(
             "INSERT INTO bounces(subscriber_id, kind, status, diagnostic, evidence, at) VALUES (@subscriber, @kind, "

@@ -14,7 +14,7 @@ internal sealed class BounceReader(IOptions<BounceOptions> options, Database dat
 
     /// <summary>Waits until the server of the mailbox announces something new.</summary>
     /// <returns>False at once where nobody can tell, or is not to; then only reading finds it.</returns>
-    /// <exception cref="RefusedException">The mailbox is not to be had, or no longer.</exception>
+    /// <exception cref="RefusedException">The mailbox is unavailable, or the connection to it is lost.</exception>
     public Task<bool> WaitAsync(CancellationToken cancel) =>
         options.Value.Imap is { Idle: true } imap ? new ImapMailbox(imap, database, intake, clock).WaitAsync(cancel)
             : Task.FromResult(false);

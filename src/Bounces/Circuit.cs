@@ -17,7 +17,7 @@ internal sealed class Circuit(Database database, Brake brake, IOptions<BounceOpt
     private const int LeastHardBounces = 10;
     private const int LeastSoftBounces = 20;
 
-    /// <returns>Why delivery was stopped just now; null where it goes on, or stood still before.</returns>
+    /// <returns>Why delivery was stopped just now; null where it goes on or was stopped before.</returns>
     public async Task<string?> CheckAsync(CancellationToken cancel = default)
     {
         var counts = await CountAsync(cancel);

@@ -91,7 +91,8 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
             || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new RefusedException(
-                $"Bounces:Imap: {options.Folder} at {options.Host}:{options.Port} could not be read ({Why(fault)}); check Host, Port, Security, UserName, the password and Folder. What is there is read later.");
+                $"Bounces:Imap: {options.Folder} at {options.Host}:{options.Port} could not be read ({Why(fault)}); "
+                    + "check Host, Port, Security, UserName, the password and Folder. What is there is read later.");
         }
     }
 

@@ -29,20 +29,25 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
             if (address is not null
                 && !(MailboxAddress.TryParse(address, out var mailbox) && mailbox.Domain.Length > 0))
             {
-                yield return $"Delivery:{key}: \"{address}\" is not a mailbox; write it as \"Name <digest@example.org>\".";
+                yield return $"Delivery:{key}: \"{address}\" is not a mailbox; "
+                    + "write it as \"Name <digest@example.org>\".";
             }
         }
 
         if (options.FeedbackId is { } id && !(id.All(c => c is > ' ' and < '\u007F') && id.Count(c => c == ':') <= 3
             && id[(id.LastIndexOf(':') + 1)..].Length is >= 5 and <= 15))
         {
-            yield return $"Delivery:FeedbackId: \"{id}\" is not valid: write up to four parts separated by colons, the last of 5 to 15 characters, such as digest:papers:example.";
+            yield return $"Delivery:FeedbackId: \"{id}\" is not valid: write up to four parts "
+                + "separated by colons, the last of 5 to 15 characters, "
+                + "such as digest:papers:example.";
         }
 
         if (options is { Verp: true, ReturnPath: { } path } && MailboxAddress.TryParse(path, out var reports)
             && Encoding.UTF8.GetByteCount(reports.Address.Split('@')[0]) > ReturnPath.MostOctetsBefore)
         {
-            yield return $"Delivery:ReturnPath: the part before @ has more than {ReturnPath.MostOctetsBefore} octets, which leaves no room for a reader's mark; shorten it or set Delivery:Verp to false.";
+            yield return $"Delivery:ReturnPath: the part before @ has more than {ReturnPath.MostOctetsBefore} octets, "
+                + "which leaves no room for a reader's mark; "
+                + "shorten it or set Delivery:Verp to false.";
         }
     }
 
@@ -50,7 +55,8 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
     {
         if (options.KeepMail < TimeSpan.FromDays(15))
         {
-            yield return "Delivery:KeepMail is shorter than 15 days, and a bounce of a mail may come that late; write it as \"30.00:00:00\".";
+            yield return "Delivery:KeepMail is shorter than 15 days, and a bounce of a mail may come that late; "
+                + "write it as \"30.00:00:00\".";
         }
 
         if (options.KeepAttempts < TimeSpan.FromDays(1))
@@ -97,19 +103,22 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
         var dkim = options.Dkim;
         if (dkim.Mode != DkimMode.None && dkim.KeyFile is null)
         {
-            yield return "Delivery:Dkim:KeyFile is missing; make a key with keys dkim, or set Delivery:Dkim:Mode to None.";
+            yield return "Delivery:Dkim:KeyFile is missing; make a key with keys dkim, "
+                + "or set Delivery:Dkim:Mode to None.";
         }
 
         if (dkim.Mode == DkimMode.Dual && dkim.Ed25519KeyFile is null)
         {
-            yield return "Delivery:Dkim:Ed25519KeyFile is missing; make a key with keys dkim --ed25519, or set Delivery:Dkim:Mode to Rsa.";
+            yield return "Delivery:Dkim:Ed25519KeyFile is missing; make a key with keys dkim --ed25519, "
+                + "or set Delivery:Dkim:Mode to Rsa.";
         }
 
         if (dkim is { Mode: not DkimMode.None, Domain: { } domain }
             && MailboxAddress.TryParse(options.From, out var from) && !IsUnder(from.Domain, domain)
             && !IsUnder(domain, from.Domain))
         {
-            yield return $"Delivery:Dkim:Domain: {domain} is neither {from.Domain}, the domain of Delivery:From, nor above or below it, so the signature would not count (DMARC).";
+            yield return $"Delivery:Dkim:Domain: {domain} is neither {from.Domain}, the domain of Delivery:From, "
+                + "nor above or below it, so the signature would not count (DMARC).";
         }
     }
 

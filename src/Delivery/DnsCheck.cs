@@ -118,7 +118,7 @@ internal sealed class DnsCheck(DnsRecords records, IOptions<DeliveryOptions> opt
                 return Aligned(from, reports)
                     || Aligned(from, DkimSigning.Domain(options.Value)) && options.Value.Dkim.Mode != DkimMode.None
                     ? ($"DMARC of {domain}: {record}", true)
-                    : ($"DMARC: neither the return path ({reports}) nor a signature of ours stands under {from}, so "
+                    : ($"DMARC: neither the return path ({reports}) nor a signature of ours is under {from}, so "
                         + $"the mail fails DMARC unless your relay signs as {from}. Set Delivery:ReturnPath or "
                         + $"Delivery:Dkim accordingly.", false);
             }

@@ -39,7 +39,8 @@ internal static class PapersRegistration
             faults.AddRange(
                 options.Sources.Index().GroupBy(source => source.Item.Name).Where(group => group.Count() > 1)
                     .Select(group =>
-                        $"Papers:Sources:{group.Last().Index}:Name: \"{group.Key}\" is already the name of another source."));
+                        $"Papers:Sources:{group.Last().Index}:Name: \"{group.Key}\" is already the name of another "
+                            + "source."));
             faults.AddRange(new[] { options.Fault() }.OfType<string>());
             return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using DigestMailer.Subscribers.Keys;
 
 namespace DigestMailer.Subscribers;
 

@@ -3,7 +3,7 @@ using DigestMailer.Storage;
 
 namespace DigestMailer.Subscribers;
 
-/// <summary>Everything that is stored about one person, for them to take along (GDPR 15 and 20).</summary>
+/// <summary>Everything that is stored about one person, for that person to export (GDPR 15 and 20).</summary>
 /// <param name="others">What other rooms add.</param>
 internal sealed class PersonalRecord(Database database, SubscriberStore subscribers,
     IEnumerable<IPersonalData> others)

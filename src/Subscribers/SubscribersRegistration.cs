@@ -1,4 +1,5 @@
 using DigestMailer.Subscribers.Imports;
+using DigestMailer.Subscribers.Keys;
 
 namespace DigestMailer.Subscribers;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using DigestMailer.Web.Forms;
 using DigestMailer.Web.Gallery;
 using DigestMailer.Web.Pages;

@@ -17,7 +17,8 @@ internal sealed partial class Fuzz(IReadOnlyList<string> seeds, int targets)
 
     private static readonly string[] Hostile =
     [
-        "\0", "\u202E", "\\uD800", "\uFEFF", "é", "🎉", "99999999999999999999", "-1", "1e400", "NaN", "null", "{}", "[]",
+        "\0", "\u202E", "\\uD800", "\uFEFF", "é", "🎉", "99999999999999999999", "-1", "1e400", "NaN", "null", "{}",
+        "[]",
         "<![CDATA[", "]]>", "<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "&#0;", "\\\\", "\\u0000", "$", "{", "}", "%00",
         "../../etc/passwd", "javascript:alert(1)", "\r\n\r\n", "\t", "=?utf-8?Q?=FF?=", "=\r\n", "\u2028", "(", ")",
         "\"",

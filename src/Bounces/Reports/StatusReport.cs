@@ -27,7 +27,7 @@ internal static partial class StatusReport
         IReadOnlyList<(string Address, string Words)> said, string notice)
     {
         var address = Recipient(field);
-        // What the report leaves out, such as what was answered to, is in the words next to it.
+        // The words next to the report say what it leaves out, such as the command that was answered.
         var words = said.FirstOrDefault(one => one.Address == address).Words ?? (alone ? notice : "");
         var diagnostic = Type().Replace(NoticeText.Flat(field("Diagnostic-Code") ?? ""), "");
         var phase = NoticeText.Phase(diagnostic);
@@ -37,13 +37,13 @@ internal static partial class StatusReport
             address,
             Comment().Replace(field("Action")!, "").Trim().ToLowerInvariant(),
             Code().Match(status ?? "") is { Success: true } code ? code.Value : null,
-            spoken is null ? Beside(diagnostic, words, alone ? notice : words) : [spoken],
+            spoken is null ? Explained(diagnostic, words, alone ? notice : words) : [spoken],
             new[] { phase, NoticeText.Phase(words), alone ? NoticeText.Phase(notice) : SmtpPhase.Unknown }
                 .FirstOrDefault(one => one != SmtpPhase.Unknown));
     }
 
     /// <summary>The bare code of a diagnostic stays with the words that explain it.</summary>
-    private static List<string> Beside(string diagnostic, string words, string notice) =>
+    private static List<string> Explained(string diagnostic, string words, string notice) =>
         [.. NoticeText.Said(words, notice).Select(one => NoticeText.Flat($"{diagnostic} {one}"))];
 
     private static string? Recipient(Func<string, string?> field) =>

@@ -9,6 +9,7 @@ using DigestMailer.Service;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Imports;
+using DigestMailer.Subscribers.Keys;
 using MimeKit;
 using Spectre.Console;
 

@@ -17,7 +17,7 @@ internal static class HardCode
         "5.3.2" => reply.Code is 521 or 556,
         // The name servers say that the domain does not exist, as Exchange Online writes it.
         "5.4.310" => true,
-        // What Cisco IronPort says of an unknown recipient.
+        // Cisco IronPort says this of an unknown recipient.
         "5.1.0" => reply.Words.Contains("#5.1.0 address rejected", StringComparison.OrdinalIgnoreCase),
         _ => reply.Code == 556,
     };

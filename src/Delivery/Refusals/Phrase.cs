@@ -61,7 +61,7 @@ internal sealed record Phrase(string Text, string Server)
     }
 
     /// <summary>
-    /// The words that may be at each place: one place, but for Chinese and Japanese, which the table writes without
+    /// The words that may be at each place: one place, except in Chinese and Japanese, which the table writes without
     /// blanks.
     /// </summary>
     private static IEnumerable<string[]> WordsOf(string text)

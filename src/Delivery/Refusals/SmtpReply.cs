@@ -25,7 +25,7 @@ internal sealed partial record SmtpReply(int? Code, string? Enhanced, string Wor
             start = IsReply(text, code) ? code.Index : start;
         }
 
-        // What an outer server said first holds for all where the inner one gives no code of its own.
+        // The code of an outer server counts where the inner one gives no code of its own.
         var words = text[start..];
         return new SmtpReply(CodeIn(words) ?? CodeIn(text), EnhancedIn(words) ?? EnhancedIn(text), words);
     }

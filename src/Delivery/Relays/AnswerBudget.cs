@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace DigestMailer.Delivery.Relays;
 
 /// <summary>
-/// What a server may answer to one thing we said: so many bytes, within so long as a whole. Without it a reply that
-/// never ends would fill the memory, byte by byte and each byte in time.
+/// Limits what a server may answer to one thing we said: the bytes and the time of the whole answer. Without it a
+/// reply that never ends would fill the memory, byte by byte and each byte in time.
 /// </summary>
 internal sealed class AnswerBudget
 {
@@ -15,7 +15,7 @@ internal sealed class AnswerBudget
     /// <param name="bytes">Of the whole answer.</param>
     public AnswerBudget(long bytes) => (this.bytes, left) = (bytes, bytes);
 
-    /// <summary>Until the whole answer must be here; infinite while a server is asked to tell of news.</summary>
+    /// <summary>Until the whole answer must be here; infinite while a server is asked to report news.</summary>
     public TimeSpan Patience { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>Milliseconds that are left, -1 without a limit.</summary>

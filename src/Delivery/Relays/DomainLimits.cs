@@ -107,7 +107,9 @@ internal sealed class DomainLimits(IOptions<DeliveryOptions> options, TimeProvid
             Pace(domain).PausedUntil = now + DomainPause;
             readers.Clear();
             log.LogError(
-                "{Domain} refuses us for {Readers} readers in a row ({Reply}): nothing is sent there for {Minutes} minutes, nobody is suppressed. Check the sender's DNS and reputation.",
+                "{Domain} refuses us for {Readers} readers in a row ({Reply}): "
+                    + "nothing is sent there for {Minutes} minutes, nobody is suppressed. "
+                    + "Check the sender's DNS and reputation.",
                 domain, ReadersToPause, outcome.Reply, DomainPause.TotalMinutes);
         }
 

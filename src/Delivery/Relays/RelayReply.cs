@@ -46,7 +46,9 @@ internal static class RelayReply
 
     /// <summary>What the operator is told when a relay refuses us for our account, identity or protocol.</summary>
     public static string WhyRefused(string relay, string reply) =>
-        $"Relay {relay} refuses us, not a reader ({reply}): it rests for an hour. Check its quota, our account and our sender address there. Nothing is lost, nobody is suppressed.";
+        $"Relay {relay} refuses us, not a reader ({reply}): it rests for an hour. "
+            + "Check its quota, our account and our sender address there. "
+            + "Nothing is lost, nobody is suppressed.";
 
     public static string WhyNotConnected(Exception fault, RelayOptions relay, DateTimeOffset now) => fault switch
     {
@@ -61,7 +63,8 @@ internal static class RelayReply
         NotSupportedException => $"does not offer what was asked ({Short(fault)}); check Security and UserName.",
         SmtpCommandException greeting =>
             $"refused the connection ({(int)greeting.StatusCode} {Short(fault)}); it is retried later.",
-        _ => $"could not be reached ({Short(fault)}); check Host, Port and the network. Nothing is lost: the mail stays in the outbox.",
+        _ => $"could not be reached ({Short(fault)}); check Host, Port and the network. "
+            + "Nothing is lost: the mail stays in the outbox.",
     };
 
     private static string Short(Exception fault) =>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using Microsoft.Extensions.Options;
 using MimeKit;
 

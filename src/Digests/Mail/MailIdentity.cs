@@ -10,7 +10,9 @@ namespace DigestMailer.Digests.Mail;
 /// <param name="FeedbackId">The Feedback-ID header, the same for all readers; null means none.</param>
 internal sealed record MailIdentity(MailboxAddress From, string? UnsubscribeMailbox = null, string? FeedbackId = null)
 {
-    /// <summary>The address of <see cref="From"/> with its domain as A-labels, which every relay and reader knows.</summary>
+    /// <summary>
+    /// The address of <see cref="From"/> with its domain as A-labels, which every relay and reader knows.
+    /// </summary>
     public string Address { get; } = EmailAddress.Ascii(From.Address);
 
     public string Domain => Address[(Address.LastIndexOf('@') + 1)..];

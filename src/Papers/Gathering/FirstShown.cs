@@ -91,7 +91,8 @@ internal sealed class FirstShown(Database database, TimeProvider clock)
             await transaction.ExecuteAsync(
                 $"""
                 INSERT INTO first_shown(source, entry, day, news)
-                SELECT @source, value->>'Entry', value->>'Day', CAST(value->>'News' AS INTEGER) FROM {rows} AS r WHERE true
+                SELECT @source, value->>'Entry', value->>'Day', CAST(value->>'News' AS INTEGER)
+                FROM {rows} AS r WHERE true
                 ON CONFLICT DO NOTHING
                 """, new { source, rows = JsonSerializer.Serialize(values) });
         }

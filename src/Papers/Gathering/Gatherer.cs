@@ -18,7 +18,8 @@ internal sealed class Gatherer(SourceRegistry registry, SourceRound round)
         {
             throw new RefusedException(only is null
                 ? "Papers:Sources is empty; add a source to the settings."
-                : $"unknown source \"{only}\"; Papers:Sources has {string.Join(", ", registry.All.Select(source => source.Name))}.");
+                : $"unknown source \"{only}\"; Papers:Sources has "
+                    + $"{string.Join(", ", registry.All.Select(source => source.Name))}.");
         }
 
         var turns = sources.GroupBy(source => source.Pace is { } pace ? $"pace {pace.Name}" : $"source {source.Name}");

@@ -31,7 +31,8 @@ internal sealed class SourceJudge(GatheringLog gatherings, FirstShown shown, Tim
             {
                 State = SourceState.Stale,
                 Error =
-                $"it repeats its previous batch under the date {answer.Edition:yyyy-MM-dd}; the next gathering asks again",
+                    $"it repeats its previous batch under the date {answer.Edition:yyyy-MM-dd}; "
+                        + "the next gathering asks again",
                 Validators = null
             };
         }

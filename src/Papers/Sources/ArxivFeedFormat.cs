@@ -20,7 +20,8 @@ internal static partial class ArxivFeedFormat
         if (root is null || root.Name.LocalName is not ("rss" or "RDF" or "feed"))
         {
             return SourceAnswer.Refused(asked,
-                $"arXiv's feed is not RSS or Atom ({fault ?? "its root is " + root!.Name.LocalName}); nothing was kept");
+                $"arXiv's feed is not RSS or Atom ({fault ?? "its root is " + root!.Name.LocalName}); "
+                    + "nothing was kept");
         }
 
         var head = root.Name.LocalName == "feed" ? root : Xml.One(root, "channel");

@@ -38,7 +38,8 @@ internal sealed class ArxivFeedSource(SourceOptions options, WebFetch web) : Sou
             ? batch with
             {
                 Error =
-                $"arXiv announced nothing for {batch.Edition:yyyy-MM-dd}, though we know of no holiday; the next gathering asks again"
+                    $"arXiv announced nothing for {batch.Edition:yyyy-MM-dd}, though we know of no holiday; "
+                        + "the next gathering asks again"
             }
             : batch with { Validators = batch.Error is null ? answer.Validators : null };
     }

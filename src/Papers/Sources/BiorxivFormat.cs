@@ -46,7 +46,7 @@ internal static class BiorxivFormat
         {
             return Fault(SourceState.Refused,
                 $"{server} did not answer in its format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); "
-                    + $"nothing of it was kept");
+                    + "nothing was kept");
         }
     }
 

@@ -29,7 +29,8 @@ internal static class CrossrefFormat
             if (message is not { ValueKind: JsonValueKind.Object } list || Json.List(list, "items") is not { } items)
             {
                 return ServicePage.Refused(
-                    $"Crossref did not answer with a list of works ({Json.Complaint(document.RootElement) ?? "it has no message.items"}); nothing was kept");
+                    $"Crossref did not answer with a list of works "
+                        + $"({Json.Complaint(document.RootElement) ?? "it has no message.items"}); nothing was kept");
             }
 
             var listings = items.EnumerateArray().Select(work => One(work, source, day)).OfType<Listing>().ToList();

@@ -38,7 +38,7 @@ internal static class FeedFormat
     {
         if (entries.Count > MaxEntries)
         {
-            return ([], $"it has {entries.Count} entries, more than {MaxEntries}; nothing of it was kept");
+            return ([], $"it has {entries.Count} entries, more than {MaxEntries}; nothing was kept");
         }
 
         var listings =
@@ -51,7 +51,7 @@ internal static class FeedFormat
 
     /// <summary>
     /// A listing on the day that it names. One without a day, or with one far ahead, counts from when it is first
-    /// shown, and one older than <see cref="MaxAge"/> is no news.
+    /// shown, and one older than <see cref="MaxAge"/> is not announced as new.
     /// </summary>
     public static Listing Dated(Listing listing, DateOnly asked) => listing.Published switch
     {
@@ -64,5 +64,5 @@ internal static class FeedFormat
     };
 
     private static string NotFeed(string fault) =>
-        $"it is not an RSS, Atom or JSON feed ({fault}); nothing of it was kept";
+        $"it is not an RSS, Atom or JSON feed ({fault}); nothing was kept";
 }

@@ -6,9 +6,9 @@ using DigestMailer.Storage;
 namespace DigestMailer.Papers.Sources;
 
 /// <summary>
-/// The array that <c>/api/daily_papers</c> answers, in each era of its schema: votes, code and day of the listing stand
-/// inside
-/// <c>paper</c>; comments, thumbnail and organization outside. The outer <c>publishedAt</c> is unreliable and not read.
+/// The array that <c>/api/daily_papers</c> answers, in each era of its schema: votes, code and day of the listing are
+/// in <c>paper</c>; comments, thumbnail and organization are outside it. The outer <c>publishedAt</c> is
+/// unreliable and not read.
 /// </summary>
 internal static class HuggingFaceFormat
 {
@@ -26,7 +26,7 @@ internal static class HuggingFaceFormat
         {
             return ([],
                 $"the Daily Papers answer is not in its format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); "
-                    + $"nothing of it was kept");
+                    + "nothing was kept");
         }
     }
 

@@ -31,8 +31,8 @@ internal static class JsonFormat
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
         {
             return ([],
-                $"it is not in the papers' JSON format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); nothing "
-                    + $"of it was kept");
+                $"it is not in the papers' JSON format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); "
+                    + "nothing was kept");
         }
     }
 

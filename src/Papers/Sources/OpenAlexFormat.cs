@@ -21,7 +21,8 @@ internal static class OpenAlexFormat
             if (Json.List(document.RootElement, "results") is not { } results)
             {
                 return ServicePage.Refused(
-                    $"OpenAlex did not answer with a list of works ({Json.Complaint(document.RootElement) ?? "it has no results"}); nothing was kept");
+                    $"OpenAlex did not answer with a list of works "
+                        + $"({Json.Complaint(document.RootElement) ?? "it has no results"}); nothing was kept");
             }
 
             var listings = results.EnumerateArray().Select(work => One(work, source, day)).OfType<Listing>().ToList();

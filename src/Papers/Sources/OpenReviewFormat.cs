@@ -34,7 +34,7 @@ internal static class OpenReviewFormat
             if (root.ValueKind != JsonValueKind.Object
                 || Json.Child(root, "notes") is not { ValueKind: JsonValueKind.Array } notes)
             {
-                return ([], 0, "it is no answer of OpenReview (it has no notes); nothing of it was kept");
+                return ([], 0, "it is not an answer of OpenReview (it has no notes); nothing was kept");
             }
 
             var map = new FieldMap(Usual, own);
@@ -44,8 +44,8 @@ internal static class OpenReviewFormat
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return ([], 0,
-                $"it is no answer of OpenReview ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); nothing of it "
-                    + $"was kept");
+                $"it is not an answer of OpenReview ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); "
+                    + "nothing was kept");
         }
     }
 

@@ -24,7 +24,8 @@ internal static class PubMedFormat
             if (Json.List(result, "idlist") is not { } list)
             {
                 return ([], null,
-                    $"PubMed did not answer with a list of ids ({Complaint(document.RootElement, result)}); check Query");
+                    $"PubMed did not answer with a list of ids ({Complaint(document.RootElement, result)}); "
+                        + "check Query");
             }
 
             var ids = list.EnumerateArray().Select(id => id.ToString()).Where(id => id.All(char.IsAsciiDigit)).ToList();
@@ -46,7 +47,9 @@ internal static class PubMedFormat
         var (root, fault) = Xml.Read(xml);
         return root?.Name.LocalName == "PubmedArticleSet"
             ? ([.. Xml.All(root, "PubmedArticle").Select(article => One(article, source, day)).OfType<Listing>()], null)
-            : ([], $"PubMed did not answer with articles ({fault ?? $"its root is {root?.Name.LocalName}"}); nothing was kept");
+            : ([],
+                $"PubMed did not answer with articles ({fault ?? $"its root is {root?.Name.LocalName}"}); "
+                    + "nothing was kept");
     }
 
     private static Listing? One(XElement record, string source, DateOnly day)
@@ -95,7 +98,8 @@ internal static class PubMedFormat
     private static IEnumerable<string> Authors(XElement? list) => list is null ? []
         : Xml.All(list, "Author").Where(author => (string?)author.Attribute("ValidYN") != "N")
             .Select(author => PaperText.Name(Xml.Text(author, "CollectiveName")
-                ?? $"{Xml.Text(author, "ForeName") ?? Xml.Text(author, "Initials")} {Xml.Text(author, "LastName")} {Xml.Text(author, "Suffix")}".Trim()))
+                ?? ($"{Xml.Text(author, "ForeName") ?? Xml.Text(author, "Initials")} "
+                    + $"{Xml.Text(author, "LastName")} {Xml.Text(author, "Suffix")}").Trim()))
             .Where(name => name.Length > 0).Take(1000);
 
     private static IEnumerable<string> Keywords(XElement citation) =>

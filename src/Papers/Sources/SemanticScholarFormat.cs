@@ -19,7 +19,8 @@ internal static class SemanticScholarFormat
             if (Json.List(document.RootElement, "data") is not { } data)
             {
                 return ServicePage.Refused(
-                    $"Semantic Scholar did not answer with a list of papers ({Json.Complaint(document.RootElement) ?? "it has no data"}); nothing was kept");
+                    $"Semantic Scholar did not answer with a list of papers "
+                        + $"({Json.Complaint(document.RootElement) ?? "it has no data"}); nothing was kept");
             }
 
             var listings =

@@ -3,11 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace DigestMailer.Web.Forms;
 
-/// <summary>Reads what <see cref="RingXmlEncryptor"/> wrote. Stored keys name this type, so it keeps its name.</summary>
+/// <summary>
+/// Reads what <see cref="RingXmlEncryptor"/> wrote. Stored keys name this type, so it keeps its name.
+/// </summary>
 internal sealed class RingXmlDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     private const int Nonce = 12;

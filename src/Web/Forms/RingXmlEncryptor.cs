@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace DigestMailer.Web.Forms;

@@ -66,14 +66,16 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
         ["zones"] = ZoneChoices(input["zone"] ?? "UTC"),
         ["amounts"] =
             Amounts.Append(input["max"] ?? "10").Where(amount => int.TryParse(amount, out _)).DistinctBy(int.Parse)
-                .OrderBy(int.Parse).Select(amount => Choice(amount, amount, amount == (input["max"] ?? "10"))).ToArray(),
+                .OrderBy(int.Parse).Select(amount => Choice(amount, amount, amount == (input["max"] ?? "10")))
+                .ToArray(),
         ["text_only"] = input["format"] == "text",
         ["languages"] =
             templates.Languages.All
                 .Select(
                     language =>
                         Choice(language.Tag, language.Name,
-                            language.Tag.Equals(input["language"] ?? "en", StringComparison.OrdinalIgnoreCase))).ToArray(),
+                            language.Tag.Equals(input["language"] ?? "en", StringComparison.OrdinalIgnoreCase)))
+                            .ToArray(),
         ["thumbnails"] = input.Has("thumbnails"),
         ["empty"] = input.Has("empty"),
         ["lines"] =

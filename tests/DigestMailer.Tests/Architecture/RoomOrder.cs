@@ -12,7 +12,7 @@ internal static class RoomOrder
         "Settings", "Storage", "Storage.Sqlite", "Storage.Postgres", "Storage.Moving",
         "Papers.Text", "Papers", "Papers.Sources", "Papers.Merging", "Papers.Gathering", "Papers.Citations",
         "Topics.Queries", "Topics", "Topics.Index", "Topics.Meaning",
-        "Subscribers.Addresses", "Subscribers.Times", "Subscribers", "Subscribers.Imports",
+        "Subscribers.Addresses", "Subscribers.Times", "Subscribers.Keys", "Subscribers", "Subscribers.Imports",
         "Digests.Languages", "Digests.Templates", "Digests.Choosing", "Digests.Mail",
         "Outbox", "Planning",
         "Delivery.Signing", "Delivery.Refusals", "Delivery.Relays", "Delivery",

@@ -13,7 +13,8 @@ internal static partial class TableOwners
     static TableOwners()
     {
         Own("Storage", "contractions schemaversions");
-        Own("Papers", "papers paper_keys title_sketches listings gatherings gathering_rounds fetches turns");
+        Own("Papers",
+            "papers paper_keys title_sketches listings gatherings gathering_rounds first_shown fetches turns");
         Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions keys");
         Own("Digests.Choosing", "digests digest_papers");
         Own("Outbox", "outbox attempts relay_days brake mail_days");

@@ -112,7 +112,8 @@ internal sealed class LedgerTests(StorageProvider provider) : OnBothDatabases(pr
         room.Arrive(
             BouncesFixture.Complaint("abuse@example.org",
                 $"To: redacted@example.com\nList-Unsubscribe: "
-                    + $"<https://papers.example.org/unsubscribe/{room.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, 2)}>"));
+                    + "<https://papers.example.org/unsubscribe/"
+                    + $"{room.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, 2)}>"));
         var report = await room.ReadAsync();
         Assert.That((report.Complaints, report.Unsubscribed, report.Suppressed), Is.EqualTo((1, 1, 1)));
         Assert.That(await room.ListAsync<string>("SELECT state FROM subscriptions ORDER BY subscriber_id"),

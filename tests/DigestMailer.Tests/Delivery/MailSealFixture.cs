@@ -5,6 +5,7 @@ using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using DigestMailer.Tests.Digests;
 using Microsoft.Extensions.Options;
 

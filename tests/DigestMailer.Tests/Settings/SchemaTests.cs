@@ -15,14 +15,14 @@ internal sealed class SchemaTests
 
     [Test]
     public void The_committed_schema_is_the_one_that_the_command_prints() =>
-        Assert.That(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "appsettings.schema.json")),
-            Is.EqualTo(Written), "run: digestmailer settings --schema > appsettings.schema.json");
+        Assert.That(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "src", "appsettings.schema.json")),
+            Is.EqualTo(Written), "run: digestmailer settings --schema > src/appsettings.schema.json");
 
     [Test]
     public void The_shipped_file_names_the_schema_and_is_valid()
     {
         var shipped = ShippedSettingsTests.Shipped();
-        Assert.That((string?)shipped["$schema"], Is.EqualTo("appsettings.schema.json"));
+        Assert.That((string?)shipped["$schema"], Is.EqualTo("src/appsettings.schema.json"));
         Assert.That(IsValid(shipped), Is.True);
     }
 

@@ -79,7 +79,7 @@ internal sealed class EmailAddressTests
     [TestCase("ana\r\nbcc:x@example.org")]
     [TestCase("\"ana@example.org")]
     [TestCase("\"\"@example.org")]
-    public void What_is_not_an_address_is_rejected_with_a_reason(string written)
+    public void Text_that_is_not_an_address_is_rejected_with_a_reason(string written)
     {
         Assert.That(EmailAddress.TryParse(written, out _, out var fault), Is.False);
         Assert.That(fault, Does.Contain("is not a valid email address: it"));

@@ -1,5 +1,6 @@
 using DigestMailer.Storage.Sqlite;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using Microsoft.Data.Sqlite;
 
 namespace DigestMailer.Tests.Subscribers;

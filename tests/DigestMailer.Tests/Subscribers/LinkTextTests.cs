@@ -61,7 +61,7 @@ internal sealed class LinkTextTests
     [TestCase("{0}%0D%0A")]
     [TestCase("{0}</a>")]
     [TestCase("{0}%3C/a%3E")]
-    public void What_mail_programs_add_to_a_link_is_ignored(string written)
+    public void Characters_that_mail_programs_add_to_a_link_are_ignored(string written)
     {
         var link = new LinkText(3, 4711, null, Mac);
         foreach (var token in new[] { link.ToString(), Old(link), Old(link with { Expiry = 1_800_000_000 }) })

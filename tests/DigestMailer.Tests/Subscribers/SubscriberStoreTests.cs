@@ -1,5 +1,6 @@
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Tests.Subscribers;

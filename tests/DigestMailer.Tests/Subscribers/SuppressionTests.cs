@@ -1,4 +1,5 @@
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DigestMailer.Tests.Subscribers;

@@ -48,7 +48,7 @@ internal sealed class FeedbackTests
     }
 
     [Test]
-    public async Task Less_takes_the_place_of_more_and_saving_preferences_or_enrolling_again_keeps_it_until_it_is_taken_back()
+    public async Task Less_replaces_more_and_saving_preferences_or_enrolling_again_keeps_it_until_it_is_taken_back()
     {
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 
 namespace DigestMailer.Tests.Web;
 

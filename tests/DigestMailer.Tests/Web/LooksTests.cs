@@ -63,7 +63,7 @@ internal sealed class LooksTests
     }
 
     /// <summary>
-    /// The browser says it of each page whose status is no success, as that of a refused form is meant to be.
+    /// The browser logs this for each page with an error status, which a refused form is meant to have.
     /// </summary>
     private static bool IsStatus(IConsoleMessage message) =>
         message.Text
@@ -85,7 +85,9 @@ internal sealed class LooksTests
         (() => {
             const page = document.documentElement;
             if (page.scrollWidth <= page.clientWidth) return null;
-            const beyond = [...document.body.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > page.clientWidth + 1 || one.getBoundingClientRect().left < -1);
+            const beyond = [...document.body.querySelectorAll('*')].filter(one =>
+                one.getBoundingClientRect().right > page.clientWidth + 1 ||
+                one.getBoundingClientRect().left < -1);
             return (beyond.at(-1) ?? document.body).outerHTML.slice(0, 200);
         })()
         """;

@@ -4,7 +4,7 @@ using DigestMailer.Subscribers;
 
 namespace DigestMailer.Tests.Web;
 
-/// <summary>What callers get wrong is answered by a status of 4xx, and only so much is answered at once.</summary>
+/// <summary>A wrong request is answered with a status of 4xx, and each network has a limit of requests.</summary>
 internal sealed class RequestTests
 {
     [TestCase("/subscribe", "application/json", "{}", 415)]
@@ -62,7 +62,7 @@ internal sealed class RequestTests
     [TestCase("/search?q=a")]
     [TestCase("/feeds/all.atom")]
     [TestCase("/papers/arxiv:2611.24000.bib")]
-    public async Task One_network_gets_so_much_a_minute_and_others_go_on(string path)
+    public async Task One_network_has_a_limit_per_minute_that_does_not_affect_others(string path)
     {
         await using var site = await SiteFixture.StartAsync(null, "--Web:RequestsPerMinute=3");
         await site.PapersAsync();

@@ -22,7 +22,7 @@ using MimeKit;
 namespace DigestMailer.Tests.Web;
 
 /// <summary>
-/// The whole service but its schedule, listening on the loopback over a database of its own, with a clock that stands
+/// The whole service except its schedule, listening on the loopback over a database of its own, with a stopped clock
 /// and a log that is kept.
 /// </summary>
 internal sealed class SiteFixture : IAsyncDisposable

@@ -21,10 +21,14 @@ internal sealed class BouncesReadCommand(IReadOnlyList<string> settings)
 
         var report = await session.ProgressAsync("Reading", null, _ => reader.ReadAsync(cancel));
         session.Show(report, console => console.WriteLine(
-            $"{report.Read} mails, {report.Known} of them read before: {report.Hard} hard bounces, {report.Soft} soft, {report.Refused} refused for what we sent, {report.Complaints} complaints, {report.Unproven} of them without proof; {report.Suppressed} suppressed, {report.Unsubscribed} unsubscribed"));
+            $"{report.Read} mails, {report.Known} of them read before: "
+                + $"{report.Hard} hard bounces, {report.Soft} soft, {report.Refused} refused for what we sent, "
+                + $"{report.Complaints} complaints, {report.Unproven} of them without proof; "
+                + $"{report.Suppressed} suppressed, {report.Unsubscribed} unsubscribed"));
         if (report.Skipped > 0)
         {
-            Session.Say($"{report.Skipped} mails could not be read to the end twice and were skipped; the log names them.");
+            Session.Say(
+                $"{report.Skipped} mails could not be read to the end twice and were skipped; the log names them.");
         }
 
         if (report.Stopped is not null)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using Spectre.Console;
 
 namespace DigestMailer.Cli.Commands.Keys;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using Spectre.Console;
 
 namespace DigestMailer.Cli.Commands.Keys;

@@ -35,7 +35,8 @@ internal sealed record Fetched(HttpStatusCode Status, string Body, string? Failu
         HttpStatusCode.OK or HttpStatusCode.NonAuthoritativeInformation => null,
         HttpStatusCode.NotModified when Conditional => null,
         HttpStatusCode.NotModified =>
-            $"{what} says that nothing has changed (304), though we have no answer of it yet; the next gathering asks again",
+            $"{what} says that nothing has changed (304), though we have no answer of it yet; "
+                + "the next gathering asks again",
         HttpStatusCode.TooManyRequests => $"{what} asks us to slow down (429); {Next}",
         HttpStatusCode.ServiceUnavailable => $"{what} is not available (503); {Next}",
         HttpStatusCode.NoContent => $"{what} answered without content (204); the next gathering asks again",

@@ -39,7 +39,8 @@ internal static class FetchingRegistration
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent",
             $"DigestMailer/{ProductVersion.Text} (daily digests of papers; self-hosted{who})");
         http.DefaultRequestHeaders.TryAddWithoutValidation("Accept",
-            "application/atom+xml, application/rss+xml, application/feed+json, application/json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5");
+            "application/atom+xml, application/rss+xml, application/feed+json, application/json, "
+                + "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5");
         // The resilience handler has the time limits; the client's own would cut its retries short.
         http.Timeout = Timeout.InfiniteTimeSpan;
     }

@@ -40,7 +40,8 @@ internal sealed class RedirectHandler(PublicNetwork network, IOptions<PapersOpti
         return hop > Most ? throw new UnsafeRedirectException($"{from.Host} redirects more than {Most} times")
             : next.Scheme != Uri.UriSchemeHttp && next.Scheme != Uri.UriSchemeHttps
                 ? throw new UnsafeRedirectException(
-                    $"{from.Host} redirects to an address of the scheme {next.Scheme}:, and only http and https are followed")
+                    $"{from.Host} redirects to an address of the scheme {next.Scheme}:, "
+                        + "and only http and https are followed")
             : from.Scheme == Uri.UriSchemeHttps && next.Scheme == Uri.UriSchemeHttp
                 ? throw new UnsafeRedirectException($"{from.Host} redirects from https to http, which is not followed")
             : next;

@@ -108,7 +108,10 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"^(\p{Lu}\.?[\s-]*){1,4}$", RegexOptions.NonBacktracking)]
     private static partial Regex Initials();
 
-    [GeneratedRegex(@"\b(Institute|University|Department|Center|Centre|Group|Team|Consortium|Collaboration|Society|Laboratory|School|College|Ministry|Office|Council|Association|Foundation|Network|Initiative|Academy|Agency|Project|Company|of|for)\b",
+    [GeneratedRegex(
+        @"\b(Institute|University|Department|Center|Centre|Group|Team|Consortium|Collaboration|Society|Laboratory"
+            + "|School|College|Ministry|Office|Council|Association|Foundation|Network|Initiative|Academy|Agency|Project"
+            + @"|Company|of|for)\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Institute();
 }

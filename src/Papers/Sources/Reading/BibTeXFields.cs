@@ -153,7 +153,9 @@ internal static partial class BibTeXFields
     private static partial Regex And();
 
     /// <summary>Commands that print nothing, which styles and sorting need.</summary>
-    [GeneratedRegex(@"\\(relax|protect|ignorespaces|leavevmode|nobreak)\b\s*|\\(noopsort|SortNoop|hspace\*?|vspace\*?)\s*\{[^{}]*\}",
+    [GeneratedRegex(
+        @"\\(relax|protect|ignorespaces|leavevmode|nobreak)\b\s*"
+            + @"|\\(noopsort|SortNoop|hspace\*?|vspace\*?)\s*\{[^{}]*\}",
         RegexOptions.NonBacktracking)]
     private static partial Regex Silent();
 

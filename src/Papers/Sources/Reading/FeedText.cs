@@ -20,8 +20,8 @@ internal static partial class FeedText
             .Where(text => text.Parent!.Name.LocalName is not ("script" or "style")).Select(text => text.Value));
 
     /// <summary>
-    /// Plain text whose signs are no markup: an invisible joiner after each &lt; keeps it from being read as a tag,
-    /// and is dropped with all invisible characters when the text is cleaned.
+    /// Plain text in which no &lt; starts a tag: an invisible joiner follows each one, and is dropped with all
+    /// invisible characters when the text is cleaned.
     /// </summary>
     public static string Literal(string text) => text.Replace("<", "<\u2060", StringComparison.Ordinal);
 
@@ -44,7 +44,9 @@ internal static partial class FeedText
     private static partial Regex Markup();
 
     [GeneratedRegex(
-        @"<style\b[^>]*>.*?(</style\s*>|\z)|<script\b[^>]*>.*?(</script\s*>|\z)|<noscript\b[^>]*>.*?(</noscript\s*>|\z)|<template\b[^>]*>.*?(</template\s*>|\z)|<!--.*?(-->|\z)",
+        @"<style\b[^>]*>.*?(</style\s*>|\z)|<script\b[^>]*>.*?(</script\s*>|\z)"
+            + @"|<noscript\b[^>]*>.*?(</noscript\s*>|\z)|<template\b[^>]*>.*?(</template\s*>|\z)"
+            + @"|<!--.*?(-->|\z)",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Code();
 }

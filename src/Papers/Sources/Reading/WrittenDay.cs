@@ -94,7 +94,8 @@ internal static partial class WrittenDay
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"(^|[\sT,])(?<h>[0-9]{1,2})[:.]?(?<min>[0-9]{2})([:.][0-9]{1,2})?([.,][0-9]+)?\s*(?<half>[AaPp][Mm]\b)?",
+    [GeneratedRegex(
+        @"(^|[\sT,])(?<h>[0-9]{1,2})[:.]?(?<min>[0-9]{2})([:.][0-9]{1,2})?([.,][0-9]+)?\s*(?<half>[AaPp][Mm]\b)?",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 }

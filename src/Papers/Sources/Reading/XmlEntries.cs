@@ -54,7 +54,7 @@ internal static class XmlEntries
         var name => $"its root is {name}",
     };
 
-    /// <summary>Items inside the channel, beside it, or in what a damaged feed left open.</summary>
+    /// <summary>Items inside the channel, next to it, or in what a damaged feed left open.</summary>
     private static IEnumerable<XElement> Items(XElement root) => root.Descendants().Where(element =>
         FeedNames.IsCore(element)
             && element.Name.LocalName == (root.Name.LocalName == "feed" ? "entry" : "item"));

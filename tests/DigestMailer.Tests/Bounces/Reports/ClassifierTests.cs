@@ -118,10 +118,14 @@ internal sealed class ClassifierTests
     public void Bare_words_without_a_code_and_a_phase_decide(string diagnostic, VerdictKind kind) =>
         Assert.That(Report("failed", "5.0.0", "smtp; " + diagnostic).Single().Kind, Is.EqualTo(kind));
 
-    [TestCase("** Address not found **\n\nYour message wasn't delivered to reader@example.net because the address couldn't be found. Check for typos and try again.", VerdictKind.Hard)]
-    [TestCase("** Adresse introuvable **\n\nVotre message n'est pas parvenu à reader@example.net, car l'adresse est introuvable. Veuillez réessayer.", VerdictKind.Hard)]
-    [TestCase("** Boîte de réception pleine **\n\nVotre message n'est pas parvenu à reader@example.net. Sa boîte de réception est pleine. Veuillez réessayer plus tard.", VerdictKind.Soft)]
-    [TestCase("Nie znaleziono adresu\n\nWiadomość nie dotarła do reader@example.net. Sprawdź, czy adres nie zawiera błędów.", VerdictKind.Hard)]
+    [TestCase("** Address not found **\n\nYour message wasn't delivered to reader@example.net because the address "
+        + "couldn't be found. Check for typos and try again.", VerdictKind.Hard)]
+    [TestCase("** Adresse introuvable **\n\nVotre message n'est pas parvenu à reader@example.net, "
+        + "car l'adresse est introuvable. Veuillez réessayer.", VerdictKind.Hard)]
+    [TestCase("** Boîte de réception pleine **\n\nVotre message n'est pas parvenu à reader@example.net. "
+        + "Sa boîte de réception est pleine. Veuillez réessayer plus tard.", VerdictKind.Soft)]
+    [TestCase("Nie znaleziono adresu\n\nWiadomość nie dotarła do reader@example.net. "
+        + "Sprawdź, czy adres nie zawiera błędów.", VerdictKind.Hard)]
     [TestCase("アドレスが見つかりません\n\nreader@example.net にメールを配信できませんでした。アドレスをご確認ください。", VerdictKind.Hard)]
     public void Where_there_is_no_diagnostic_the_words_count_without_the_advice(string words, VerdictKind kind) =>
         Assert.That(Report("failed", "5.0.0", "", words).Single().Kind, Is.EqualTo(kind));
@@ -129,12 +133,18 @@ internal sealed class ClassifierTests
     [TestCase("From: MDaemon@mx.example.net\nReturn-Path: <>\nSubject: Warning: reader@example.net - no such user!",
         "reader@example.net - no such user here.", VerdictKind.Hard)]
     [TestCase("From: System Administrator <admin@mx.example.net>\nSubject: Undeliverable: Papers",
-        "Your message did not reach some or all of the intended recipients.\n\n      Subject: Papers\n\nThe following recipient(s) could not be reached:\n\n      'reader@example.net' on 3/2/2026 9:00 AM\n            The e-mail account does not exist at the organization this message was sent to.  Check the e-mail address, or contact the recipient directly.", VerdictKind.Hard)]
+        "Your message did not reach some or all of the intended recipients.\n\n"
+            + "      Subject: Papers\n\n"
+            + "The following recipient(s) could not be reached:\n\n"
+            + "      'reader@example.net' on 3/2/2026 9:00 AM\n"
+            + "            The e-mail account does not exist at the organization this message was sent to.  "
+            + "Check the e-mail address, or contact the recipient directly.",
+        VerdictKind.Hard)]
     [TestCase("From: Ada <ada@example.net>\nSubject: Re: Papers", "Undeliverable? No: user unknown was a joke.",
         VerdictKind.Nothing)]
     [TestCase("From: Ada <ada@example.net>\nSubject: Out of office", "No such user here until Monday.",
         VerdictKind.Nothing)]
-    public void What_comes_to_a_signed_return_path_is_a_bounce_unless_a_person_wrote_it(string head, string body,
+    public void A_mail_to_a_signed_return_path_is_a_bounce_unless_a_person_wrote_it(string head, string body,
         VerdictKind kind) =>
         Assert.That(Classifier.Read(Mail(head, body), proven: true).Single().Kind, Is.EqualTo(kind));
 
@@ -142,14 +152,21 @@ internal sealed class ClassifierTests
     public void A_label_and_a_footer_of_the_reporter_decide_nothing() =>
         Assert.That(Classifier.Read(Mail(
             "From: postmaster@mx.example.net\nReturn-Path: <>\nSubject: Undeliverable Mail",
-            "Could not be delivered because of\n\n550 No such recipient\n\nThe following recipients were affected:\n    reader@example.net\n\nOriginal Sender: <digest@example.org>\nThis message was scanned for spam by policy 7.")).Single().Kind,
+            "Could not be delivered because of\n\n550 No such recipient\n\n"
+                + "The following recipients were affected:\n"
+                + "    reader@example.net\n\n"
+                + "Original Sender: <digest@example.org>\n"
+                + "This message was scanned for spam by policy 7.")).Single().Kind,
             Is.EqualTo(VerdictKind.Hard));
 
     [Test]
     public void A_notification_of_SES_is_read_inside_the_envelope_of_SNS()
     {
         var inner =
-            """{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[{"emailAddress":"reader@example.net","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]},"mail":{"source":"digest@example.org"}}""";
+            """{"notificationType":"Bounce","bounce":"""
+                + """{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":["""
+                + """{"emailAddress":"reader@example.net","action":"failed","status":"5.1.1","diagnosticCode":"smtp; """
+                + """550 5.1.1 user unknown"}]},"mail":{"source":"digest@example.org"}}""";
         var envelope = System.Text.Json.JsonSerializer.Serialize(new { Type = "Notification", Message = inner });
         var verdict = Classifier.Read(Mail("From: no-reply@sns.example\nSubject: AWS Notification Message",
             envelope + "\n\n--\nIf you wish to stop receiving notifications, visit the link.")).Single();

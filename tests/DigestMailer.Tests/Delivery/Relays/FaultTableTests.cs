@@ -119,8 +119,8 @@ internal sealed class FaultTableTests
     }
 
     /// <summary>
-    /// The attempt, the row and when it is tried again; the other reader has the mail, or waits where the relay is not
-    /// to be had.
+    /// The attempt, the row and when it is tried again; the other reader has the mail, or waits where the relay is
+    /// unavailable.
     /// </summary>
     private static async Task FollowsAsync(OutboxFixture box, Ending ending, bool rests = false)
     {

@@ -35,7 +35,8 @@ internal sealed class HostileRelayTests
         var watch = Stopwatch.StartNew();
         await box.Dispatcher.DeliverAsync();
         TestContext.Out.WriteLine(
-            $"{how}: {watch.Elapsed.TotalSeconds:F1} s, {(GC.GetTotalAllocatedBytes() - before) / 1048576} MB allocated");
+            $"{how}: {watch.Elapsed.TotalSeconds:F1} s, "
+                + $"{(GC.GetTotalAllocatedBytes() - before) / 1048576} MB allocated");
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
         Assert.That(await box.StatesAsync(), Is.EqualTo(new[] { "Ready" }));
         await stop.CancelAsync();

@@ -126,7 +126,7 @@ internal sealed class RelaySharingTests
     }
 
     [Test]
-    public void What_a_domain_accepts_between_refusals_starts_the_count_again()
+    public void A_mail_that_a_domain_accepts_between_refusals_starts_the_count_again()
     {
         var limits = Limits();
         limits.Note(To("1@a.example"), Refusal);

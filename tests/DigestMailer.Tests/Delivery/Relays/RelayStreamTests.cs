@@ -36,7 +36,8 @@ internal sealed class RelayStreamTests
     public async Task Gathered_bytes_go_out_before_a_read([Values] bool tls, [Values] bool synchronous,
         [Values(1, 4_096, 8_192, 131_072, 400_000)] int size, CancellationToken cancel)
     {
-        await using var line = new RelayStream(near, new AnswerBudget(1_000_000)) { ReadTimeout = 30_000, WriteTimeout = 30_000 };
+        await using var line =
+            new RelayStream(near, new AnswerBudget(1_000_000)) { ReadTimeout = 30_000, WriteTimeout = 30_000 };
         var (mine, theirs) = tls ? await SecureAsync(line, cancel) : (line, far);
         var echo = EchoAsync(theirs, size, cancel);
         var said = RandomNumberGenerator.GetBytes(size);

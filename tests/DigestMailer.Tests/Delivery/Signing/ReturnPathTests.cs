@@ -1,6 +1,7 @@
 using DigestMailer.Delivery.Signing;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Keys;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Tests.Delivery.Signing;

@@ -164,7 +164,8 @@ internal sealed class HostileSourceTests
             "each is listed on the day it was first shown");
 
         static string Entries(int from, int count) => string.Concat(Enumerable.Range(from, count).Select(i =>
-            $"<item><title>Entry {(char)('A' + i)}{i} about topic {i * 7919}</title><guid>{i}</guid><pubDate>soon</pubDate></item>"));
+            $"<item><title>Entry {(char)('A' + i)}{i} about topic {i * 7919}</title>"
+                + $"<guid>{i}</guid><pubDate>soon</pubDate></item>"));
     }
 
     [Test]

@@ -58,9 +58,13 @@ internal sealed class FormatFuzzTests
             ("""{"items":[{"id":"a","title":"One","url":"https://x.org/1","summary":"Text","authors":[{"name":"Ann """
                 + """Lee"}],"tags":["x"]}]}""", text => FeedFormat.Read(text, "s", Day, None)),
             ["Json"] =
-            ("""[{"id":"a","title":"One","abstract":"Text","authors":["Ann Lee"],"url":"https://x.org/1","published":"2025-08-07","votes":3}]""", text => JsonFormat.Read(text, "s", Day)),
+            ("""[{"id":"a","title":"One","abstract":"Text","authors":["Ann Lee"]"""
+                + ""","url":"https://x.org/1","published":"2025-08-07","votes":3}]""",
+                text => JsonFormat.Read(text, "s", Day)),
             ["BibTeX"] =
-            ("""@string{x = "Deep"} @article{lee25, title = x # { {T}ransit of G{\"o}del}, author = {Lee, Ann and Ren{\'e} X}, doi = "10.1/a", year = 2025, month = aug}""", text => ReferencesFormat.Read(text, "s", Day) is var read ? (read.Listings, read.Fault) : default),
+            ("""@string{x = "Deep"} @article{lee25, title = x # { {T}ransit of G{\"o}del}, """
+                + """author = {Lee, Ann and Ren{\'e} X}, doi = "10.1/a", year = 2025, month = aug}""",
+                text => ReferencesFormat.Read(text, "s", Day) is var read ? (read.Listings, read.Fault) : default),
             ["RIS"] =
             ("TY  - JOUR\nTI  - One\nAU  - Ek, Bo\nDO  - 10.1/b\nDA  - 2025/08/01/\nER  - \n",
                 text => ReferencesFormat.Read(text, "s", Day) is var read ? (read.Listings, read.Fault) : default),

@@ -40,11 +40,13 @@ internal sealed class MoreSourcesTests
         Assert.That(BiorxivFormat.Read(text, "bio", "bioRxiv", Day).State, Is.EqualTo(SourceState.Failed));
 
     [TestCase("""{"doi":"10.1101/1","title":"One"}""")]
-    [TestCase("""{"doi":"10.1101/1","title":"One","authors":null,"date":null,"version":null,"category":null,"abstract":null,"published":null,"type":null}""")]
+    [TestCase("""{"doi":"10.1101/1","title":"One","authors":null,"date":null,"version":null"""
+        + ""","category":null,"abstract":null,"published":null,"type":null}""")]
     [TestCase("""{"doi":"https://doi.org/10.1101/1","title":" """
         + """One\n","authors":"","date":"NA","version":1,"category":"","abstract":"NA","published":"NA","new":[{}]}""")]
-    [TestCase("""{"doi":"10.1101/1","title":"One","version":"99999999999","date":"2025-13-45","authors":["Lee, A."]}""")]
-    public void What_is_missing_null_or_new_in_a_row_keeps_no_paper_away(string row)
+    [TestCase("""{"doi":"10.1101/1","title":"One","version":"99999999999","date":"2025-13-45","authors":"""
+        + """["Lee, A."]}""")]
+    public void A_missing_null_or_new_value_in_a_row_keeps_no_paper_away(string row)
     {
         var answer =
             BiorxivFormat.Read(

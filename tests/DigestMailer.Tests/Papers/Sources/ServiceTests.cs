@@ -11,38 +11,86 @@ internal sealed class ServiceTests
 {
     private const string Works = """
         {"status":"ok","message-type":"work-list","message":{"next-cursor":"AAA=","total-results":2,"items":[
-        {"DOI":"10.5555/Lab.1","type":"journal-article","title":["Reefs that sing"],"subtitle":["A field study"],"author":[{"given":"Ann","family":"Lee","suffix":"Jr."},{"name":"The Reef Team"}],
-        "abstract":"<jats:title>Abstract</jats:title><jats:p>We <jats:italic>listen</jats:italic>.</jats:p>","created":{"date-time":"2025-08-07T10:00:00Z"},"issued":{"date-parts":[[2025,9]]},
-        "container-title":["Journal of Reefs"],"subject":["Ecology"],"resource":{"primary":{"URL":"https://reefs.example/1"}},"relation":{"has-preprint":[{"id-type":"doi","id":"10.1101/2025.01.01"}]}},
-        {"DOI":"10.5555/lab.2","type":"journal-article","title":["An old claim"],"created":{"date-time":"2025-08-08T10:00:00Z"},"updated-by":[{"type":"retraction","DOI":"10.5555/lab.9"}]},
-        {"DOI":"10.5555/lab.3","type":"journal-issue","title":["Volume 3"]},{"DOI":"10.5555/lab.4","type":"journal-article","title":[]}]}}
+        {"DOI":"10.5555/Lab.1","type":"journal-article","title":["Reefs that sing"],"subtitle":["A field study"],
+        """ + """
+        "author":[{"given":"Ann","family":"Lee","suffix":"Jr."},{"name":"The Reef Team"}],
+        "abstract":"<jats:title>Abstract</jats:title><jats:p>We <jats:italic>listen</jats:italic>.</jats:p>",
+        """ + """
+        "created":{"date-time":"2025-08-07T10:00:00Z"},"issued":{"date-parts":[[2025,9]]},
+        "container-title":["Journal of Reefs"],"subject":["Ecology"],
+        """ + """
+        "resource":{"primary":{"URL":"https://reefs.example/1"}},"relation":{"has-preprint":[{"id-type":"doi",
+        """ + """
+        "id":"10.1101/2025.01.01"}]}},
+        {"DOI":"10.5555/lab.2","type":"journal-article","title":["An old claim"],
+        """ + """
+        "created":{"date-time":"2025-08-08T10:00:00Z"},"updated-by":[{"type":"retraction","DOI":"10.5555/lab.9"}]},
+        {"DOI":"10.5555/lab.3","type":"journal-issue","title":["Volume 3"]},{"DOI":"10.5555/lab.4",
+        """ + """
+        "type":"journal-article","title":[]}]}}
         """;
 
     private const string Alex = """
         {"meta":{"count":1,"next_cursor":null},"results":[
-        {"id":"https://openalex.org/W1","doi":"https://doi.org/10.5555/lab.7","display_name":"Maps of sound","publication_date":"2025-08-06","is_retracted":false,
-        "authorships":[{"author":{"display_name":"Ann Lee"}},{"author":{"display_name":"Bo Ek"}}],"topics":[{"display_name":"Acoustics"}],
-        "primary_location":{"landing_page_url":"https://sound.example/7","pdf_url":"https://sound.example/7.pdf","source":{"display_name":"Sound Letters"}},
+        {"id":"https://openalex.org/W1","doi":"https://doi.org/10.5555/lab.7","display_name":"Maps of sound",
+        """ + """
+        "publication_date":"2025-08-06","is_retracted":false,
+        "authorships":[{"author":{"display_name":"Ann Lee"}},{"author":{"display_name":"Bo Ek"}}],
+        """ + """
+        "topics":[{"display_name":"Acoustics"}],
+        "primary_location":{"landing_page_url":"https://sound.example/7","pdf_url":"https://sound.example/7.pdf",
+        """ + """
+        "source":{"display_name":"Sound Letters"}},
         "locations":[{"landing_page_url":"http://arxiv.org/abs/2508.00007"}],
         "abstract_inverted_index":{"We":[0],"map":[1],"sound":[2,4],"and":[3]}},
-        {"id":"https://openalex.org/W2","display_name":"Withdrawn maps","publication_date":"2025-08-06","is_retracted":true},
+        {"id":"https://openalex.org/W2","display_name":"Withdrawn maps","publication_date":"2025-08-06",
+        """ + """
+        "is_retracted":true},
         {"id":"https://openalex.org/W3","display_name":"Front Matter","is_paratext":true}]}
         """;
 
     private const string Citations = """
-        {"offset":0,"next":2,"data":[{"citingPaper":{"paperId":"abc","externalIds":{"ArXiv":"2508.00009","DOI":"10.48550/arXiv.2508.00009"},"title":"Building on your work","abstract":null,"venue":"","publicationDate":"2025-08-05","authors":[{"authorId":"1","name":"Cy Roe"}],"openAccessPdf":null}},
+        {"offset":0,"next":2,"data":[{"citingPaper":{"paperId":"abc","externalIds":{"ArXiv":"2508.00009",
+        """ + """
+        "DOI":"10.48550/arXiv.2508.00009"},"title":"Building on your work","abstract":null,"venue":"",
+        """ + """
+        "publicationDate":"2025-08-05","authors":[{"authorId":"1","name":"Cy Roe"}],"openAccessPdf":null}},
         {"citingPaper":{"paperId":"def","title":null}}]}
         """;
 
     private const string Articles = """
-        <?xml version="1.0" ?><!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN" "https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">
-        <PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">11</PMID><Article><Journal><Title>Hearing</Title></Journal>
-        <ArticleTitle>Sleep in <i>D. rerio</i>.</ArticleTitle><Abstract><AbstractText Label="METHODS">We watched.</AbstractText><AbstractText>They slept.</AbstractText></Abstract>
-        <AuthorList><Author ValidYN="Y"><LastName>Lee</LastName><ForeName>Ann</ForeName><Initials>A</Initials></Author><Author><CollectiveName>Sleep Group</CollectiveName></Author></AuthorList>
-        <PublicationTypeList><PublicationType UI="D016428">Journal Article</PublicationType></PublicationTypeList></Article><KeywordList><Keyword>sleep</Keyword></KeywordList></MedlineCitation>
-        <PubmedData><History><PubMedPubDate PubStatus="entrez"><Year>2025</Year><Month>8</Month><Day>7</Day></PubMedPubDate></History>
-        <ArticleIdList><ArticleId IdType="pubmed">11</ArticleId><ArticleId IdType="doi">10.5555/sleep.1</ArticleId><ArticleId IdType="pmc">PMC11</ArticleId></ArticleIdList></PubmedData></PubmedArticle>
-        <PubmedArticle><MedlineCitation><PMID>12</PMID><Article><ArticleTitle>A claim taken back</ArticleTitle><PublicationTypeList><PublicationType>Retracted Publication</PublicationType></PublicationTypeList></Article></MedlineCitation></PubmedArticle>
+        <?xml version="1.0" ?>
+        """ + """
+        <!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2025//EN"
+        """ + """
+         "https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_250101.dtd">
+        <PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">11</PMID><Article><Journal>
+        """ + """
+        <Title>Hearing</Title></Journal>
+        <ArticleTitle>Sleep in <i>D. rerio</i>.</ArticleTitle><Abstract>
+        """ + """
+        <AbstractText Label="METHODS">We watched.</AbstractText><AbstractText>They slept.</AbstractText></Abstract>
+        <AuthorList><Author ValidYN="Y"><LastName>Lee</LastName><ForeName>Ann</ForeName><Initials>A</Initials></Author>
+        """ + """
+        <Author><CollectiveName>Sleep Group</CollectiveName></Author></AuthorList>
+        <PublicationTypeList>
+        """ + """
+        <PublicationType UI="D016428">Journal Article</PublicationType></PublicationTypeList></Article><KeywordList>
+        """ + """
+        <Keyword>sleep</Keyword></KeywordList></MedlineCitation>
+        <PubmedData><History><PubMedPubDate PubStatus="entrez"><Year>2025</Year><Month>8</Month>
+        """ + """
+        <Day>7</Day></PubMedPubDate></History>
+        <ArticleIdList><ArticleId IdType="pubmed">11</ArticleId><ArticleId IdType="doi">10.5555/sleep.1</ArticleId>
+        """ + """
+        <ArticleId IdType="pmc">PMC11</ArticleId></ArticleIdList></PubmedData></PubmedArticle>
+        <PubmedArticle><MedlineCitation><PMID>12</PMID><Article><ArticleTitle>A claim taken back</ArticleTitle>
+        """ + """
+        <PublicationTypeList>
+        """ + """
+        <PublicationType>Retracted Publication</PublicationType></PublicationTypeList></Article></MedlineCitation>
+        """ + """
+        </PubmedArticle>
         </PubmedArticleSet>
         """;
 
@@ -170,6 +218,6 @@ internal sealed class ServiceTests
     [TestCase("Crossref", "Issns")]
     [TestCase("OpenAlex", "Authors")]
     [TestCase("SemanticScholar", "Cites")]
-    public void What_a_kind_needs_is_told(string kind, string needed) =>
+    public void The_fault_names_what_a_kind_needs(string kind, string needed) =>
         Assert.That(SourceRegistry.Fault(new SourceOptions { Name = "x", Kind = kind }), Does.Contain(needed));
 }

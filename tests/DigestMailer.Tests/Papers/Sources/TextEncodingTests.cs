@@ -49,9 +49,9 @@ internal sealed class TextEncodingTests
     }
 
     [Test]
-    public void A_word_in_JSON_is_no_label() => Assert.That(
+    public void A_word_in_JSON_is_not_a_label() => Assert.That(
         TextEncoding.Decode(Encoding.UTF8.GetBytes("""{"a":"<meta charset=koi8-r>é"}"""), null), Does.EndWith("é\"}"));
 
     [Test]
-    public void No_bytes_are_no_text() => Assert.That(TextEncoding.Decode([], null), Is.Empty);
+    public void No_bytes_give_an_empty_text() => Assert.That(TextEncoding.Decode([], null), Is.Empty);
 }

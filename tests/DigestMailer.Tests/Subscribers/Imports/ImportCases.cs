@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DigestMailer.Tests.Subscribers.Imports;
 
-/// <summary>Files as they come from other programs, spreadsheets and people, each with what is to be read from it.</summary>
+/// <summary>
+/// Files as they come from other programs, spreadsheets and people, each with what is to be read from it.
+/// </summary>
 internal static class ImportCases
 {
     private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
@@ -51,7 +53,8 @@ internal static class ImportCases
             "b@x.org  pending at=07:30", "c@x.org  pending at=18:15"),
         Case("numbers", "email,max\na@x.org,10.0\nb@x.org, 5 \nc@x.org,0\n", "a@x.org  pending",
             "b@x.org  pending max=5", "line 4: \"0\" is not a valid number of papers"),
-        Case("zones", "email,timezone\na@x.org,europe/berlin\nb@x.org,Mars/Base\n", "a@x.org  pending zone=Europe/Berlin",
+        Case("zones", "email,timezone\na@x.org,europe/berlin\nb@x.org,Mars/Base\n",
+            "a@x.org  pending zone=Europe/Berlin",
             "line 3: unknown time zone \"Mars/Base\""),
         Case("neighbours", "email,timezone,topic,query,time\na@x.org,Europe/Berlin,speech,codec,07:30\n",
             "a@x.org  pending zone=Europe/Berlin topics=speech queries=codec at=07:30"),
@@ -81,9 +84,11 @@ internal static class ImportCases
         Case("Mailchimp, cleaned", "Email Address,CLEAN_TIME\na@x.org,2025-05-02 10:00:00\n", "a@x.org  unsubscribed"),
         Case("Substack",
             "email,active_subscription,expiry,plan,email_disabled,created_at\n"
-            + "a@x.org,false,,other,false,2025-03-02T09:12:11.000Z\nb@x.org,true,,yearly,true,2025-03-02T09:12:11.000Z\n",
+            + "a@x.org,false,,other,false,2025-03-02T09:12:11.000Z\n"
+            + "b@x.org,true,,yearly,true,2025-03-02T09:12:11.000Z\n",
             "a@x.org  pending 2025-03-02", "b@x.org  unsubscribed 2025-03-02"),
-        Case("Beehiiv", "email,status,created_at\na@x.org,active,2025-03-02 09:12:11 UTC\nb@x.org,inactive,\nc@x.org,invalid,\n",
+        Case("Beehiiv",
+            "email,status,created_at\na@x.org,active,2025-03-02 09:12:11 UTC\nb@x.org,inactive,\nc@x.org,invalid,\n",
             "a@x.org  pending 2025-03-02", "b@x.org  unsubscribed", "c@x.org  unsubscribed"),
         Case("listmonk",
             "uuid,email,name,attributes,status,created_at,updated_at,consent\nu,a@x.org,Ana,{},enabled,,,listmonk\n"
@@ -91,7 +96,8 @@ internal static class ImportCases
             "a@x.org Ana confirmed", "b@x.org Bo unsubscribed", "c@x.org Cy unsubscribed"),
         Case("Ghost",
             "id,email,name,note,subscribed_to_emails,complimentary_plan,created_at,deleted_at,labels\n"
-            + "1,a@x.org,Ana,,true,false,2025-03-02T09:12:11.000Z,,\n2,b@x.org,Bo,,false,false,2025-03-02T09:12:11.000Z,,\n",
+            + "1,a@x.org,Ana,,true,false,2025-03-02T09:12:11.000Z,,\n"
+            + "2,b@x.org,Bo,,false,false,2025-03-02T09:12:11.000Z,,\n",
             "a@x.org Ana pending 2025-03-02", "b@x.org Bo unsubscribed 2025-03-02"),
         Case("Buttondown",
             "email_address,subscriber_type,creation_date,tags\na@x.org,regular,2025-03-02,\nb@x.org,unactivated,,\n"

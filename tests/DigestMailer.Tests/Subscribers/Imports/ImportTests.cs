@@ -36,7 +36,8 @@ internal sealed class ImportTests
         Assert.That(read.Notes,
             Is.EqualTo(new[]
             {
-                "Read as UTF-8, columns separated by semicolons: email from \"Email Address\", first name from \"First Name\".",
+                "Read as UTF-8, columns separated by semicolons: "
+                    + "email from \"Email Address\", first name from \"First Name\".",
                 "Columns that are not read: Favourite colour.",
             }));
     }

@@ -4,6 +4,7 @@ using System.Text;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Imports;
+using DigestMailer.Subscribers.Keys;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Tests.Subscribers.Imports;
@@ -22,7 +23,8 @@ internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatab
         var rows = Enumerable.Range(2, 10_000).Select(line => line % 1000 == 0
             ? $"reader{line} at example.org,,speech,,day,07:00,UTC,10,form"
             : string.Create(CultureInfo.InvariantCulture,
-                $"reader{line}@example.org,Reader {line},speech,\"title:\"\"codec {line % 50}\"\"\",weekday,{line % 24:00}:00,Europe/Berlin,{1 + (line % 20)},form of 2026-03-02"));
+                $"reader{line}@example.org,Reader {line},speech,\"title:\"\"codec {line % 50}\"\"\","
+                    + $"weekday,{line % 24:00}:00,Europe/Berlin,{1 + (line % 20)},form of 2026-03-02"));
         using var text =
             new StringReader(string.Join('\n', rows.Prepend("email,name,topics,queries,every,at,zone,max,consent")));
         var watch = Stopwatch.StartNew();
@@ -32,7 +34,8 @@ internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatab
         var enrolled = await Store(test).EnrolAsync(people, new Steps(seen));
         await TestContext.Out
             .WriteLineAsync(
-                $"{people.Count} imported in {watch.Elapsed.TotalSeconds:F1} s on {Provider}, {read.TotalSeconds:F1} s of them reading");
+                $"{people.Count} imported in {watch.Elapsed.TotalSeconds:F1} s on {Provider}, "
+                    + $"{read.TotalSeconds:F1} s of them reading");
         Assert.That(enrolled.Count(one => one == Enrolled.Added), Is.EqualTo(9_990));
         Assert.That(faults, Has.Count.EqualTo(10));
         Assert.That(faults[0], Does.StartWith("line 1000: \"reader1000 at example.org\" is not a valid email address"));
@@ -42,16 +45,18 @@ internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatab
     }
 
     [Test]
-    public async Task What_is_exported_imports_to_the_same()
+    public async Task An_export_imports_to_the_same_subscribers()
     {
         const string first =
-            """"
-            email,name,topics,queries,every,at,zone,max,weekday,format,language,thumbnails,empty,consent,state,consented,left
-            ana@example.org,"Ana, née Quill",speech,"""chain of thought"";title:codec",week,07:30,Europe/Lisbon,5,friday,text,ar,yes,yes,form of 2026-03-02,confirmed,2026-03-02T00:00:00Z,
-            bo@example.org,'=cmd|' /C calc'!A0,,,match,06:00,UTC,10,monday,html,en,,,letter,confirmed,2026-03-03T10:00:00Z,
-            cy@xn--bcher-kva.example,'t Hooft,,,fortnight,07:00,UTC,10,sunday,html,en,,,,unsubscribed,,2026-04-05T06:07:08Z
-            di@example.org,,,,day,07:00,UTC,10,monday,html,en,,,,pending,,
-            """";
+            "email,name,topics,queries,every,at,zone,max,weekday,format,language,thumbnails,empty,"
+                + "consent,state,consented,left\n"
+                + "ana@example.org,\"Ana, née Quill\",speech,\"\"\"chain of thought\"\";title:codec\",week,07:30,"
+                + "Europe/Lisbon,5,friday,text,ar,yes,yes,form of 2026-03-02,confirmed,2026-03-02T00:00:00Z,\n"
+                + "bo@example.org,'=cmd|' /C calc'!A0,,,match,06:00,UTC,10,monday,html,en,,,"
+                + "letter,confirmed,2026-03-03T10:00:00Z,\n"
+                + "cy@xn--bcher-kva.example,'t Hooft,,,fortnight,07:00,UTC,10,sunday,html,en,,,"
+                + ",unsubscribed,,2026-04-05T06:07:08Z\n"
+                + "di@example.org,,,,day,07:00,UTC,10,monday,html,en,,,,pending,,";
         using var test = new TestDatabase();
         var exported = await ThroughAsync(test, first);
         using var other = new TestDatabase();

@@ -81,7 +81,7 @@ internal sealed class WebhookTests
     }
 
     [Test]
-    public async Task What_was_changed_after_signing_is_refused()
+    public async Task A_message_that_was_changed_after_signing_is_refused()
     {
         await using var room = Room();
         await room.ReadersAsync(2);

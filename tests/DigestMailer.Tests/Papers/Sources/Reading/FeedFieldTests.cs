@@ -35,8 +35,10 @@ internal sealed class FeedFieldTests
         Assert.That(string.Join('|', One($"<title>T</title>{inside}").Authors), Is.EqualTo(authors));
 
     [TestCase("<description>Real abstract.</description><media:description>Wrong</media:description>")]
-    [TestCase("<content:encoded><![CDATA[<style>.a{}</style><script>x()</script><p>Real abstract.</p>]]></content:encoded>")]
-    [TestCase("<description>&lt;style&gt;p{}&lt;/style&gt;&lt;p&gt;Real abstract.&lt;/p&gt;&lt;!-- x --&gt;</description>")]
+    [TestCase("<content:encoded><![CDATA[<style>.a{}</style><script>x()</script>"
+        + "<p>Real abstract.</p>]]></content:encoded>")]
+    [TestCase("<description>&lt;style&gt;p{}&lt;/style&gt;"
+        + "&lt;p&gt;Real abstract.&lt;/p&gt;&lt;!-- x --&gt;</description>")]
     [TestCase("<description>&lt;script&gt;never closed</description><content:encoded>Real abstract.</content:encoded>")]
     public void The_abstract_is_what_a_reader_sees(string inside) =>
         Assert.That(One($"<title>T</title>{inside}").Abstract, Is.EqualTo("Real abstract."));
@@ -72,8 +74,10 @@ internal sealed class FeedFieldTests
     }
 
     [TestCase("<rss><channel><title>F</title></channel><item><title>T</title></item></rss>")]
-    [TestCase("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel/><item rdf:about=\"https://x.example/1\"><title>T</title></item></rdf:RDF>")]
-    [TestCase("<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><entry><title>T</title><issued>2026-11-27</issued></entry></feed>")]
+    [TestCase("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">"
+        + "<channel/><item rdf:about=\"https://x.example/1\"><title>T</title></item></rdf:RDF>")]
+    [TestCase("<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\">"
+        + "<entry><title>T</title><issued>2026-11-27</issued></entry></feed>")]
     [TestCase("<rss xmlns=\"http://backend.userland.com/rss2\"><channel><item><title>T</title></item></channel></rss>")]
     public void Items_are_found_in_every_kind_of_feed(string text) =>
         Assert.That(Read(text).Single().Title, Is.EqualTo("T"));
@@ -94,7 +98,8 @@ internal sealed class FeedFieldTests
     {
         var own = new Dictionary<string, string> { ["title"] = "x:headline" };
         var (listings, _) = FeedFormat.Read(
-            "<rss xmlns:y=\"urn:y\"><channel><item><title>Wrong</title><y:headline>Right</y:headline></item></channel></rss>",
+            "<rss xmlns:y=\"urn:y\"><channel><item><title>Wrong</title>"
+                + "<y:headline>Right</y:headline></item></channel></rss>",
             "s", Day, own);
         Assert.That(listings.Single().Title, Is.EqualTo("Right"));
     }

@@ -3,7 +3,7 @@ using DigestMailer.Papers.Sources;
 
 namespace DigestMailer.Tests.Papers.Sources.Reading;
 
-/// <summary>Feeds that are not well-formed: what can be read is, and what is no feed is told in plain words.</summary>
+/// <summary>Feeds that are not well-formed: we read what we can, and report other text in plain words.</summary>
 internal sealed class LenientXmlTests
 {
     private const string Good = "<item><title>Good neighbour</title><link>https://x.example/good</link></item>";
@@ -34,7 +34,8 @@ internal sealed class LenientXmlTests
     [TestCase("{0}\n<!-- served in 3 ms --><script>track()</script>")]
     [TestCase("{0}{0}")]
     [TestCase("<?xml version=\"1.1\" encoding=\"UTF-8\"?>{0}")]
-    [TestCase("<?xml version='1.0'?><!DOCTYPE rss PUBLIC \"-//Netscape//DTD RSS 0.91//EN\" \"http://x.example/rss.dtd\">{0}")]
+    [TestCase("<?xml version='1.0'?><!DOCTYPE rss PUBLIC \"-//Netscape//DTD RSS 0.91//EN\" "
+        + "\"http://x.example/rss.dtd\">{0}")]
     [TestCase("<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY nbsp \"&#160;\"><!ENTITY eacute '&#233;'>]>{0}")]
     [TestCase("<?xml version='1.0'?><!DOCTYPE rss SYSTEM \"rss.dtd\" [<!ELEMENT rss ANY>]>{0}")]
     public void Text_around_the_feed_and_document_types_do_no_harm(string around)
@@ -48,7 +49,8 @@ internal sealed class LenientXmlTests
     public void A_plain_entity_of_the_document_is_its_text()
     {
         const string Text =
-            "<!DOCTYPE rss [<!ENTITY lab \"Lab &#38; Co\">]><rss><channel><item><title>By &lab;</title></item></channel></rss>";
+            "<!DOCTYPE rss [<!ENTITY lab \"Lab &#38; Co\">]>"
+                + "<rss><channel><item><title>By &lab;</title></item></channel></rss>";
         Assert.That(FeedFormat.Read(Text, "s", Day, new Dictionary<string, string>()).Listings.Single().Title,
             Is.EqualTo("By Lab & Co"));
     }
@@ -68,7 +70,7 @@ internal sealed class LenientXmlTests
     [TestCase("{\"error\":\"quota exceeded\"}", "quota exceeded")]
     [TestCase("{\"items\":{}}", "no list")]
     [TestCase("{\"items\":", "malformed")]
-    public void What_is_no_feed_is_told_in_the_words_of_an_operator(string text, string told)
+    public void Text_that_is_not_a_feed_is_reported_in_the_words_of_an_operator(string text, string told)
     {
         var (listings, fault) = FeedFormat.Read(text, "s", Day, new Dictionary<string, string>());
         Assert.That((listings.Count, fault), Is.EqualTo((0, fault)));
@@ -79,7 +81,8 @@ internal sealed class LenientXmlTests
     public void A_long_entity_used_often_is_rejected()
     {
         var text =
-            $"<!DOCTYPE r [<!ENTITY a \"{new string('a', 5000)}\">]><rss><channel>{string.Concat(Enumerable.Repeat("&a;", 10_000))}</channel></rss>";
+            $"<!DOCTYPE r [<!ENTITY a \"{new string('a', 5000)}\">]>"
+                + $"<rss><channel>{string.Concat(Enumerable.Repeat("&a;", 10_000))}</channel></rss>";
         Assert.That(FeedFormat.Read(text, "s", Day, new Dictionary<string, string>()).Fault, Does.Contain("entities"));
     }
 

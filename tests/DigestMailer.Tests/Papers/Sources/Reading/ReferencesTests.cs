@@ -67,7 +67,7 @@ internal sealed class ReferencesTests
 
     [TestCase("@article{k, title={T}, abstract={We study\nAI - driven methods.}}")]
     [TestCase("@article{k, title={T}, abstract={We study\nAB - tests of\nTY - things.}}")]
-    public void A_line_of_an_abstract_is_no_tag_of_RIS(string text) => Assert.That(One(text).Title, Is.EqualTo("T"));
+    public void A_line_of_an_abstract_is_not_a_tag_of_RIS(string text) => Assert.That(One(text).Title, Is.EqualTo("T"));
 
     [TestCase("PY  - 2026\nDA  - 2026/11/20\n", "2026-11-20")]
     [TestCase("DA  - 2026/11/20/\nPY  - 2026\n", "2026-11-20")]
@@ -81,7 +81,8 @@ internal sealed class ReferencesTests
     public void Long_texts_of_RIS_go_on_and_two_authors_are_two()
     {
         var listing =
-            One("TY  - JOUR\r\nT1  - A long\r\ntitle\r\nAU  - Lee, Ann\r\nAU  - Ek, Bo\r\nN2  - One.\r\n\r\nTwo.\r\nER  - \r\n");
+            One("TY  - JOUR\r\nT1  - A long\r\ntitle\r\nAU  - Lee, Ann\r\n"
+                + "AU  - Ek, Bo\r\nN2  - One.\r\n\r\nTwo.\r\nER  - \r\n");
         Assert.That((listing.Title, string.Join('|', listing.Authors), listing.Abstract),
             Is.EqualTo(("A long title", "Ann Lee|Bo Ek", "One. Two.")));
     }

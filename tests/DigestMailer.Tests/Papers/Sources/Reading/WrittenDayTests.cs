@@ -64,5 +64,5 @@ internal sealed class WrittenDayTests
     [TestCase("99999999999999999999")]
     [TestCase("Marching on")]
     [TestCase("12:30:00")]
-    public void What_names_no_day_is_none(string written) => Assert.That(WrittenDay.Read(written), Is.Null);
+    public void Text_that_names_no_day_has_none(string written) => Assert.That(WrittenDay.Read(written), Is.Null);
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Dapper;
 using DigestMailer.Storage;
 
-namespace DigestMailer.Subscribers;
+namespace DigestMailer.Subscribers.Keys;
 
 /// <summary>
 /// The secret keys of an installation, by purpose, kept in its database. The newest signs; older ones still verify,
@@ -39,7 +39,9 @@ internal sealed class KeyRing(Database database, TimeProvider clock)
         return keys.IsCompletedSuccessfully ? keys.Result : keys.GetAwaiter().GetResult();
     }
 
-    /// <summary>Loads the keys of every purpose that has any, so that nobody waits for them in the next minute.</summary>
+    /// <summary>
+    /// Loads the keys of every purpose that has any, so that nobody waits for them in the next minute.
+    /// </summary>
     public async Task RefreshAsync(CancellationToken cancel = default)
     {
         var (now, before) = (clock.GetUtcNow(), Volatile.Read(ref changes));

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace DigestMailer.Subscribers;
+namespace DigestMailer.Subscribers.Keys;
 
 /// <summary>One secret of 32 bytes and its number, which signatures carry. Safe for several threads.</summary>
 internal sealed class SigningKey

@@ -1,4 +1,4 @@
-namespace DigestMailer.Subscribers;
+namespace DigestMailer.Subscribers.Keys;
 
 /// <summary>A key without its secret, as operators see it.</summary>
 internal sealed record KeyRow

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace DigestMailer.Subscribers;
+namespace DigestMailer.Subscribers.Keys;
 
 /// <summary>
 /// Loads the keys of a service when it starts and again before they count as old, so that no request waits for them.
