@@ -42,7 +42,8 @@ internal static class Trial
         try
         {
             SettingsCheck.Read(settings, Application.Sections());
-            var services = Application.AddRooms(new ServiceCollection()).AddSingleton<IConfiguration>(settings);
+            var services = Application.AddRooms(new ServiceCollection())
+                .AddSingleton<IConfiguration>(settings).AddSingleton(TimeProvider.System);
             using var provider = services.BuildServiceProvider();
             SettingsCheck.Validate(provider);
             return [];
