@@ -20,7 +20,8 @@ internal sealed class VersionsTests(StorageProvider provider) : OnBothDatabases(
         await MigratedByNewerAsync(test.Database);
         await RunAsync(test.Database, "INSERT INTO contractions(script) VALUES ('9999-later.sql')");
         Assert.That(test.Database.Migrate,
-            Throws.TypeOf<RefusedException>().With.Message.Contains("newer version of DigestMailer (9999-later.sql)"));
+            Throws.TypeOf<RefusedException>()
+                .With.Message.Contains("newer version of DigestMailer changed the database (9999-later.sql)"));
     }
 
     [Test]
