@@ -15,7 +15,7 @@ internal static class FeedFormat
     /// <summary>Days by which a date may lie ahead: time zones, and a publisher's next day.</summary>
     private const int MaxAhead = 2;
 
-    private const int MaxEntries = 50_000;
+    private const int MaxEntries = 10_000;
 
     public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string text, string source, DateOnly asked,
         IReadOnlyDictionary<string, string> own, Uri? address = null)

@@ -47,7 +47,7 @@ internal static partial class BibTeX
             var reader = new BibTeXEntryReader(text, places[from], places[from + joined], words);
             var isCut = reader.Read();
             first ??= reader;
-            if (reader.Fault is null)
+            if (reader.IsGood)
             {
                 answer.Entries.AddRange(reader.Entries);
                 return (answer, joined);

@@ -11,11 +11,15 @@ internal sealed class BibTeXEntryReader(string text, int from, int end, BibTeXWo
     private readonly int start = from;
     private int at = from;
     private bool isCut;
+    private string? fault;
 
     public List<Dictionary<string, string>> Entries { get; } = [];
 
-    /// <summary>Why the last entry could not be read, or null.</summary>
-    public string? Fault { get; private set; }
+    /// <summary>Why the last entry could not be read, or null. The line is counted only when it is asked for.</summary>
+    public string? Fault => fault is null ? null
+        : $"line {text.AsSpan(0, Math.Min(start + 1, text.Length)).Count('\n') + 1}: {fault}";
+
+    public bool IsGood => fault is null;
 
     private bool IsOver => at >= end;
 
@@ -23,7 +27,7 @@ internal sealed class BibTeXEntryReader(string text, int from, int end, BibTeXWo
     /// <returns>Whether the part ended inside an entry, so that more text may make it whole.</returns>
     public bool Read()
     {
-        while (Fault is null && at < end && text.IndexOf('@', at, end - at) is >= 0 and var next)
+        while (IsGood && at < end && text.IndexOf('@', at, end - at) is >= 0 and var next)
         {
             at = next + 1;
             Entry();
@@ -57,7 +61,7 @@ internal sealed class BibTeXEntryReader(string text, int from, int end, BibTeXWo
         }
 
         Fields(fields, close, isString: kind == "STRING");
-        if (Fault is null && kind != "STRING")
+        if (IsGood && kind != "STRING")
         {
             Entries.Add(fields);
         }
@@ -80,7 +84,7 @@ internal sealed class BibTeXEntryReader(string text, int from, int end, BibTeXWo
 
     private void Fields(Dictionary<string, string> fields, char close, bool isString)
     {
-        for (Spaces(); Fault is null && !IsAt(close); Spaces())
+        for (Spaces(); IsGood && !IsAt(close); Spaces())
         {
             if (IsOver)
             {
@@ -241,7 +245,7 @@ internal sealed class BibTeXEntryReader(string text, int from, int end, BibTeXWo
 
     private string? Fail(string what)
     {
-        Fault ??= $"line {text.AsSpan(0, Math.Min(start + 1, text.Length)).Count('\n') + 1}: {what}";
+        fault ??= what;
         return null;
     }
 
