@@ -5,12 +5,13 @@ using DigestMailer.Papers.Sources.Reading;
 namespace DigestMailer.Tests.Papers.Sources;
 
 /// <summary>
-/// Tokens of each format repeated and nested to a megabyte: read or rejected within two seconds, whatever they are.
+/// Tokens of each format repeated and nested to a megabyte: read or rejected in the time of one pass, whatever they are.
 /// </summary>
 internal sealed class BombTests
 {
     private const int Size = 1_000_000;
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(2);
+    // A build for debugging on a busy machine; what grows with the square of the length takes far more.
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(8);
     private static readonly DateOnly Day = new(2026, 11, 28);
     private static readonly Dictionary<string, string> None = [];
 
