@@ -5,7 +5,7 @@ using DigestMailer.Papers.Sources.Reading;
 namespace DigestMailer.Tests.Papers.Sources;
 
 /// <summary>
-/// Tokens of each format repeated and nested to a megabyte: read or rejected in the time of one pass, whatever they are.
+/// Tokens of each format repeated and nested to a megabyte: read or rejected in the time of one pass.
 /// </summary>
 internal sealed class BombTests
 {
