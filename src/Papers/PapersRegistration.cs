@@ -1,8 +1,8 @@
-using DigestMailer.Settings;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Papers.Sources.Fetching;
+using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Papers;
