@@ -18,8 +18,7 @@ internal static class RetryAfter
     /// <summary>The wait, <see cref="Longest"/> at most; null where the server names none that can be read.</summary>
     public static TimeSpan? Of(HttpResponseMessage? answer, DateTimeOffset now)
     {
-        if (answer is null || answer.StatusCode is not (HttpStatusCode.TooManyRequests
-            or HttpStatusCode.ServiceUnavailable))
+        if (answer?.StatusCode is not (HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError))
         {
             return null;
         }
