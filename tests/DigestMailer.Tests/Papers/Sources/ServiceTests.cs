@@ -210,7 +210,7 @@ internal sealed class ServiceTests
             ("Cites:0", "10.5555/Mine.1"), ("Key", "k-1"), ("Interval", "00:00:00")));
         var report = (await host.GatherAsync(Day)).Sources.Single();
         Assert.That((report.State, report.New), Is.EqualTo((SourceState.Fresh, 1)), report.Error);
-        Assert.That(server.Asked.First().Address, Does.StartWith("/paper/DOI%3A10.5555%2Fmine.1/citations?"));
+        Assert.That(server.Asked.First().Address, Does.StartWith("/paper/DOI:10.5555%2Fmine.1/citations?"));
         Assert.That(keys, Is.All.EqualTo("k-1"));
     }
 
