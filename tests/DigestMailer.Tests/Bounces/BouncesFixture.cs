@@ -54,6 +54,9 @@ internal sealed class BouncesFixture : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(Now);
 
+    /// <summary>Rows of every room.</summary>
+    public MadeRows Made => new(Now, RunAsync);
+
     public string Maildir => Path.Combine(storage.Folder, "maildir");
 
     public T Get<T>()
@@ -66,17 +69,10 @@ internal sealed class BouncesFixture : IAsyncDisposable
     /// </summary>
     public async Task ReadersAsync(int count)
     {
-        await RunAsync("INSERT INTO topic_sets(id, definition) VALUES (1, '{\"topics\":[],\"queries\":[]}')");
+        await Made.TopicSetAsync(1);
         for (var i = 1; i <= count; i++)
         {
-            await RunAsync(
-                """
-                INSERT INTO subscribers(id, email, address_hash, created_at) VALUES (@i, @email, @hash, @Now);
-                INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers,
-                    next_at, changed_at)
-                VALUES (@i, 'Confirmed', 1, 'Day', 420, 'UTC', 10, @Now, @Now);
-                """,
-                new { i, email = Email(i), hash = Get<AddressHash>().Of(Email(i)), Now });
+            await Made.SubscriberAsync(i, Email(i), Get<AddressHash>().Of(Email(i)));
             await AcceptedAsync(i, Now.AddHours(-2));
         }
     }
@@ -84,40 +80,20 @@ internal sealed class BouncesFixture : IAsyncDisposable
     /// <summary>Confirmed readers of these addresses, from 1 on.</summary>
     public async Task ReadersAsync(IReadOnlyList<string> emails)
     {
-        await RunAsync("INSERT INTO topic_sets(id, definition) VALUES (1, '{\"topics\":[],\"queries\":[]}')");
+        await Made.TopicSetAsync(1);
         for (var i = 0; i < emails.Count; i++)
         {
-            await RunAsync(
-                """
-                INSERT INTO subscribers(id, email, address_hash, created_at) VALUES (@id, @email, @hash, @Now);
-                INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers,
-                    next_at, changed_at)
-                VALUES (@id, 'Confirmed', 1, 'Day', 420, 'UTC', 10, @next, @Now);
-                """,
-                new
-                {
-                    id = i + 1,
-                    email = emails[i],
-                    hash = Get<AddressHash>().Of(emails[i]),
-                    Now,
-                    next = Now.AddDays(2)
-                });
+            await Made.SubscriberAsync(i + 1, emails[i], Get<AddressHash>().Of(emails[i]), Now.AddDays(2));
         }
     }
 
     /// <summary>A digest of one paper for a slot, ready to go out to every reader.</summary>
-    public Task ReadyAsync(int digest, DateTimeOffset slot) => RunAsync(
-        """
-        INSERT INTO papers(id, key, title, abstract, first_seen, changed_at, url)
-            VALUES (@digest, 'arxiv:' || @digest, 'A paper', 'An abstract.', @slot, @slot, 'https://arxiv.org/abs/1');
-        INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at)
-            VALUES (@digest, 'Digest', 1, 'Day', @slot, @slot, 1, @slot);
-        INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
-            VALUES (@digest, 1, @digest, 0.5, '{"Topic":"","Words":[]}');
-        INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
-            SELECT id, @slot, 'Digest', @digest, 'Ready', @slot, @expires FROM subscribers;
-        """,
-        new { digest, slot, expires = slot.AddHours(20) });
+    public async Task ReadyAsync(int digest, DateTimeOffset slot)
+    {
+        await Made.PaperAsync(digest, seen: slot);
+        await Made.DigestAsync(digest, slot, [digest]);
+        await Made.MailToAllAsync(digest, slot);
+    }
 
     /// <summary>Reads until enough has come from a real server, each time that it announces something.</summary>
     public async Task<ReadReport> ReadUntilAsync(Func<ReadReport, bool> enough)

@@ -41,20 +41,14 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
         await using var relay = new ScriptedSmtpServer().Start();
         await using var box = new OutboxFixture(relay.Port);
         await box.ReadyAsync(3);
-        await box.RunAsync(
-            """
-            INSERT INTO digests(id, kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
-            SELECT 2 + p.id, kind, topic_set_id, every, slot, previous_id, window_from, matched, d.created_at
-                FROM digests d, subscribers p WHERE d.id = 2;
-            INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
-                SELECT 2 + p.id, rank, paper_id, score, CASE p.id WHEN 2 THEN '?' ELSE because END
-                FROM digest_papers, subscribers p;
-            DELETE FROM outbox;
-            INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
-            SELECT p.id, d.slot, d.kind, d.id, 'Ready', d.slot, @expires FROM subscribers p
-                JOIN digests d ON d.id = 2 + p.id;
-            """,
-            new { expires = OutboxFixture.Slot.AddHours(20) });
+        await box.RunAsync("DELETE FROM outbox");
+        foreach (var reader in new long[] { 1, 2, 3 })
+        {
+            var because = reader == 2 ? "?" : """{"Topic":"","Words":[]}""";
+            await box.Made.DigestAsync(2 + reader, OutboxFixture.Slot, [1], previous: 1, because);
+            await box.Made.MailAsync(reader, 2 + reader);
+        }
+
         Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport { Accepted = 2, Deferred = 1 }));
         Assert.That(await box.OneAsync<long>("SELECT subscriber_id FROM outbox WHERE state <> 'Accepted'"),
             Is.EqualTo(2));

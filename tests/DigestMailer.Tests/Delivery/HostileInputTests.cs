@@ -74,29 +74,13 @@ internal sealed partial class HostileInputTests
                         .IndexOfAny(['\r', '\n', '\0'])), Is.All.LessThan(0), "no line ends by half, and no NUL");
     }
 
-    private static Task ReaderAsync(OutboxFixture box, int id, string title, string name, string email) => box.RunAsync(
-        """
-        UPDATE subscribers SET name = @name, email = @email WHERE id = @id;
-        INSERT INTO papers(id, key, title, abstract, authors, first_seen, changed_at, url)
-            VALUES (@paper, 'x:' || @paper, @title, @title, @authors, @Slot, @Slot, 'https://example.org/');
-        INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at)
-            VALUES (@paper, 'Digest', 1, 'Day', @Slot, @Slot, 1, @Slot);
-        INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
-            VALUES (@paper, 1, @paper, 0.5, '{"Topic":"","Words":[]}');
-        INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
-            VALUES (@id, @Slot, 'Digest', @paper, 'Ready', @Slot, @expires);
-        """,
-        new
-        {
-            id,
-            name,
-            email,
-            paper = 100 + id,
-            title = "T" + title,
-            authors = System.Text.Json.JsonSerializer.Serialize(new[] { name }),
-            OutboxFixture.Slot,
-            expires = OutboxFixture.Slot.AddHours(20)
-        });
+    private static async Task ReaderAsync(OutboxFixture box, int id, string title, string name, string email)
+    {
+        await box.RunAsync("UPDATE subscribers SET name = @name, email = @email WHERE id = @id", new { id, name, email });
+        await box.Made.PaperAsync(100 + id, "T" + title, text: "T" + title, authors: name);
+        await box.Made.DigestAsync(100 + id, OutboxFixture.Slot, [100 + id]);
+        await box.Made.MailAsync(id, 100 + id);
+    }
 
     [GeneratedRegex(@"^(?:EHLO [a-z.]+|MAIL FROM:<[^<>\s]+>(?: SIZE=\d+| BODY=8BITMIME| SMTPUTF8| RET=HDRS"
         + @"| ENVID=[!-~]+)*|RCPT TO:<[^<>\s]+@example\.com>(?: NOTIFY=FAILURE| ORCPT=rfc822;[!-~]+)*|DATA|RSET"

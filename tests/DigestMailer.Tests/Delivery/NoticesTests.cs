@@ -12,17 +12,13 @@ internal sealed class NoticesTests
             new OutboxFixture(null, ("Papers:Sources:0:Name", "arxiv"), ("Papers:Sources:0:Kind", "ArxivFeed"),
                 ("Papers:Sources:0:Categories:0", "cs.CL"));
         await box.PaperAsync(1, "A paper");
-        await box.RunAsync(
-            "INSERT INTO gatherings(source, edition, at, state, listed, new, error) VALUES ('arxiv', '2026-03-02', "
-                + "@Slot, 'Failed', 0, 0, 'why')", new { OutboxFixture.Slot });
+        await box.Made.GatheringAsync("arxiv", "Failed", OutboxFixture.Slot, "why");
         await box.SubscribersAsync(1);
         await box.Planner.PlanAsync();
         Assert.That(await box.OneAsync<string>("SELECT notices FROM digests"),
             Is.EqualTo("""[{"Source":"arXiv","State":"Failed"}]"""));
 
-        await box.RunAsync(
-            "INSERT INTO gatherings(source, edition, at, state, listed, new) VALUES ('arxiv', '2026-03-02', @Slot, "
-                + "'Fresh', 0, 0)", new { OutboxFixture.Slot });
+        await box.Made.GatheringAsync("arxiv", "Fresh", OutboxFixture.Slot);
         await box.Dispatcher.DeliverAsync();
         var mail =
             await MimeMessage.LoadAsync(Directory.GetFiles(box.Pickup, "*.eml", SearchOption.AllDirectories).Single());

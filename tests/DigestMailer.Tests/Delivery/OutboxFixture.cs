@@ -71,6 +71,9 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public Planner Planner => services.GetRequiredService<Planner>();
 
+    /// <summary>Rows of every room.</summary>
+    public MadeRows Made => new(Slot, RunAsync);
+
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>
@@ -95,44 +98,26 @@ internal sealed class OutboxFixture : IAsyncDisposable
     {
         await PaperAsync(1, "A paper on models");
         await SubscribersAsync(readers);
-        await RunAsync(
-            """
-            INSERT INTO digests(id, kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
-                VALUES
-                (1, 'Digest', 1, 'Day', @before, NULL, @before, 1, @before),
-                (2, 'Digest', 1, 'Day', @Slot, 1, @before, 1, @Slot);
-            INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
-                VALUES (2, 1, 1, 0.5, '{"Topic":"","Words":[]}');
-            UPDATE subscriptions SET last_digest_id = 2, next_at = @after;
-            INSERT INTO outbox(subscriber_id, slot, kind, digest_id, state, due_at, expires_at)
-            SELECT id, @Slot, 'Digest', 2, 'Ready', @Slot, @expires FROM subscribers;
-            """,
-            new { Slot, before = Slot.AddDays(-1), after = Slot.AddDays(1), expires = Slot.AddHours(20) });
+        await Made.DigestAsync(1, Slot.AddDays(-1), []);
+        await Made.DigestAsync(2, Slot, [1], previous: 1);
+        await RunAsync("UPDATE subscriptions SET last_digest_id = 2, next_at = @after", new { after = Slot.AddDays(1) });
+        await Made.MailToAllAsync(2);
     }
 
     /// <summary>A paper first seen now, and the gathering that brought it.</summary>
-    public Task PaperAsync(int id, string title) => RunAsync(
-        """
-        INSERT INTO papers(id, key, title, abstract, first_seen, changed_at, url)
-            VALUES (@id, 'arxiv:' || @id, @title, 'An abstract.', @now, @now, 'https://arxiv.org/abs/' || @id);
-        INSERT INTO gatherings(source, edition, at, state, listed, new)
-            VALUES ('test', '2026-03-02', @now, 'Fresh', 1, 1);
-        """,
-        new { id, title, now = Clock.GetUtcNow() });
+    public async Task PaperAsync(int id, string title)
+    {
+        await Made.PaperAsync(id, title, Clock.GetUtcNow());
+        await Made.GatheringAsync("test", "Fresh", Clock.GetUtcNow());
+    }
 
-    /// <summary>Confirmed readers of every paper, daily at seven, due at the slot.</summary>
-    public Task SubscribersAsync(int readers) => RunAsync(
-        """
-        INSERT INTO topic_sets(id, definition)
-            VALUES (1, '{"topics":[],"queries":[]}'), (2, '{"topics":[],"queries":["title:paper"]}');
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @readers)
-        INSERT INTO subscribers(id, email, address_hash, created_at)
-            SELECT i, 'reader' || i || '@example.com', 'hash' || i, @Slot FROM n;
-        INSERT INTO subscriptions(subscriber_id, state, topic_set_id, every, at_minute, zone, max_papers, next_at,
-            changed_at)
-        SELECT id, 'Confirmed', 1, 'Day', 420, 'Europe/London', 10, @Slot, @Slot FROM subscribers;
-        """,
-        new { readers, Slot });
+    /// <summary>Confirmed readers of every paper, daily at seven, due at the slot; a second set of topics waits.</summary>
+    public async Task SubscribersAsync(int readers)
+    {
+        await Made.TopicSetAsync(1);
+        await Made.TopicSetAsync(2, "title:paper");
+        await Made.SubscribersAsync(readers);
+    }
 
     public async Task RunAsync(string sql, object? values = null)
     {

@@ -119,13 +119,8 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
     {
         await using var box = new OutboxFixture();
         await box.ReadyAsync(1);
-        await box.RunAsync(
-            """
-            UPDATE outbox SET state = 'Rejected';
-            INSERT INTO digests(id, kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
-                VALUES (3, 'Digest', 1, 'Day', 0, 1, 0, 1, 0);
-            UPDATE subscriptions SET last_digest_id = 3;
-            """);
+        await box.Made.DigestAsync(3, OutboxFixture.Slot.AddDays(1), [1], previous: 1);
+        await box.RunAsync("UPDATE outbox SET state = 'Rejected'; UPDATE subscriptions SET last_digest_id = 3");
         Assert.That(await box.Get<OutboxDesk>().RetryAsync(1, default), Does.Contain("later digest"));
     }
 

@@ -72,8 +72,11 @@ internal sealed class PapersHost : IAsyncDisposable
         return (await connection.QueryAsync<string>(sql)).ToList();
     }
 
-    public Task DoAsync(string sql) =>
-        test.Database.WriteAsync(transaction => transaction.ExecuteAsync(sql));
+    public Task DoAsync(string sql, object? values = null) =>
+        test.Database.WriteAsync(transaction => transaction.ExecuteAsync(sql, values));
+
+    /// <summary>Rows of the rooms below, for what the merging of papers moves there.</summary>
+    public MadeRows Made => new(DateTimeOffset.UnixEpoch, DoAsync);
 
     public async Task<IReadOnlyList<Paper>> AllAsync()
     {

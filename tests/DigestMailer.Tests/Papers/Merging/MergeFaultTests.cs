@@ -71,13 +71,9 @@ internal sealed class MergeFaultTests
         await host.KeepAsync(Listing("biorxiv", "b1") with { Doi = "10.1000/abc", Authors = ["Ann Lee"] });
         await host.KeepAsync(Listing("arxiv", "2508.00001") with { ArxivId = "2508.00001", Title = "Named otherwise" },
             Listing("arxiv", "2508.00003") with { ArxivId = "2508.00003", Title = "Third" });
-        await host.DoAsync("""
-            INSERT INTO topic_sets(id, definition) VALUES (1, '{}');
-            INSERT INTO digests(id, kind, topic_set_id, every, slot, window_from, matched, created_at)
-                VALUES (1, 'Digest', 1, 'Day', 0, 0, 3, 0), (2, 'Digest', 1, 'Day', 1, 0, 1, 0);
-            INSERT INTO digest_papers(digest_id, rank, paper_id, score, because)
-                VALUES (1, 1, 2, 0.5, '{}'), (1, 2, 3, 0.4, '{}'), (1, 3, 1, 0.3, '{}'), (2, 1, 2, 0.5, '{}');
-            """);
+        await host.Made.TopicSetAsync(1);
+        await host.Made.DigestAsync(1, DateTimeOffset.UnixEpoch, [2, 3, 1]);
+        await host.Made.DigestAsync(2, DateTimeOffset.UnixEpoch.AddDays(1), [2]);
         await host.KeepAsync(
             Listing("arxiv", "2508.00001")
                 with
