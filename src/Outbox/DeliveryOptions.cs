@@ -6,7 +6,7 @@ namespace DigestMailer.Outbox;
 /// <summary>How mail leaves the house.</summary>
 internal sealed class DeliveryOptions
 {
-    /// <summary>Mailbox in the From header, <c>Name &lt;address&gt;</c>; Message-IDs stand on its domain.</summary>
+    /// <summary>Mailbox in the From header, <c>Name &lt;address&gt;</c>; Message-IDs end with its domain.</summary>
     [Required]
     public string From { get; set; } = "DigestMailer <digest@localhost.localdomain>";
 

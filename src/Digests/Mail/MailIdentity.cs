@@ -4,7 +4,7 @@ using MimeKit;
 namespace DigestMailer.Digests.Mail;
 
 /// <summary>As whom the digests are sent.</summary>
-/// <param name="From">The From header; Message-IDs and the List-Id stand on its domain.</param>
+/// <param name="From">The From header; Message-IDs and the List-Id end with its domain.</param>
 /// <param name="UnsubscribeMailbox">A mailbox that takes requests to unsubscribe, named second in List-Unsubscribe;
 /// null means none.</param>
 /// <param name="FeedbackId">The Feedback-ID header, the same for all readers; null means none.</param>
