@@ -76,7 +76,8 @@ internal sealed partial class HostileInputTests
 
     private static async Task ReaderAsync(OutboxFixture box, int id, string title, string name, string email)
     {
-        await box.RunAsync("UPDATE subscribers SET name = @name, email = @email WHERE id = @id", new { id, name, email });
+        await box.RunAsync("UPDATE subscribers SET name = @name, email = @email WHERE id = @id",
+            new { id, name, email });
         await box.Made.PaperAsync(100 + id, "T" + title, text: "T" + title, authors: name);
         await box.Made.DigestAsync(100 + id, OutboxFixture.Slot, [100 + id]);
         await box.Made.MailAsync(id, 100 + id);

@@ -100,7 +100,8 @@ internal sealed class OutboxFixture : IAsyncDisposable
         await SubscribersAsync(readers);
         await Made.DigestAsync(1, Slot.AddDays(-1), []);
         await Made.DigestAsync(2, Slot, [1], previous: 1);
-        await RunAsync("UPDATE subscriptions SET last_digest_id = 2, next_at = @after", new { after = Slot.AddDays(1) });
+        await RunAsync("UPDATE subscriptions SET last_digest_id = 2, next_at = @after",
+            new { after = Slot.AddDays(1) });
         await Made.MailToAllAsync(2);
     }
 
@@ -111,7 +112,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
         await Made.GatheringAsync("test", "Fresh", Clock.GetUtcNow());
     }
 
-    /// <summary>Confirmed readers of every paper, daily at seven, due at the slot; a second set of topics waits.</summary>
+    /// <summary>Confirmed readers of every paper, daily at seven, due at the slot, and a second topic set.</summary>
     public async Task SubscribersAsync(int readers)
     {
         await Made.TopicSetAsync(1);
