@@ -99,7 +99,9 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"<?(mailto:)?[^\s<>()@,;]+@[^\s<>()@,;]+>?", RegexOptions.NonBacktracking)]
     private static partial Regex Mail();
 
-    [GeneratedRegex(@",?\s+(?:and|&|und|et|y)\s+(?!al\b)", RegexOptions.IgnoreCase, 1000)]
+    /// <summary>Begins only where blanks begin and never gives them back, so it reads a run of them once.</summary>
+    [GeneratedRegex(@"(?<!\s)(?>\s*),?(?>\s*)(?<=\s)(?:and|&|und|et|y)(?>\s+)(?!al\b)",
+        RegexOptions.IgnoreCase, 1000)]
     private static partial Regex And();
 
     [GeneratedRegex(@"^([JS]r\.?|I{2,3}|IV|Ph\.?\s?D\.?|M\.?D\.?)$", RegexOptions.NonBacktracking)]
