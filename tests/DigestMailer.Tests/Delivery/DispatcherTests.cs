@@ -169,12 +169,16 @@ internal sealed class DispatcherTests(StorageProvider provider) : OnBothDatabase
         await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "2"));
         await box.ReadyAsync(250);
         await box.RunAsync("UPDATE outbox SET state = 'Expired' WHERE subscriber_id = 250");
+        var before = 0;
         var report = await box.Dispatcher.DeliverAsync(progress: new AtMail(1, () =>
+        {
             box.RunAsync("UPDATE outbox SET state = 'Ready', priority = 0, kind = 'Welcome' WHERE subscriber_id = 250")
-                .GetAwaiter().GetResult()));
+                .GetAwaiter().GetResult();
+            before = relay.Received.Count;
+        }));
         Assert.That(report.Accepted, Is.EqualTo(250));
         Assert.That(relay.Received.Select(mail => mail.To).ToList().IndexOf("reader250@example.com"),
-            Is.InRange(1, 150), "within the next hundred and what was composed already");
+            Is.InRange(1, before + 150), "within the next hundred and what was composed already");
     }
 
     private sealed class AtMail(int number, Action act) : IProgress<int>
