@@ -4,9 +4,11 @@ using DigestMailer.Delivery.Relays;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Outbox;
+using DigestMailer.Papers;
 using DigestMailer.Service;
 using DigestMailer.Settings;
 using DigestMailer.Subscribers;
+using DigestMailer.Topics;
 using DigestMailer.Web.Gallery;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
@@ -39,6 +41,7 @@ internal sealed class CheckCommand : OneShotCommand
             .. Languages(session.Get<MailTemplates>()),
             .. Placeholders.Of(session.Get<IOptions<SiteOptions>>().Value,
                 session.Get<IOptions<DeliveryOptions>>().Value).Select(CheckLine.Warning),
+            .. Clauses(session),
             .. await ListeningAsync(new ListenAddresses(session.Get<IConfiguration>()), cancel),
             .. (await session.Get<RelayCheck>().CheckAsync(cancel)).Select(CheckLine.Of),
             .. (await session.Get<DnsCheck>().CheckAsync(cancel)).Select(CheckLine.Of),
@@ -48,6 +51,10 @@ internal sealed class CheckCommand : OneShotCommand
         Show(session, lines);
         return lines.Exists(check => check.Level == CheckLevel.Fault) ? ExitCode.Refused : ExitCode.Done;
     }
+
+    private static IEnumerable<CheckLine> Clauses(Session session) =>
+        DeadClauses.Warning(session.Get<TopicCatalogue>().All, session.Get<IOptions<PapersOptions>>().Value.Sources)
+            is { } dead ? [CheckLine.Warning(dead)] : [];
 
     private static IEnumerable<CheckLine> Languages(MailTemplates templates)
     {

@@ -46,7 +46,7 @@ internal static class CrossrefFormat
     {
         var doi = Doi.TryParse(Json.Text(work, "DOI"));
         var title = PaperText.Title(Title(work));
-        if (doi is null || title.Length == 0
+        if (doi is null || title.Length == 0 || Json.At(work, "update-to").Any(IsNotice)
             || (Json.Text(work, "type") is { } type && !Papers.Contains(type, StringComparer.Ordinal)))
         {
             return null;
@@ -96,6 +96,10 @@ internal static class CrossrefFormat
         Relations.SelectMany(name => Json.At(work, $"relation.{name}"))
             .Where(related => Json.Text(related, "id-type") == "doi")
             .Select(related => Doi.TryParse(Json.Text(related, "id"))).OfType<string>();
+
+    /// <summary>Whether the record is a notice about another one; a new version or edition is a paper.</summary>
+    private static bool IsNotice(JsonElement update) =>
+        Json.Text(update, "type") is { } type && !type.StartsWith("new", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsRetraction(JsonElement update) =>
         Json.Text(update, "type") is { } type && (type.Contains("retraction", StringComparison.OrdinalIgnoreCase)

@@ -13,6 +13,9 @@ internal static class OpenAlexFormat
 {
     private const int MaxWords = 5000;
 
+    private static readonly string[] NoPapers =
+        ["paratext", "erratum", "retraction", "peer-review", "supplementary-materials"];
+
     public static ServicePage Read(string json, string source, DateOnly day)
     {
         try
@@ -38,7 +41,8 @@ internal static class OpenAlexFormat
     private static Listing? One(JsonElement work, string source, DateOnly day)
     {
         var title = PaperText.Title(Json.Text(work, "display_name") ?? Json.Text(work, "title"));
-        if (title.Length == 0 || Json.Child(work, "is_paratext") is { ValueKind: JsonValueKind.True })
+        if (title.Length == 0 || Json.Child(work, "is_paratext") is { ValueKind: JsonValueKind.True }
+            || NoPapers.Contains(Json.Text(work, "type")))
         {
             return null;
         }

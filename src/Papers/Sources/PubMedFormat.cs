@@ -15,6 +15,10 @@ internal static class PubMedFormat
 {
     private static readonly string[] TakenUpIn = ["entrez", "pubmed"];
 
+    /// <summary>Types of records that are about another one.</summary>
+    private static readonly string[] Notices =
+        ["Published Erratum", "Retraction of Publication", "Retraction Notice", "Expression of Concern"];
+
     public static (IReadOnlyList<string> Ids, string? Next, string? Fault) Ids(string json)
     {
         try
@@ -57,9 +61,9 @@ internal static class PubMedFormat
         var citation = Xml.One(record, "MedlineCitation");
         var article = Xml.One(citation, "Article");
         var id = Xml.Text(citation, "PMID");
-        var title = PaperText.Title(Xml.Text(article, "ArticleTitle") ?? Xml.Text(article, "VernacularTitle"))
-            .TrimEnd('.').Trim('[', ']');
-        if (id is null || title.Length == 0)
+        var title = Translated(PaperText.Title(Xml.Text(article, "ArticleTitle")
+            ?? Xml.Text(article, "VernacularTitle")).TrimEnd('.'));
+        if (id is null || title.Length == 0 || IsOf(article, Notices))
         {
             return null;
         }
@@ -87,6 +91,11 @@ internal static class PubMedFormat
             Withdrawn = IsRetracted(citation!, article!),
         };
     }
+
+    /// <summary>PubMed puts a title that it translated into brackets.</summary>
+    private static string Translated(string title) =>
+        title is ['[', .. var inside, ']'] && !inside.Contains('[', StringComparison.Ordinal) ? inside.TrimEnd('.')
+            : title;
 
     /// <summary>Parts with their labels, as "Methods: ...".</summary>
     private static string Abstract(XElement? element) => element is null ? ""
@@ -120,9 +129,12 @@ internal static class PubMedFormat
                 $"{Xml.Text(date, "Year")}-{Xml.Text(date, "Month")}-{Xml.Text(date, "Day")}"))
             .FirstOrDefault(found => found is not null);
 
+    private static bool IsOf(XElement? article, params string[] names) =>
+        Xml.One(article, "PublicationTypeList") is { } types
+            && Xml.All(types, "PublicationType").Any(type => names.Contains(type.Value.Trim()));
+
     private static bool IsRetracted(XElement citation, XElement article) =>
-        (Xml.One(article, "PublicationTypeList") is { } types
-            && Xml.All(types, "PublicationType").Any(type => type.Value.Trim() == "Retracted Publication"))
+        IsOf(article, "Retracted Publication")
         || (Xml.One(citation, "CommentsCorrectionsList") is { } notes
             && Xml.All(notes, "CommentsCorrections").Any(note => (string?)note.Attribute("RefType") == "RetractionIn"));
 }

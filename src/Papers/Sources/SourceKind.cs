@@ -7,6 +7,9 @@ namespace DigestMailer.Papers.Sources;
 internal sealed record SourceKind(Func<SourceOptions, WebFetch, Source> Make,
     Func<SourceOptions, string?>? Fault = null)
 {
+    /// <summary>Whether its listings may have categories; false only where the format has none.</summary>
+    public bool GivesCategories { get; init; } = true;
+
     public static string? NeedsCategories(SourceOptions source) =>
         source.Categories.Count > 0 ? null : "Categories: a source of this kind needs some, such as [\"cs.CL\"].";
 

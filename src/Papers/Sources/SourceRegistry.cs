@@ -13,7 +13,7 @@ internal sealed class SourceRegistry(IOptions<PapersOptions> options, WebFetch w
 {
     private static readonly Dictionary<string, SourceKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["HuggingFace"] = new((source, web) => new HuggingFaceSource(source, web)),
+        ["HuggingFace"] = new((source, web) => new HuggingFaceSource(source, web)) { GivesCategories = false },
         ["ArxivApi"] = new((source, web) => new ArxivApiSource(source, web), SourceKind.NeedsCategories),
         ["ArxivFeed"] = new((source, web) => new ArxivFeedSource(source, web), SourceKind.NeedsCategories),
         ["Biorxiv"] = new((source, web) => new BiorxivSource(source, web, "bioRxiv")),
@@ -27,11 +27,17 @@ internal sealed class SourceRegistry(IOptions<PapersOptions> options, WebFetch w
         ["Feed"] = new((source, web) => new FeedSource(source, web), SourceKind.NeedsPlace),
         ["Json"] = new((source, web) => new JsonSource(source, web), SourceKind.NeedsPlace),
         ["References"] = new((source, web) => new ReferencesSource(source, web), SourceKind.NeedsPlace),
-        ["SavedPage"] = new((source, web) => new SavedPageSource(source, web), SourceKind.NeedsPlace),
+        ["SavedPage"] = new((source, web) => new SavedPageSource(source, web), SourceKind.NeedsPlace)
+        {
+            GivesCategories = false,
+        },
     };
 
     public IReadOnlyList<Source> All =>
         [.. options.Value.Sources.Select(source => Kinds[source.Kind].Make(source, web))];
+
+    /// <summary>Whether the papers of a source of the settings may have categories.</summary>
+    public static bool GivesCategories(SourceOptions source) => Kinds[source.Kind].GivesCategories;
 
     /// <summary>What is wrong with a source of the settings, after the key that it is about; or null.</summary>
     public static string? Fault(SourceOptions source) => source switch

@@ -9,52 +9,33 @@ namespace DigestMailer.Papers.Sources.Reading;
 /// <param name="Rest">Time and zone, as they are written.</param>
 internal sealed record WordedDate(int Year, int Month, int Day, string Rest)
 {
-    private static readonly Dictionary<string, int> Months = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["jan"] = 1,
-        ["feb"] = 2,
-        ["mar"] = 3,
-        ["apr"] = 4,
-        ["may"] = 5,
-        ["jun"] = 6,
-        ["jul"] = 7,
-        ["aug"] = 8,
-        ["sep"] = 9,
-        ["oct"] = 10,
-        ["nov"] = 11,
-        ["dec"] = 12,
-        ["jän"] = 1,
-        ["ene"] = 1,
-        ["gen"] = 1,
-        ["fév"] = 2,
-        ["fev"] = 2,
-        ["mär"] = 3,
-        ["mrz"] = 3,
-        ["avr"] = 4,
-        ["abr"] = 4,
-        ["mai"] = 5,
-        ["mag"] = 5,
-        ["juin"] = 6,
-        ["giu"] = 6,
-        ["juil"] = 7,
-        ["lug"] = 7,
-        ["aoû"] = 8,
-        ["aou"] = 8,
-        ["ago"] = 8,
-        ["set"] = 9,
-        ["okt"] = 10,
-        ["out"] = 10,
-        ["ott"] = 10,
-        ["déc"] = 12,
-        ["dez"] = 12,
-        ["dic"] = 12,
-    };
+    /// <summary>The beginnings of their names in many languages, a line for each month.</summary>
+    private static readonly Dictionary<string, int> Months = """
+        jan jän ene gen янв ιαν oca sty
+        feb fév fev фев φεβ şub lut
+        mar mär mrz mrt maa мар μαρ
+        apr avr abr апр απρ nis kwi
+        may mai mag maj mei май мая μαΐ μαι
+        jun juin giu июн ιουν haz cze
+        jul juil lug июл ιουλ tem lip
+        aug aoû aou ago авг αυγ ağu sie
+        sep set сен σεπ eyl wrz
+        oct okt out ott окт οκτ eki paź
+        nov ноя νοε kas lis
+        dec déc dez dic des дек δεκ ara gru
+        """.ReplaceLineEndings("\n").Split('\n').SelectMany((names, month) => names.Split(' ')
+            .Select(name => (name, month: month + 1)))
+        .ToDictionary(pair => pair.name, pair => pair.month, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] Fillers = ["of", "the", "de", "del", "le", "den", "am"];
 
     public static WordedDate? Read(string text)
     {
         var words = text.Split([' ', ',', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(Parts).ToList();
+            .SelectMany(Parts).Where(word => !Fillers.Contains(word.ToLowerInvariant())).ToList();
         var at = words.FindIndex(word => MonthOf(word) > 0);
+        // "mar." is a Tuesday in front of a date.
+        at = at == 0 && words.FindIndex(1, word => MonthOf(word) > 0) is > 0 and var second ? second : at;
         if (at < 0)
         {
             return null;
@@ -64,8 +45,13 @@ internal sealed record WordedDate(int Year, int Month, int Day, string Rest)
         var before = at > 0 ? DayOf(words[at - 1]) : 0;
         var after = at + 1 < words.Count ? DayOf(words[at + 1]) : 0;
         var rest = words.Skip(at + 1).Skip(before == 0 && after > 0 ? 1 : 0).ToList();
+        if (at > 0 && IsYear(words[at - 1]) && after > 0)
+        {
+            return new(FullYear(words[at - 1]), month, after, string.Join(' ', rest));
+        }
+
         // The year comes next, or last as in asctime; a time is never one.
-        var year = rest.FindIndex(word => word.Length == 4 && word.All(char.IsAsciiDigit));
+        var year = rest.FindIndex(IsYear);
         year = year >= 0 ? year : rest.Count > 0 && rest[0].Length == 2 && rest[0].All(char.IsAsciiDigit) ? 0 : -1;
         if (year < 0)
         {
@@ -82,12 +68,14 @@ internal sealed record WordedDate(int Year, int Month, int Day, string Rest)
     public static int FullYear(string year)
     {
         var number = int.Parse(year, CultureInfo.InvariantCulture);
-        return year.Length > 2 ? number : number < 70 ? 2000 + number : 1900 + number;
+        return number > 99 ? number : number < 70 ? 2000 + number : 1900 + number;
     }
+
+    private static bool IsYear(string word) => word.Length == 4 && word.All(char.IsAsciiDigit);
 
     /// <summary>21-Apr-2025 is three words; a zone such as +0200 or an offset is one.</summary>
     private static IEnumerable<string> Parts(string word) =>
-        word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsLetter) && word.Any(char.IsAsciiDigit)
+        word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsLetter)
             && !word.Contains(':', StringComparison.Ordinal) && word.Split('-').Any(part => MonthOf(part) > 0)
             ? word.Split('-', StringSplitOptions.RemoveEmptyEntries) : [word];
 
