@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace DigestMailer.Subscribers;
 
 /// <summary>What a subscription is to be from now on.</summary>
@@ -9,9 +7,9 @@ internal sealed record SubscriptionChange(long Id, Wishes Wishes, SubscriptionSt
     DateTimeOffset? NextAt)
 {
     /// <summary>The values of its columns by name.</summary>
-    public JsonObject Row()
+    public Dictionary<string, object?> Row()
     {
-        var row = new JsonObject
+        var row = new Dictionary<string, object?>
         {
             ["subscriber_id"] = Id,
             ["state"] = State.ToString(),
@@ -20,7 +18,7 @@ internal sealed record SubscriptionChange(long Id, Wishes Wishes, SubscriptionSt
         };
         foreach (var field in WishFields.OfSubscription)
         {
-            row[field.Column] = JsonValue.Create(field.Stored(Wishes));
+            row[field.Column] = field.Stored(Wishes);
         }
 
         return row;

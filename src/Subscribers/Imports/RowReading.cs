@@ -11,6 +11,8 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
     // Most rows of a file wish the same: they are checked once and share one object.
     private readonly Dictionary<string, (Wishes? Wishes, string? Fault)> known = [];
 
+    private readonly Dictionary<string, string> proofs = [];
+
     public List<Enrolment> People { get; } = [];
 
     public List<string> Faults { get; } = [];
@@ -43,7 +45,7 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
         var standing = RowStanding.Of(columns, row, now);
         var (wishes, wrong) = WishesOf(row);
         return wishes is null || standing.Fault is not null ? (null, standing.Fault ?? wrong)
-            : (new Enrolment(email, Name(row), wishes, consent.Confirms(standing), "import", standing.Proof)
+            : (new Enrolment(email, Name(row), wishes, consent.Confirms(standing), "import", Shared(standing.Proof))
             {
                 Line = row.Line,
                 ConsentedAt = standing.ConsentedAt,
@@ -52,6 +54,12 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
                 MayReturn = consent.Resubscribe,
             }, null);
     }
+
+    /// <summary>One object for all rows that name the same proof, as most of a file do.</summary>
+    private string? Shared(string? proof) =>
+        proof is null ? null
+        : proofs.TryGetValue(proof, out var same) ? same
+        : proofs[proof] = proof;
 
     private string? Damage(CsvRow row) =>
         row.Fault is not null ? row.Fault
