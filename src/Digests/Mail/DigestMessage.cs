@@ -65,7 +65,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
 
     private static string Value(string hole, CohortBody body, Recipient recipient) => hole switch
     {
-        "email" => recipient.Email,
+        "email" => EmailAddress.Shown(recipient.Email),
         "date" => body.Day(recipient.Zone),
         "unsubscribe" => recipient.Links.Unsubscribe,
         "preferences" => recipient.Links.Preferences,

@@ -28,7 +28,7 @@ internal sealed class LetterMessage(MailTemplates templates, IOptions<SiteOption
             ["site"] = TemplateModel.Site(site.Value),
             ["mail"] = TemplateModel.Mail(PlainText.Line(subject), language.Say($"{name}.title"), language),
             ["letter"] = LetterModel.Of(kind, content, language),
-            ["recipient"] = new ScriptObject { ["email"] = PlainText.Line(recipient.Email) },
+            ["recipient"] = new ScriptObject { ["email"] = PlainText.Line(EmailAddress.Shown(recipient.Email)) },
         };
         var html = recipient.Look.Format == MailFormat.Html ? Body(name + ".html", model, language) : null;
         MailFrame.End(mail, id, Body(name + ".txt", model, language), html,

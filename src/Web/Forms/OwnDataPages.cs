@@ -47,7 +47,7 @@ internal sealed class OwnDataPages(Bearer bearer, PersonalRecord record, Erasure
                         new ScriptObject
                         {
                             ["guard"] = FormGuard.None,
-                            ["email"] = subscriber.Email,
+                            ["email"] = EmailAddress.Shown(subscriber.Email),
                             ["preferences"] = $"{view.Base}/preferences/{token}"
                         }
                 })

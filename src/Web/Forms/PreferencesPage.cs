@@ -148,7 +148,7 @@ internal sealed class PreferencesPage(
                         ["wishes"] = wishes.Model(input, view.LanguageOf(context))
                     },
                 ["done"] = done,
-                ["email"] = subscriber.Email,
+                ["email"] = EmailAddress.Shown(subscriber.Email),
                 ["state"] = subscriber.State.ToString().ToLowerInvariant(),
                 ["paused"] = paused,
                 ["own"] = $"{view.Base}/preferences/{context.Request.RouteValues["token"]}",

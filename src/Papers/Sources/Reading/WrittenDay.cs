@@ -62,14 +62,12 @@ internal static partial class WrittenDay
 
     private static DateOnly? At(int year, int month, int day, string rest)
     {
-        if (year is < Oldest or > 9999 || month is < 1 or > 12 || day is < 1 or > 31)
+        if (year is < Oldest or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
         {
             return null;
         }
 
-        // The 31st of February is a slip of some days; without a date the entry would be news.
-        var last = Math.Min(day, DateTime.DaysInMonth(year, month));
-        var local = new DateTime(year, month, last, 0, 0, 0, DateTimeKind.Unspecified);
+        var local = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified);
         return DateOnly.FromDateTime(Clock().Match(rest) is not { Success: true } time ? local
             : local.Add(TimeOf(time)) - WrittenZone.Offset(rest[(time.Index + time.Length)..]));
     }

@@ -50,6 +50,27 @@ internal sealed class WrittenDayTests
     [TestCase("Fri, 04 Jul 2025 10:00:00 XYZ", "2025-07-04")]
     [TestCase(" Fri, 04 Jul 2025 10:00:00 +0000\n", "2025-07-04")]
     [TestCase("January 2026", "2026-01-01")]
+    [TestCase("2025-W27-5", "2025-07-04")]
+    [TestCase("2025W275", "2025-07-04")]
+    [TestCase("2025-W27", "2025-06-30")]
+    [TestCase("2025-185", "2025-07-04")]
+    [TestCase("20250704T233000-0500", "2025-07-05")]
+    [TestCase("20250704T1230Z", "2025-07-04")]
+    [TestCase("2025年7月4日", "2025-07-04")]
+    [TestCase("2025年7月4日 10:30", "2025-07-04")]
+    [TestCase("2025년 7월 4일", "2025-07-04")]
+    [TestCase("4 de julio de 2025", "2025-07-04")]
+    [TestCase("Friday the 4th of July 2025", "2025-07-04")]
+    [TestCase("2025 Jul 4", "2025-07-04")]
+    [TestCase("2025, July 4", "2025-07-04")]
+    [TestCase("mar. 8 juil. 2025 06:00:00 +0200", "2025-07-08")]
+    [TestCase("Mar, 4 Mar 2025 06:00:00 +0000", "2025-03-04")]
+    [TestCase("Пт, 4 июля 2025 10:00:00 +0300", "2025-07-04")]
+    [TestCase("vr 4 juli 2025", "2025-07-04")]
+    [TestCase("4 maart 2025", "2025-03-04")]
+    [TestCase("4 maj 2025", "2025-05-04")]
+    [TestCase("4 Ιουλ 2025", "2025-07-04")]
+    [TestCase("Apr-Jun 2025", "2025-06-01")]
     public void A_date_is_read_as_it_is_written(string written, string day) =>
         Assert.That(WrittenDay.Read(written)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Is.EqualTo(day));
 
@@ -64,5 +85,9 @@ internal sealed class WrittenDayTests
     [TestCase("99999999999999999999")]
     [TestCase("Marching on")]
     [TestCase("12:30:00")]
+    [TestCase("2025-W54-1")]
+    [TestCase("2025-366")]
+    [TestCase("0000-W01-1")]
+    [TestCase("3 days ago")]
     public void Text_that_names_no_day_has_none(string written) => Assert.That(WrittenDay.Read(written), Is.Null);
 }
