@@ -22,6 +22,7 @@ internal static class ReferencesFormat
         ["TI"] = "title",
         ["T1"] = "title",
         ["CT"] = "title",
+        ["BT"] = "title",
         ["AB"] = "abstract",
         ["N2"] = "abstract",
         ["AU"] = "names",
@@ -76,17 +77,29 @@ internal static class ReferencesFormat
             }
         }
 
-        var days = DaysInRis.SelectMany(tag => entry.GetValueOrDefault(tag) ?? []).Select(Slashed);
-        // A month is told apart from its first day by being shorter.
-        fields["published"] = [.. days.OrderByDescending(day => day.Count(c => c == '-'))];
+        var days = DaysInRis.SelectMany(tag => entry.GetValueOrDefault(tag) ?? []).Select(Slashed)
+            .Select(day => WithYear(day, entry));
+        // A year alone says least, and a month is told apart from its first day by being shorter.
+        fields["published"] = [.. days.OrderByDescending(day => WrittenDay.Read(day) is null ? 0
+            : IsMonth(day) ? 1 : 2)];
         return fields;
     }
+
+    private static bool IsMonth(string day) => day.Length <= 7 || !day.Any(char.IsAsciiDigit)
+        || WrittenDay.Read(day) is { Day: 1 } && day.Count(char.IsAsciiDigit) == 4;
+
+    /// <summary>"Nov 20" is of the year that another tag names.</summary>
+    private static string WithYear(string day, Dictionary<string, List<string>> entry) =>
+        WrittenDay.Read(day) is null && day.Any(char.IsLetter)
+            && (entry.GetValueOrDefault("PY") ?? entry.GetValueOrDefault("Y1")) is [{ Length: >= 4 } year, ..]
+            && !day.Contains(year[..4], StringComparison.Ordinal) ? $"{day} {year[..4]}" : day;
 
     /// <summary>"2026/11/20/more" as a date, and "2026/11//" as a month.</summary>
     private static string Slashed(string value)
     {
         var parts = value.Split('/', StringSplitOptions.TrimEntries);
-        return parts.Length == 1 ? value
+        parts[^1] = parts.Length > 1 ? parts[^1].Split(' ')[0] : parts[^1];
+        return parts.Length == 1 || parts[0].Length != 4 ? value
             : string.Join('-',
                 parts.Take(3).TakeWhile(part => part.Length is > 0 and <= 4 && part.All(char.IsAsciiDigit)));
     }

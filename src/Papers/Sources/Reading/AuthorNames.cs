@@ -19,9 +19,21 @@ internal static partial class AuthorNames
 
     private static string WithoutMail(string text)
     {
-        var line = PaperText.Line(text.Length > MaxText ? text[..MaxText] : text);
-        return InParentheses().Match(line) is { Success: true } named ? named.Groups["name"].Value
-            : Mail().Replace(line, " ").Trim(' ', '<', '>', '(', ')', ',', ';');
+        var line = PaperText.Line(Marked(text.Length > MaxText ? text[..MaxText] : text));
+        line = Mail().Replace(InParentheses().Replace(line, " ${name} "), " ");
+        line = Empty().Replace(line, " ").Trim(' ', '<', '>', ',', ';');
+        return Byline().Replace(Others().Replace(line, ""), "").Trim(' ', ',', ';');
+    }
+
+    /// <summary>
+    /// Without markup: numbers of footnotes go, a line for each name and the signs that separate names become
+    /// semicolons.
+    /// </summary>
+    private static string Marked(string text)
+    {
+        var plain = text.Contains('<', StringComparison.Ordinal)
+            ? Markup.Text(NewLine().Replace(Raised().Replace(text, ""), "; ")) : text;
+        return Between().Replace(plain, "; ");
     }
 
     private static bool IsList(string text) => text.Contains(';', StringComparison.Ordinal);
@@ -80,7 +92,7 @@ internal static partial class AuthorNames
 
         return parts is [var family, var given] && !Suffix().IsMatch(given)
             && (IsInitials(given) || Words(family) == 1 || Words(given) == 1) && Words(family) <= 4
-            && Words(given) <= 4 && !text.Contains('(', StringComparison.Ordinal);
+            && Words(given) <= 4 && !text.Contains('(', StringComparison.Ordinal) && !InSigns().IsMatch(text);
     }
 
     /// <summary>Words of a family name without its particles: "van der Berg" is one.</summary>
@@ -92,7 +104,7 @@ internal static partial class AuthorNames
     /// <summary>Whether "and" joins people, and is not part of the name of an institute.</summary>
     private static bool IsPeople(string text) => !Institute().IsMatch(text);
 
-    [GeneratedRegex(@"^\s*(mailto:)?\S+@\S+\s*\((?<name>[^()]*[^()\s][^()]*)\)\s*$",
+    [GeneratedRegex(@"(mailto:)?[^\s()<>,;]+@[^\s()<>,;]+\s*\((?<name>[^()]*[^()\s][^()]*)\)",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex InParentheses();
 
@@ -103,6 +115,28 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"(?<!\s)(?>\s*),?(?>\s*)(?<=\s)(?:and|&|und|et|y)(?>\s+)(?!al\b)",
         RegexOptions.IgnoreCase, 1000)]
     private static partial Regex And();
+
+    [GeneratedRegex(@"\(\s*\)", RegexOptions.NonBacktracking)]
+    private static partial Regex Empty();
+
+    [GeneratedRegex(@"(?:,|\s)+(?:et\s+al\.?|and\s+others)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Others();
+
+    [GeneratedRegex(@"^(?:By|BY|by)(?:\s*:\s*|\s+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Byline();
+
+    [GeneratedRegex(@"<sup\b[^<>]*>[^<>]*</sup\s*>", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Raised();
+
+    [GeneratedRegex(@"<br\b[^<>]*>", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex NewLine();
+
+    [GeneratedRegex(@"[、，；]|\s[|·•]\s", RegexOptions.NonBacktracking)]
+    private static partial Regex Between();
+
+    // Han, Kana and Hangul put the family name first without a comma.
+    [GeneratedRegex(@"[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF]", RegexOptions.NonBacktracking)]
+    private static partial Regex InSigns();
 
     [GeneratedRegex(@"^([JS]r\.?|I{2,3}|IV|Ph\.?\s?D\.?|M\.?D\.?)$", RegexOptions.NonBacktracking)]
     private static partial Regex Suffix();

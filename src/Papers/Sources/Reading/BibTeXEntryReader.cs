@@ -227,11 +227,13 @@ internal sealed class BibTeXEntryReader(string text, int from, int end, BibTeXWo
         return text[from..at];
     }
 
+    /// <summary>White space, and comments as biber and JabRef take them.</summary>
     private void Spaces()
     {
-        while (at < end && char.IsWhiteSpace(text[at]))
+        while (at < end && (char.IsWhiteSpace(text[at]) || text[at] == '%'))
         {
-            at++;
+            var line = text[at] == '%' ? text.IndexOf('\n', at, end - at) : at;
+            at = line < 0 ? end : line + 1;
         }
     }
 

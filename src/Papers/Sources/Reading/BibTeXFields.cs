@@ -7,7 +7,7 @@ namespace DigestMailer.Papers.Sources.Reading;
 /// <summary>An entry of BibTeX or BibLaTeX under our names of fields, with TeX turned into plain text.</summary>
 internal static partial class BibTeXFields
 {
-    private const int MaxNames = 200_000;
+    private static readonly string[] ArxivFields = ["journal", "journaltitle", "howpublished", "number", "volume"];
     private static readonly string[] LinkFields = ["howpublished", "note", "ee", "bdsk-url-1", "link"];
 
     public static Dictionary<string, List<string>> Of(Dictionary<string, string> entry)
@@ -21,10 +21,8 @@ internal static partial class BibTeXFields
         Add("url", Address(entry.GetValueOrDefault("url")) ?? Link(entry));
         Add("arxivId", ArxivOf(entry));
         Add("categories", Categories(entry));
-        Add("published", Bare(Of(entry, "date")) ?? Month(entry));
-        fields["names"] =
-            [.. Names(entry.GetValueOrDefault("author") ?? "").Where(name => name is not ("" or "others"))
-                .Select(name => PaperText.Natural(Readable(name)!))];
+        Add("published", BibTeXDate.Of(name => Bare(entry.GetValueOrDefault(name))));
+        fields["names"] = BibTeXNames.Of(entry.GetValueOrDefault("author") ?? "", name => Readable(name)!);
         return fields;
 
         void Add(string name, string? value)
@@ -58,11 +56,16 @@ internal static partial class BibTeXFields
     {
         var archive = Of(entry, "archiveprefix", "eprinttype");
         var eprint = Bare(entry.GetValueOrDefault("eprint"));
-        return eprint is null
-            || (archive is not null && !Bare(archive)!.Equals("arxiv", StringComparison.OrdinalIgnoreCase))
-            || (archive is null && !eprint.Contains("arxiv", StringComparison.OrdinalIgnoreCase)
+        var isOther = archive is not null && !Bare(archive)!.Equals("arxiv", StringComparison.OrdinalIgnoreCase);
+        return eprint is null ? ArxivInWords(entry)
+            : isOther || (archive is null && !eprint.Contains("arxiv", StringComparison.OrdinalIgnoreCase)
                 && !entry.ContainsKey("primaryclass")) ? null : eprint;
     }
+
+    /// <summary>"arXiv preprint arXiv:2511.01236", and the abs/2511.01236 of DBLP.</summary>
+    private static string? ArxivInWords(Dictionary<string, string> entry) =>
+        ArxivFields.Select(name => Named().Match(entry.GetValueOrDefault(name) ?? ""))
+            .FirstOrDefault(match => match.Success)?.Groups["id"].Value;
 
     /// <summary>The class of arXiv first, then the keywords.</summary>
     private static string? Categories(Dictionary<string, string> entry)
@@ -88,6 +91,8 @@ internal static partial class BibTeXFields
 
         var text = Command().Match(value) is { Success: true } command ? command.Groups["url"].Value : value;
         text = text.Replace(@"\textunderscore", "_", StringComparison.Ordinal)
+            .Replace(@"\textless", "<", StringComparison.Ordinal)
+            .Replace(@"\textgreater", ">", StringComparison.Ordinal)
             .Replace(@"\textasciitilde", "~", StringComparison.Ordinal)
             .Replace(@"$\sim$", "~", StringComparison.Ordinal)
             .Replace(@"\string", "", StringComparison.Ordinal).Replace(@"\slash", "/", StringComparison.Ordinal);
@@ -98,59 +103,22 @@ internal static partial class BibTeXFields
     private static string? Bare(string? value) => value?.Replace("{", "", StringComparison.Ordinal)
         .Replace("}", "", StringComparison.Ordinal).Replace("\\_", "_", StringComparison.Ordinal).Trim();
 
-    /// <summary>Separated by "and", but not by one inside braces, which is part of a name.</summary>
-    private static List<string> Names(string list)
-    {
-        list = list.Length > MaxNames ? list[..MaxNames] : list;
-        var names = new List<string>();
-        var (start, depth, seen) = (0, 0, 0);
-        foreach (var and in And().EnumerateMatches(list))
-        {
-            for (; seen < and.Index; seen++)
-            {
-                depth += list[seen] == '{' ? 1 : list[seen] == '}' ? -1 : 0;
-            }
-
-            if (depth <= 0 && and.Index >= start)
-            {
-                names.Add(list[start..and.Index].Trim());
-                start = and.Index + and.Length;
-            }
-        }
-
-        names.Add(list[start..].Trim());
-        return names;
-    }
-
     /// <summary>
     /// TeX first, whose accents need the braces; then the braces, which only keep capitals, save those that are meant.
     /// </summary>
     private static string? Readable(string? value) => value is null ? null :
         Tex.ToUnicode(
-            Silent().Replace(value, "").Replace(@"\textbraceleft{}", "\uE000", StringComparison.Ordinal)
+            Silent().Replace(value, "").Replace("---", "—", StringComparison.Ordinal)
+                .Replace("--", "–", StringComparison.Ordinal)
+                .Replace(@"\textbraceleft{}", "\uE000", StringComparison.Ordinal)
                 .Replace(@"\textbraceright{}", "\uE001", StringComparison.Ordinal))
             .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
             .Replace('\uE000', '{').Replace('\uE001', '}');
 
-    /// <summary>A year alone is not a day; a month without one is its first.</summary>
-    private static string? Month(Dictionary<string, string> entry)
-    {
-        var (year, month, day) = (Bare(entry.GetValueOrDefault("year")), Bare(entry.GetValueOrDefault("month")),
-            Bare(entry.GetValueOrDefault("day")));
-        if (year is null || month is null)
-        {
-            return null;
-        }
-
-        return int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? WrittenDay.Read($"{year}-{number}-{day ?? "1"}") is not null ? $"{year}-{number}-{day ?? "1"}"
-                : $"{year}-{number}-1"
-            : WrittenDay.Read($"{day} {month} {year}") is not null && day is not null ? $"{day} {month} {year}"
-            : $"{month} {year}";
-    }
-
-    [GeneratedRegex(@"\s+and\s+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex And();
+    [GeneratedRegex(@"(?:arxiv\s*[:.]\s*|^\s*\{?abs/)"
+        + @"(?<id>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z-]+(?:\.[a-z-]+)?/[0-9]{7})",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Named();
 
     /// <summary>Commands that print nothing, which styles and sorting need.</summary>
     [GeneratedRegex(

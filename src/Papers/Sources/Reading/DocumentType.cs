@@ -87,6 +87,14 @@ internal sealed record DocumentType(int End, IReadOnlyDictionary<string, string>
             var words = text[(at + "<!ENTITY".Length)..end]
                 .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             var close = end < text.Length && text[end] != '>' ? text.IndexOf(text[end], end + 1) : -1;
+            if (words is ["%", _, "PUBLIC"] && close > 0 && text.AsSpan(end + 1).StartsWith("-//W3C//"))
+            {
+                // The W3C's own lists of names, such as Latin 1, which are known anyway; nothing is fetched.
+                var after = text.IndexOf('>', close);
+                at = after < 0 ? text.Length : after + 1;
+                return null;
+            }
+
             if (words is not [var name] || name == "%" || close < 0)
             {
                 return "it declares entities that come from outside or from other entities, as attacks do";

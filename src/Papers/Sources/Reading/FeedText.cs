@@ -8,6 +8,9 @@ namespace DigestMailer.Papers.Sources.Reading;
 /// </summary>
 internal static partial class FeedText
 {
+    private static readonly HashSet<string> Blocks =
+        ["p", "div", "br", "li", "tr", "td", "h1", "h2", "h3", "h4", "blockquote", "sec", "title"];
+
     public static string Of(XElement element)
     {
         var text = Value(element).Trim();
@@ -16,8 +19,15 @@ internal static partial class FeedText
 
     /// <summary>The text of an element without that of scripts and styles inside it.</summary>
     private static string Value(XElement element) => !element.HasElements ? element.Value
-        : string.Concat(element.DescendantNodes().OfType<XText>()
-            .Where(text => text.Parent!.Name.LocalName is not ("script" or "style")).Select(text => text.Value));
+        : string.Concat(element.DescendantNodes().Select(Piece));
+
+    /// <summary>A block starts a new word.</summary>
+    private static string Piece(XNode node) => node switch
+    {
+        XText text => text.Parent!.Name.LocalName is "script" or "style" ? "" : text.Value,
+        XElement element => Blocks.Contains(element.Name.LocalName) ? " " : "",
+        _ => "",
+    };
 
     /// <summary>
     /// Plain text in which no &lt; starts a tag: an invisible joiner follows each one, and is dropped with all

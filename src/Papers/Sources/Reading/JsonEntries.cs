@@ -32,6 +32,12 @@ internal static class JsonEntries
                 : $"its JSON has no list {path}");
         }
 
+        if (!isList && Json.List(root, path) is { } none && none.GetArrayLength() == 0
+            && Json.Texts(root, "error").Concat(Json.Texts(root, "error.message")).FirstOrDefault() is { } error)
+        {
+            return ([], $"it answers with an error: {Text.PaperText.Name(error)}");
+        }
+
         var items = isList ? root.EnumerateArray() : Json.At(root, path);
         var start = Uri.TryCreate(Json.Text(root, "home_page_url"), UriKind.Absolute, out var home) ? home : address;
         return ([
@@ -41,7 +47,9 @@ internal static class JsonEntries
                 {
                     "published" when !own.ContainsKey(name) => [.. Days.SelectMany(day => Json.Texts(item, day))],
                     "url" => [.. map.Read(name, at => Json.Texts(item, at)).Select(link => Absolute(start, link))],
-                    "abstract" => [.. map.Read(name, at => Json.Texts(item, at)).Select(FeedText.WithoutCode)],
+                    "abstract" => [.. map.Read(name, at => at == "content_text" && !own.ContainsKey(name)
+                        ? Json.Texts(item, at).Select(FeedText.Literal)
+                        : Json.Texts(item, at).Select(FeedText.WithoutCode))],
                     _ => map.Read(name, at => Json.Texts(item, at)),
                 })], null);
     }

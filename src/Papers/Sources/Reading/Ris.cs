@@ -22,10 +22,10 @@ internal static partial class Ris
     {
         var entries = new List<Dictionary<string, List<string>>>();
         var value = new StringBuilder();
-        var tag = "";
+        var (tag, tags) = ("", Single().IsMatch(text) ? LooseTag() : Tag());
         foreach (var span in text.AsSpan().EnumerateLines())
         {
-            if (Tag().IsMatch(span))
+            if (tags.IsMatch(span))
             {
                 Keep();
                 tag = span.TrimStart()[..2].ToString();
@@ -63,6 +63,13 @@ internal static partial class Ris
     /// <summary>Two spaces tell a tag from a sentence that begins with "AI - ".</summary>
     [GeneratedRegex(@"^\s{0,3}(TY|ER) {1,2}-|^\s{0,3}[A-Z][A-Z0-9]\s{2}-", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
+
+    /// <summary>A file whose first tag has one space has one in all.</summary>
+    [GeneratedRegex(@"^\s*TY -", RegexOptions.NonBacktracking)]
+    private static partial Regex Single();
+
+    [GeneratedRegex(@"^\s{0,3}[A-Z][A-Z0-9]\s{1,2}-(\s|$)", RegexOptions.NonBacktracking)]
+    private static partial Regex LooseTag();
 
     [GeneratedRegex(@"^\s{0,3}TY {1,2}-|^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]",
         RegexOptions.NonBacktracking | RegexOptions.Multiline)]

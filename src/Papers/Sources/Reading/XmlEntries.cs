@@ -10,7 +10,7 @@ internal static class XmlEntries
         ["title"] = ["title", "dc:title"],
         ["abstract"] =
             ["abstract", "dcterms:abstract", "content:encoded", "description", "summary", "content", "dc:description"],
-        ["authors"] = ["dc:creator", "author.name", "author", "atom:author.atom:name"],
+        ["authors"] = ["dc:creator", "author.name", "author", "atom:author.atom:name", "itunes:author"],
         ["categories"] = ["category@term", "category", "dc:subject"],
         ["id"] = ["guid", "id", "@about", "dc:identifier"],
         ["doi"] = ["prism:doi", "dc:identifier", "doi", "DOI", "arxiv:doi", "arxiv:DOI"],
@@ -40,10 +40,17 @@ internal static class XmlEntries
                     : name switch
                     {
                         "url" => links.Of(item),
+                        "authors" => Authors(map, item, root!),
                         "published" => [.. Days.SelectMany(path => FeedNames.Texts(item, path))],
                         _ => map.Read(name, path => FeedNames.Texts(item, path)),
                     })], null);
     }
+
+    /// <summary>An entry of Atom without authors has those of its feed (RFC 4287 §4.2.1).</summary>
+    private static IReadOnlyList<string> Authors(FieldMap map, XElement item, XElement root) =>
+        map.Read("authors", path => FeedNames.Texts(item, path)) is var own && own.Count == 0
+            && root.Name.LocalName == "feed" && !FeedNames.Children(item, "author").Any()
+            ? [.. FeedNames.Texts(root, "author.name")] : own;
 
     private static string? Fault(XElement? root, string? fault) => root?.Name.LocalName switch
     {

@@ -16,6 +16,9 @@ internal sealed class XmlTree
     /// <summary>A feed of 2,000 papers has 40,000.</summary>
     public const int MaxElements = 1_000_000;
 
+    /// <summary>An element compares each of its attributes with all before it.</summary>
+    private const int MaxAttributes = 200;
+
     private readonly StringBuilder text = new();
     private XElement? current;
     private int depth;
@@ -59,7 +62,7 @@ internal sealed class XmlTree
         var attributes = new List<XAttribute>(reader.AttributeCount);
         while (reader.MoveToNextAttribute())
         {
-            if (reader.Prefix != "xmlns" && reader.Name != "xmlns")
+            if (reader.Prefix != "xmlns" && reader.Name != "xmlns" && attributes.Count < MaxAttributes)
             {
                 attributes.Add(new XAttribute(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value));
             }

@@ -84,6 +84,11 @@ internal sealed class BombTests
         InTime(() => AuthorNames.Of([Repeat(token, Size)]).Length);
 
     /// <summary>Each token alone, each inside a good text, and some together.</summary>
+    [Test]
+    public void An_element_of_many_attributes_is_read_in_time() => InTime(() => FeedFormat.Read(
+        $"<rss><channel><item {string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}='x' "))}><title>T</title>"
+            + "</item></channel></rss>", "s", Day, None).Listings.Count);
+
     private static IEnumerable<TestCaseData> Bombs(string[] tokens, string before, string after)
     {
         foreach (var token in tokens)

@@ -31,6 +31,7 @@ internal sealed class FeedFieldTests
     [TestCase("<dc:creator>Ann Lee</dc:creator><dc:creator>Ek, Bo</dc:creator>", "Ann Lee|Bo Ek")]
     [TestCase("<media:credit>Photographer</media:credit>", "")]
     [TestCase("<atom:author><atom:name>Ann Lee</atom:name></atom:author>", "Ann Lee")]
+    [TestCase("<itunes:author>Ann Lee</itunes:author>", "Ann Lee")]
     public void The_authors_of_an_item_are_people(string inside, string authors) =>
         Assert.That(string.Join('|', One($"<title>T</title>{inside}").Authors), Is.EqualTo(authors));
 
@@ -52,6 +53,23 @@ internal sealed class FeedFieldTests
             """;
         Assert.That(Read(Text).Single().Url, Is.EqualTo("https://x.example/a/b/c"));
     }
+
+    [Test]
+    public void Blocks_of_XHTML_are_apart_and_a_feed_lends_its_author()
+    {
+        const string Text = """
+            <feed xmlns="http://www.w3.org/2005/Atom"><author><name>Ann Lee</name></author>
+            <entry><title>T</title><id>1</id><summary type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+            <p>One</p><p>two <b>th</b>ree</p></div></summary></entry></feed>
+            """;
+        Assert.That((Read(Text).Single().Abstract, Read(Text).Single().Authors[0]),
+            Is.EqualTo(("One two three", "Ann Lee")));
+    }
+
+    [Test]
+    public void Plain_text_of_a_JSON_feed_keeps_its_angle_brackets() => Assert.That(
+        Read("""{"items":[{"id":"1","title":"T","content_text":"About the <canvas> element"}]}""").Single().Abstract,
+        Is.EqualTo("About the <canvas> element"));
 
     [Test]
     public void A_relative_link_without_a_base_starts_at_the_address_of_the_feed()

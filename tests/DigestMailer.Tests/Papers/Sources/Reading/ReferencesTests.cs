@@ -14,6 +14,8 @@ internal sealed class ReferencesTests
     [TestCase("url={http://x.example/\\~{}ann/p}", "http://x.example/~ann/p")]
     [TestCase("howpublished={\\url{https://x.example/y}}", "https://x.example/y")]
     [TestCase("note={Available at \\href{https://x.example/y}{here}}", "https://x.example/y")]
+    [TestCase("doi={10.1002/(SICI)1(1998)17:1{\\textless}1::AID{\\textgreater}3}",
+        "https://doi.org/10.1002/%28sici%291%281998%2917%3A1%3C1%3A%3Aaid%3E3")]
     public void An_address_is_as_it_was_before_TeX(string field, string url) =>
         Assert.That(One($"@misc{{k, title={{T}}, {field}}}").Url, Is.EqualTo(url));
 
@@ -22,6 +24,11 @@ internal sealed class ReferencesTests
     [TestCase("author={Lee, Ann AND Ek, Bo and others}", "Ann Lee|Bo Ek")]
     [TestCase("author={\\noopsort{a}Ann Lee}", "Ann Lee")]
     [TestCase("author=\"G{\\\"o}del, Kurt\"", "Kurt Gödel")]
+    [TestCase("author={Ann Lee, Bo Ek, Cy Roe}", "Ann Lee|Bo Ek|Cy Roe")]
+    [TestCase("author={Lee, Ann; Ek, Bo}", "Ann Lee|Bo Ek")]
+    [TestCase("author={Lee, Ann and }", "Ann Lee")]
+    [TestCase("author={King, Jr., Martin Luther}", "Martin Luther King Jr.")]
+    [TestCase("author={family=Lee, given=Ann, prefix=van and Ek, Bo}", "Ann van Lee|Bo Ek")]
     public void Names_are_people(string field, string authors) =>
         Assert.That(string.Join('|', One($"@misc{{k, title={{T}}, {field}}}").Authors), Is.EqualTo(authors));
 
@@ -36,6 +43,12 @@ internal sealed class ReferencesTests
     [TestCase("year={2026}, month={November}", "2026-11-01")]
     [TestCase("date={2026-11-20}", "2026-11-20")]
     [TestCase("year=2026", null)]
+    [TestCase("date={2026-11-20/2026-11-22}", "2026-11-20")]
+    [TestCase("date={2026-11~}", "2026-11-01")]
+    [TestCase("date={2026}, year=2026, month=nov, day=20", "2026-11-20")]
+    [TestCase("year=2026, month=nov # \"~20\"", "2026-11-20")]
+    [TestCase("year=2026, month=nov # \"/\" # dec", "2026-11-01")]
+    [TestCase("date={2026-11}, month=nov, day=20", "2026-11-20")]
     public void A_day_is_read_where_there_is_one(string field, string? day) =>
         Assert.That(Written(One($"@misc{{k, title={{T}}, {field}}}").Published), Is.EqualTo(day));
 
@@ -74,8 +87,25 @@ internal sealed class ReferencesTests
     [TestCase("Y1  - 2026/11/20/Autumn\nPY  - 2026/11//\n", "2026-11-20")]
     [TestCase("PY  - 2026/11//\n", "2026-11-01")]
     [TestCase("PY  - 2026\n", null)]
+    [TestCase("DA  - Nov 20\nPY  - 2026\n", "2026-11-20")]
+    [TestCase("DA  - 11/20/2026\n", "2026-11-20")]
+    [TestCase("DA  - 2026/11/20 10:00:00\n", "2026-11-20")]
+    [TestCase("PY  - 2026\nDA  - 20 Nov 2026\n", "2026-11-20")]
     public void The_date_of_RIS_that_says_most_counts(string lines, string? day) =>
         Assert.That(Written(One($"TY  - JOUR\nTI  - T\n{lines}ER  - \n").Published), Is.EqualTo(day));
+
+    [TestCase("journal={arXiv preprint arXiv:2511.01236}")]
+    [TestCase("howpublished={arXiv:2511.01236v2 [cs.CL]}")]
+    [TestCase("number={arXiv:2511.01236}")]
+    [TestCase("journal={CoRR}, volume={abs/2511.01236}")]
+    public void A_preprint_is_known_by_words_about_arXiv(string field) =>
+        Assert.That(One($"@article{{k, title={{T}}, {field}}}").ArxivId, Is.EqualTo("2511.01236"));
+
+    [TestCase("@article{a, title={T}, % a comment\n author={Lee, Ann}}")]
+    [TestCase("TY - JOUR\nTI - T\nAU - Lee, Ann\nER -\n")]
+    [TestCase("TY  - BOOK\nBT  - T\nAU  - Lee, Ann\nER  - \n")]
+    public void Comments_single_spaces_and_titles_of_books_are_read(string text) =>
+        Assert.That((One(text).Title, string.Join('|', One(text).Authors)), Is.EqualTo(("T", "Ann Lee")));
 
     [Test]
     public void Long_texts_of_RIS_go_on_and_two_authors_are_two()
