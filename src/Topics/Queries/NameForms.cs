@@ -32,7 +32,13 @@ internal static class NameForms
             .Where((piece, i) => i == 0 || !IsSuffix(piece)).ToList();
         if (pieces.Count > 1)
         {
-            AddOne([.. Given(string.Join(' ', pieces.Skip(1))), .. NameText.Words(pieces[0])], forms);
+            string[] whole = [.. Given(string.Join(' ', pieces.Skip(1))), .. NameText.Words(pieces[0])];
+            AddOne(whole, forms);
+            if (whole.Length > 1)
+            {
+                AddJoined(whole, forms);
+            }
+
             return;
         }
 
@@ -49,7 +55,12 @@ internal static class NameForms
             return;
         }
 
-        AddOne([.. plain[1..], plain[0]], forms);
+        if (!AreInitials(words[^1], words))
+        {
+            AddOne([.. plain[1..], plain[0]], forms);
+        }
+
+        AddJoined(plain, forms);
         if (AreInitials(words[^1], words))
         {
             AddOne([.. Given(words[^1]), .. NameText.Words(string.Join(' ', words.SkipLast(1)))], forms);
@@ -57,6 +68,15 @@ internal static class NameForms
         else if (AreInitials(words[0], words))
         {
             AddOne([.. Given(words[0]), .. NameText.Words(string.Join(' ', words.Skip(1)))], forms);
+        }
+    }
+
+    /// <summary>"Le Cun" is also written LeCun.</summary>
+    private static void AddJoined(string[] words, List<string[]> forms)
+    {
+        if (words[^2] is "le" or "la" or "de" or "di" or "du" or "mc" or "mac" or "van" or "von" or "o")
+        {
+            AddOne([.. words[..^2], words[^2] + words[^1]], forms);
         }
     }
 

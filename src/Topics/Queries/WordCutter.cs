@@ -121,6 +121,12 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
             Part(folded, bounds!, part, start..at);
         }
 
+        if (parts > 2 && char.IsAsciiDigit(folded[bounds![^1]]))
+        {
+            // ResNet of ResNet50.
+            found(folded[..bounds[^1]], position, parts - 1, WordForm.Part, start..at);
+        }
+
         Join(folded, start, parts);
         position += parts;
     }

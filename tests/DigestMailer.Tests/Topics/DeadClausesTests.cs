@@ -7,7 +7,8 @@ internal sealed class DeadClausesTests
 {
     [Test]
     public void Clauses_of_categories_are_named_when_no_source_gives_categories() =>
-        Assert.That(Warning(["HuggingFace", "SavedPage"], "speech OR category:eess.AS", "primary:cs.RO -robot", "video"),
+        Assert.That(
+            Warning(["HuggingFace", "SavedPage"], "speech OR category:eess.AS", "primary:cs.RO -robot", "video"),
             Is.EqualTo("None of the sources gives categories, so category:eess.AS, primary:cs.RO in the queries of "
                 + "t0, t1 finds nothing; add a source that does, such as ArxivFeed, or leave it out"));
 

@@ -92,6 +92,7 @@ internal sealed class WordsTests
     [TestCase("model", "The model’s weights", true)]
     [TestCase("rag", "GraphRAG at scale", true)]
     [TestCase("ms", "On LLMs", false)]
+    [TestCase("resnet", "ResNet50 again", true)]
     public void Parts_of_a_word_are_words_too(string query, string title, bool found) =>
         Assert.That(Finds(query, title), Is.EqualTo(found));
 

@@ -32,6 +32,9 @@ internal sealed class AuthorNameTests
     [TestCase("O'Neil", "Ann O’Neil")]
     [TestCase("yann", "Yann A. LeCun")]
     [TestCase("李明", "李明")]
+    [TestCase("LeCun", "Yann Le Cun")]
+    [TestCase("Yann Le Cun", "Yann LeCun")]
+    [TestCase("Le Cun, Yann", "LeCun, Yann")]
     public void One_person_is_found_however_the_name_is_written(string wanted, string name) =>
         Assert.That(AuthorName.Parse(wanted, prefix: false)!.Matches(name), Is.True);
 
@@ -43,6 +46,7 @@ internal sealed class AuthorNameTests
     [TestCase("Ann Lee", "Ann Leeds")]
     [TestCase("Wei Wang", "Li Wang")]
     [TestCase("Jr", "Ann Lee")]
+    [TestCase("Smith JA", "J. B. Smith")]
     public void Another_person_is_not_found(string wanted, string name) =>
         Assert.That(AuthorName.Parse(wanted, prefix: false)!.Matches(name), Is.False);
 }
