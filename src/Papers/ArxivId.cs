@@ -49,11 +49,11 @@ internal sealed partial record ArxivId(string Id, int Version)
                 / (?:(?:abs|pdf|html|format|ps|e-print|src|tb|overview|resources?|arxiv|ftp/arxiv/papers/[0-9]{4}
                     |[a-z]{2})/)* (?:arxiv:)?
             | (?:https?://)? (?:www\.)? (?:huggingface\.co|hf\.co|emergentmind\.com) /papers/
-            | (?:https?://)? (?:[a-z]+\.)* semanticscholar\.org / (?:[a-z0-9]+/)* arxiv:
+            | (?:https?://)? (?:[a-z]+\.)* semanticscholar\.org / (?:[a-z0-9]+/)* arxiv[:/]
             | (?: (?:https?://)? (?:[a-z]+\.)* doi\.org/ | info:doi/ | urn:doi: | doi:\s* )? 10\.48550/arxiv\.
             | oai:arxiv\.org: | (?:info:|urn:)? arxiv[:/]\s*
         )?
-        (?<id> [0-9]{4}\.[0-9]{4,5} | [a-z][a-z-]*(?:\.[a-z]{2})?/[0-9]{7} )
+        (?<id> [0-9]{4}\.[0-9]{4,5} | [a-z][a-z-]*(?:\.[a-z-]{2,9})?/[0-9]{7} )
         (?:v(?<version>[0-9]{1,3}))? (?:\.pdf)? /? (?:[?\#]\S*)? (?:\s*\[[a-z.\s-]*\])? \s* $
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking

@@ -27,8 +27,9 @@ internal static partial class Doi
 
         var isAddress = match.Groups["address"].Success;
         var doi = match.Groups["doi"].Value;
-        doi = isAddress && doi.IndexOfAny(['?', '#']) is var end and > 0 ? doi[..end] : doi;
+        doi = isAddress && doi.IndexOfAny(['?', '#', '&']) is var end and > 0 ? doi[..end] : doi;
         doi = match.Groups["publisher"].Success ? View().Replace(doi, "") : doi;
+        doi = match.Value.TrimStart().StartsWith('<') ? doi.TrimEnd('>') : doi;
         return Canonical(Ended(doi).ToLowerInvariant());
     }
 
@@ -103,8 +104,9 @@ internal static partial class Doi
         ^ \s* (?:
             (?<address> (?:https?://)? (?:[a-z0-9-]+\.)* doi\.org/ (?:doi:)? )
             | (?<address> (?<publisher> https?://[^/\s]+/ (?:[a-z0-9_-]+/)*
-                    (?:doi|abs|full|pdf|epdf|content|article|articles|chapter|book|early)/ ) )
-            | doi:?\s* | info:doi/ | urn:doi:
+                    (?:doi|abs|abstract|full|pdf|epdf|content|article|articles|chapter|book|early)/ ) )
+            | (?<address> https?://[^\s?]+\?(?:[a-z]+=[^\s&]*&)*(?:id|doi|uri)=(?:info:doi/|doi:)? )
+            | doi:?\s* | info:doi/ | urn:doi: | <
         )?
         (?<doi> 10\.[0-9]+(?:\.[0-9]+)*/[^\s\p{C}]+ ) \s* $
         """,

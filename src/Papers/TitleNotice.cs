@@ -41,6 +41,7 @@ internal sealed partial record TitleNotice(TitleNoticeKind Kind, string Title)
                 (?: : | [\])] \s*:? | \s[-–—]\s )
             | (?-i:RETRACTED|WITHDRAWN) (?:\s+(?-i:ARTICLE|CHAPTER|PAPER|PREPRINT))? \s+
             | temporary\s+removal \s* :
+            | this\s+(?:article|paper|chapter)\s+has\s+been\s+(?:retracted|withdrawn)\s*[\])]
         )
         """, Options)]
     private static partial Regex Retracted();
@@ -74,6 +75,7 @@ internal sealed partial record TitleNotice(TitleNoticeKind Kind, string Title)
                 (?:\s+(?:notice|note))? (?:\s+(?:to|for|on))? \s* (?: : | ["“‘] )
             | (?:erratum|errata|corrigendum|corrigenda) \s+ (?:to|for|on)\s
             | (?:erratum|errata|corrigendum|corrigenda) \W* $
+            | correction \s+ (?:for|to) \s+ [^,:]{1,80} \s+ et\s+al\.?,
             | (?:author|publisher) \s+ correction \W* $
             | (?:editorial\s+)? expressions? \s+ of \s+ (?:editorial\s+)? concern
                 (?: \s* [:.-] | \s+(?:to|on|for|regarding)\s | \W*$ )

@@ -51,12 +51,14 @@ internal static partial class Withdrawal
 
     [GeneratedRegex(@"^\W*(?:(?:note|abstract|retraction)\W+)?(?:" + Work
         + @"\s+|ahead\s+of\s+print\s+|has\s+been\s+|temporarily\s+)*(?:withdrawn|retracted)\b"
-        + @"(?!\s+(?:papers?|works?|submissions?|arxiv|claims?|results?|articles?|publications?|drugs?|studies|tongue"
-        + @"|products?|consent)\b)"
+        + @"(?=\W*$|\s*[.,;:!)\]]|\s*[-–—]|\s+(?:due|because|owing|by|at|from|as|since|following|per|pending|until|for"
+        + @"|after)\b)"
         + Here, RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"^\W*(?:(?:note|abstract|retraction|arxiv\s+admin\s+note|admin\s+note)\W+)?" + Ours + @"\s+" + Gone
+    [GeneratedRegex(@"^\W*(?:(?:note|abstract|retraction|arxiv\s+admin\s+note|admin\s+note)\W+)?"
+        + @"(?:the\s+full\s+text\s+of\s+)?"
+        + Ours + @"\s+" + Gone
         + Here,
         RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex AtStart();
@@ -73,7 +75,9 @@ internal static partial class Withdrawal
     /// </summary>
     [GeneratedRegex(@"^\W*(?:the\s+above|this|the)\s+(?:\w+\s+)?article[^.]{0,250}?\b(?:has|have)\s+been\s+(?:retracted"
         + @"|withdrawn)\s+(?:by|at|due|because|following)\b"
-        + @"|^\W*this\s+retracts\s+the\s+article\b", RegexOptions.IgnoreCase, TimeLimit)]
+        + @"|^\W*this\s+retracts\s+the\s+article\b"
+        + @"|^\W*the\s+publisher\s+regrets\s+that\s+this\s+article\b[^\n]{0,300}\b(?:withdrawn|retracted)\b",
+        RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex Above();
 
     [GeneratedRegex(@"(?:[.;:,(]\s*|note\s+)" + Ours + @"\s+" + Gone + Here, RegexOptions.IgnoreCase, TimeLimit)]

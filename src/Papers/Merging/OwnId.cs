@@ -10,6 +10,7 @@ internal static class OwnId
     private const double SimilarWords = 0.5;
     private const double SimilarLetters = 0.7;
     private const double SimilarAbstracts = 0.4;
+    private static readonly HashSet<string> Roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
 
     public static bool Holds(Paper paper, Listing listing) =>
         AreSimilar(paper.Title, listing.Title)
@@ -47,7 +48,8 @@ internal static class OwnId
     private static HashSet<string> Words(string folded) =>
         [.. TitleLikeness.Telling(folded)];
 
-    private static HashSet<string> Numbers(HashSet<string> words) => [.. words.Where(word => word.Any(char.IsDigit))];
+    private static HashSet<string> Numbers(HashSet<string> words) =>
+        [.. words.Where(word => word.Any(char.IsDigit) || Roman.Contains(word))];
 
     private static HashSet<(char, char)> Pairs(string text) => [.. text.Zip(text.Skip(1))];
 }

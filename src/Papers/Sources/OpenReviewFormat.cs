@@ -58,7 +58,9 @@ internal static class OpenReviewFormat
         }
 
         var page = $"{Site}/forum?id={Uri.EscapeDataString(listing.SourceId)}";
-        var venue = $"{listing.Organization} {string.Concat(Json.Texts(note, "content.venueid.value"))}";
+        var venue = $"{listing.Organization} {string.Concat(Json.Texts(note, "content.venueid.value"))} "
+            + string.Join(' ', Json.Texts(note, "invitations").Where(name => !name.EndsWith("Withdrawal",
+                StringComparison.OrdinalIgnoreCase)));
         return listing with
         {
             Url = page,

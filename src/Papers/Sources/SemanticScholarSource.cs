@@ -39,9 +39,8 @@ internal sealed class SemanticScholarSource(SourceOptions options, WebFetch web)
 
     /// <summary>A DOI or arXiv id in the service's own way of writing.</summary>
     private static string IdOf(string paper) =>
-        Uri.EscapeDataString(paper.Contains(':', StringComparison.Ordinal) && Doi.TryParse(paper) is null ? paper
-            : Doi.TryParse(paper) is { } doi ? $"DOI:{doi}"
-            : ArxivId.TryParse(paper) is { } arxiv ? $"ARXIV:{arxiv.Id}" : paper);
+        Uri.EscapeDataString(ArxivId.TryParse(paper) is { } arxiv ? $"ARXIV:{arxiv.Id}"
+            : Doi.TryParse(paper) is { } doi ? $"DOI:{doi}" : paper);
 
     protected override string PageOf(string question, string? next) => next is null ? question
         : question + (next.All(char.IsAsciiDigit) ? $"&offset={next}" : $"&token={Uri.EscapeDataString(next)}");

@@ -26,7 +26,7 @@ internal static class Markup
         "sup tex-math time tt u uri var wbr xref mi mn mo mrow msub msup msubsup mtext mfrac msqrt mover munder " +
         "mstyle semantics annotation alternatives svg picture source video audio iframe object embed input button");
 
-    private static readonly FrozenSet<string> Unread = Names("script style noscript template");
+    private static readonly FrozenSet<string> Unread = Names("script style noscript template head iframe svg");
 
     /// <summary>
     /// What is markup even where it arrives escaped twice; a text about <c>&lt;canvas&gt;</c> is not.

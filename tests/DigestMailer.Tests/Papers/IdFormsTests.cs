@@ -32,6 +32,7 @@ internal sealed class IdFormsTests
     [TestCase("10.48550/arXiv.2511.00001")]
     [TestCase("oai:arXiv.org:2511.00001v1")]
     [TestCase("info:arxiv/2511.00001")]
+    [TestCase("https://www.semanticscholar.org/arxiv/2511.00001")]
     public void An_arXiv_id_is_the_same_in_every_form(string text) =>
         Assert.That(ArxivId.TryParse(text)?.Id, Is.EqualTo("2511.00001"));
 
@@ -40,6 +41,7 @@ internal sealed class IdFormsTests
     [TestCase("https://arxiv.org/pdf/astro-ph/0601001v1.pdf", "astro-ph/0601001")]
     [TestCase("HEP-TH/9901001", "hep-th/9901001")]
     [TestCase("arxiv.org/abs/math%2F0309136", "math/0309136")]
+    [TestCase("cond-mat.mes-hall/0101001", "cond-mat/0101001")]
     public void An_old_arXiv_id_needs_no_subject_class(string text, string id) =>
         Assert.That(ArxivId.TryParse(text)?.Id, Is.EqualTo(id));
 
@@ -66,6 +68,10 @@ internal sealed class IdFormsTests
     [TestCase("https://journal.example/doi/full/10.1000/stu")]
     [TestCase("https://journal.example/doi/pdf/10.1000/stu#page=2")]
     [TestCase("10.1000/stu)")]
+    [TestCase("<10.1000/stu>")]
+    [TestCase("https://journal.example/lab/abstract/10.1000/stu")]
+    [TestCase("https://journal.example/article?id=10.1000/stu")]
+    [TestCase("https://journal.example/article?lang=en&id=10.1000/stu&type=printable")]
     public void A_DOI_is_the_same_in_every_form(string text) =>
         Assert.That(Doi.TryParse(text), Is.EqualTo("10.1000/stu"));
 

@@ -38,6 +38,8 @@ internal static partial class TextEncoding
         ["x-sjis"] = "shift_jis",
         ["macroman"] = "macintosh",
         ["applemac"] = "macintosh",
+        ["x-mac-roman"] = "macintosh",
+        ["mac-roman"] = "macintosh",
         ["gbk"] = "gb18030",
         ["gb2312"] = "gb18030",
         ["euc_jp"] = "euc-jp",
@@ -87,7 +89,9 @@ internal static partial class TextEncoding
         var label = name?.Trim(' ', '"', '\'');
         try
         {
-            return string.IsNullOrEmpty(label) ? null : Encoding.GetEncoding(Aliases.GetValueOrDefault(label, label));
+            return string.IsNullOrEmpty(label) ? null : Encoding.GetEncoding(
+                Windows().Match(label) is { Success: true } page ? "windows-" + page.Groups["page"].Value
+                    : Aliases.GetValueOrDefault(label, label));
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
@@ -124,6 +128,11 @@ internal static partial class TextEncoding
 
     private static Encoding Western(Encoding? named) => named is not null && IsSingleByteWestern(named) ? named
         : Encoding.GetEncoding(1252);
+
+    /// <summary>The many spellings of windows-1251 and its like.</summary>
+    [GeneratedRegex(@"^(?:x-)?(?:win|windows|cp|ms)[-_ ]?(?<page>125[0-8])$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Windows();
 
     private static string Clean(string text) => text.TrimStart('\uFEFF');
 

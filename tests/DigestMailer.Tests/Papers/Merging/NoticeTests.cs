@@ -41,6 +41,8 @@ internal sealed class NoticeTests
     [TestCase("Error correction: codes and limits", nameof(TitleNoticeKind.None))]
     [TestCase("Why articles are retracted", nameof(TitleNoticeKind.None))]
     [TestCase("Removed objects in scenes", nameof(TitleNoticeKind.None))]
+    [TestCase("[This article has been retracted] A cure", nameof(TitleNoticeKind.Retracted))]
+    [TestCase("Correction for Lee et al., A cure for everything", nameof(TitleNoticeKind.Correction))]
     public void A_title_tells_a_notice_from_a_paper_about_notices(string title, string kind) =>
         Assert.That(TitleNotice.Of(title).Kind.ToString(), Is.EqualTo(kind));
 

@@ -14,6 +14,7 @@ internal sealed class OwnIdTests
     [TestCase("Graphs that learn their edges", "Graphs which learn their own edges", 1)]
     [TestCase("Graphs that learn their edges", "Graphs that learn their edges: extended", 1)]
     [TestCase("Graphs that learn their edges", "GRAPHS THAT LEARN THEIR EDGES", 1)]
+    [TestCase("Learning to walk, Part I", "Learning to walk, Part II", 2)]
     public async Task One_id_is_one_paper_where_the_titles_are_similar(string one, string two, int papers)
     {
         await using var host = new PapersHost();

@@ -38,6 +38,9 @@ internal sealed class WithdrawalTests
     [TestCase("We study plateaus. An earlier velocity-trough claim is withdrawn: controls showed otherwise.", false)]
     [TestCase("Patients who withdrew from the trial are modelled.", false)]
     [TestCase("Withdrawal of treatment is common.", false)]
+    [TestCase("Withdrawn smokers show slow responses in our tests.", false)]
+    [TestCase("The full text of this preprint has been withdrawn by the authors.", true)]
+    [TestCase("The Publisher regrets that this article is an accidental duplication. It has been withdrawn.", true)]
     public void An_abstract_that_begins_with_the_notice_counts(string summary, bool withdrawn) =>
         Assert.That(Withdrawal.IsMeant(null, summary), Is.EqualTo(withdrawn));
 

@@ -33,6 +33,9 @@ internal sealed class TextEncodingTests
     [TestCase("utf-8", null, "<?xml version=\"1.0\" encoding=\"latin1\"?>", "é")]
     [TestCase("utf-16", null, "<rss>", "é")]
     [TestCase("utf-16BE", null, "<rss>", "é")]
+    [TestCase("windows-1251", "win-1251", "", "Речь")]
+    [TestCase("windows-1252", "cp-1252", "", "é")]
+    [TestCase("macintosh", "x-mac-roman", "", "é")]
     public void Bytes_are_read_in_the_set_they_are_in(string set, string? contentType, string head, string text) =>
         Assert.That(TextEncoding.Decode(Encoding.GetEncoding(set).GetBytes(head + text), contentType),
             Is.EqualTo(head + text));

@@ -40,6 +40,7 @@ internal sealed class PlainTextTests
     [TestCase("Fish &amp; chips", "Fish & chips")]
     [TestCase("x<sup>2</sup> <b>bold</b>text", "x2 boldtext")]
     [TestCase("<style>never closed", "never closed")]
+    [TestCase("<head><title>Page</title></head><p>Real</p>", "Real")]
     public void Markup_leaves_its_text_and_no_more(string text, string plain) =>
         Assert.That(PaperText.Abstract(text), Is.EqualTo(plain));
 
