@@ -138,7 +138,7 @@ internal static class WishFields
             : new(null, $"\"{text}\" is not a valid number of papers; use 1 to {MostPapers}");
 
     private static WishReading ReadWeekday(Wishes wishes, string text) =>
-        TryNamed<DayOfWeek>(text, out var day)
+        TryNamed<DayOfWeek>(text, out var day) || TryShort(text, out day)
             ? new(With(wishes, rhythm => rhythm with { Weekday = day }), null)
             : new(null, $"unknown day \"{text}\"; use monday to sunday");
 
@@ -155,6 +155,16 @@ internal static class WishFields
     private static bool TryNamed<T>(string text, out T value)
         where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && text.All(char.IsAsciiLetter);
+
+    /// <summary>"Mon" or "Thurs".</summary>
+    private static bool TryShort(string text, out DayOfWeek day)
+    {
+        var name = text.TrimEnd('.');
+        var found = Enum.GetValues<DayOfWeek>().Where(one => name.Length >= 3
+            && one.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        day = found.FirstOrDefault();
+        return found.Count == 1;
+    }
 
     private static string Words(IEnumerable<string> words)
     {

@@ -120,6 +120,7 @@ internal static class WebRegistration
     {
         var services = app.Services;
         app.UseForwardedHeaders(Proxies.Options(services.GetRequiredService<IOptions<WebOptions>>().Value));
+        app.Use(LeadingSlashes.InvokeAsync);
         var (headers, messages) =
             (services.GetRequiredService<SecurityHeaders>(), services.GetRequiredService<MessagePage>());
         if (services.GetRequiredService<PageView>().Base is { Length: > 0 } path)

@@ -12,7 +12,7 @@ internal static class ColumnNames
         (Meaning.Email,
             "email emailaddress mail mailaddress emailadresse mailadresse adresseemail adressemail correo "
             + "correoelectronico subscriberemail contactemail useremail primaryemail youremail youremailaddress "
-            + "emailid emailaddressrequired email1 email1value"),
+            + "emailid emailaddressrequired email1 email1value subscriber subscribers"),
         (Meaning.Name,
             "name fullname displayname subscribername contactname membername yourname yourfullname nombre nom "
             + "realname"),
@@ -35,7 +35,8 @@ internal static class ColumnNames
         (Meaning.State,
             "state status subscriptionstatus subscriptionstate subscriberstatus subscriberstate subscribertype "
             + "memberstatus emailstatus contactstatus liststatus emailmarketingstatus emailsubscriptionstatus "
-            + "marketingstatus subscribedtoemails subscribed issubscribed isactive active enabled type"),
+            + "marketingstatus globalstatus globalstate subscribedtoemails subscribed issubscribed isactive active "
+            + "enabled type"),
         (Meaning.Left,
             "left leftat lefton unsubtime unsubscribedat unsubscribedon unsubscribeddate unsubscribedate "
             + "unsubscribetime unsubscriptiondate optouttime optoutdate optoutat optedoutat deletedat removedat "

@@ -10,14 +10,21 @@ internal static partial class ConsentText
         .. ("no n non not nope nein nei nee não nao nie нет لا false f 0 00 off na nil null none nan unknown undefined "
             + "never refused denied declined rejected withdrawn revoked unchecked unticked missing empty pending tbd "
             + "unsubscribed optout optedout optoutrequested notgiven noconsent keine kein aucun ninguno disagree "
-            + "disagreed unconfirmed unverified void blank").Split(' ')
+            + "disagreed unconfirmed unverified void blank nessuno nenhum ingen geen いいえ 否 不 아니요 لاأوافق")
+            .Split(' ')
     ];
+
+    /// <summary>Words that take a consent back, whatever follows them.</summary>
+    private static readonly HashSet<string> Refusals =
+        [.. "withdrawn revoked unsubscribed rejected refused declined denied unticked unchecked".Split(' ')];
 
     /// <summary>False for nothing, for a no in any spelling, and for what begins with one.</summary>
     public static bool Proves(string? text)
     {
         var plain = Plain(text ?? "");
-        return plain.Length > 0 && !Denials.Contains(plain) && !Denying().IsMatch(text!.Trim());
+        return plain.Length > 0 && !Denials.Contains(plain) && !Denying().IsMatch(text!.Trim())
+            && !Refusals.Contains(Plain(text.Trim().Split(' ')[0]))
+            && StateWords.Find(text) is not (ImportedState.Pending or ImportedState.Left or ImportedState.Failed);
     }
 
     private static string Plain(string text) =>

@@ -30,7 +30,8 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
         Func<Meaning, string> header, DateTimeOffset now)
     {
         var at = Past(dated, now);
-        return text is not null ? (ConsentText.Proves(text) ? text : null, at ?? Earlier(ConsentText.Day(text), now))
+        return text is not null
+            ? ConsentText.Proves(text) ? (text, at ?? Earlier(ConsentText.Day(text), now)) : (null, at)
             : ConsentText.Proves(dated) ? ($"{header(Meaning.Consented)} {dated}", at)
             : (null, at);
     }

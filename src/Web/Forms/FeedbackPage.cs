@@ -18,8 +18,8 @@ internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, Subscriptio
 {
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapRead("/feedback/{token}", AskAsync);
-        app.MapPost("/feedback/{token}", ActAsync);
+        app.MapRead("/feedback/{**token}", AskAsync);
+        app.MapPost("/feedback/{**token}", ActAsync);
     }
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)

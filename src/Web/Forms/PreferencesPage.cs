@@ -15,8 +15,8 @@ internal sealed class PreferencesPage(
 {
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapRead("/preferences/{token}", AskAsync);
-        app.MapPost("/preferences/{token}", ActAsync);
+        app.MapRead("/preferences/{**token}", AskAsync);
+        app.MapPost("/preferences/{**token}", ActAsync);
     }
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel) =>

@@ -21,9 +21,9 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapRead("/unsubscribe/{token}", AskAsync);
-        app.MapPost("/unsubscribe/{token}", LeaveAsync);
-        app.MapMethods("/unsubscribe/{token}", [HttpMethods.Options], Preflight);
+        app.MapRead("/unsubscribe/{**token}", AskAsync);
+        app.MapPost("/unsubscribe/{**token}", LeaveAsync);
+        app.MapMethods("/unsubscribe/{**token}", [HttpMethods.Options], Preflight);
         app.MapPost("/unsubscribe/{token}/undo", UndoAsync);
     }
 

@@ -111,6 +111,32 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
         string.Join('\n', page.Split('\n').Where(line => !line.Contains("type=\"hidden\"", StringComparison.Ordinal)));
 
     [Test]
+    public async Task A_link_joined_with_several_slashes_opens_its_page()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        var link = site.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, 7);
+        using var client = new HttpClient();
+        using var joined = await client.GetAsync($"{site.Address}///unsubscribe/{link}");
+        using var plain = await client.GetAsync($"{site.Address}/unsubscribe/{link}");
+        Assert.That(joined.StatusCode, Is.EqualTo(plain.StatusCode));
+        Assert.That(Unsealed(await joined.Content.ReadAsStringAsync()),
+            Is.EqualTo(Unsealed(await plain.Content.ReadAsStringAsync())));
+    }
+
+    [TestCase("unsubscribe")]
+    [TestCase("confirm")]
+    [TestCase("preferences")]
+    [TestCase("feedback")]
+    public async Task A_link_with_a_slash_in_it_gets_the_page_that_sends_a_fresh_one(string page)
+    {
+        await using var site = await SiteFixture.StartAsync();
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync($"{site.Address}/{page}/abc/def");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("name=\"email\""));
+    }
+
+    [Test]
     public async Task A_retired_key_still_verifies_and_no_longer_signs()
     {
         await using var site = await SiteFixture.StartAsync();

@@ -60,6 +60,9 @@ internal static class ImportCases
             "a@x.org  pending zone=Europe/Berlin topics=speech queries=codec at=07:30"),
         Case("rhythms", "email,frequency\na@x.org,Weekly\nb@x.org,daily\n", "a@x.org  pending every=week",
             "b@x.org  pending"),
+        Case("days in short", "email,every,weekday\na@x.org,week,Thurs\nb@x.org,week,fri.\nc@x.org,week,t\n",
+            "a@x.org  pending every=week weekday=thursday", "b@x.org  pending every=week weekday=friday",
+            "line 4: unknown day \"t\""),
         Case("several", "email,topics,queries\na@x.org,speech; speech,\"\"\"a; b\"\";codec\"\n",
             "a@x.org  pending topics=speech queries=\"a; b\"+codec"),
 
@@ -70,6 +73,10 @@ internal static class ImportCases
             "a@x.org  pending", "b@x.org  pending", "c@x.org  pending", "d@x.org  pending", "e@x.org  pending",
             "f@x.org  pending", "g@x.org  pending", "h@x.org  pending", "i@x.org  pending", "j@x.org  pending",
             "k@x.org  pending", "l@x.org  confirmed"),
+        Case("consent that was taken back",
+            "email,consent\na@x.org,withdrawn on 2026-03-02\nb@x.org,Unsubscribed (form)\nc@x.org,いいえ\n"
+            + "d@x.org,bounced\ne@x.org,form\n",
+            "a@x.org  pending", "b@x.org  pending", "c@x.org  pending", "d@x.org  pending", "e@x.org  confirmed"),
         Case("dated consent", "email,consent\na@x.org,form of 2026-03-02\n", "a@x.org  confirmed 2026-03-02"),
         Case("time of consent", "email,optin_time\na@x.org,2026-03-02 09:12:11\nb@x.org,\n",
             "a@x.org  confirmed 2026-03-02", "b@x.org  pending"),
@@ -109,6 +116,8 @@ internal static class ImportCases
             "Timestamp,What is your email address?,Your name,Do you agree to receive the digest?\n"
             + "3/2/2026 9:12:11,a@x.org,Ana,\"Yes, I agree\"\n3/20/2026 9:12:11,b@x.org,Bo,No\n",
             "a@x.org Ana confirmed 2026-02-03", "b@x.org Bo pending 2026-03-20"),
+        Case("a list of subscribers", "Subscriber,Global status\na@x.org,active\nb@x.org,unsubscribed\n",
+            "a@x.org  pending", "b@x.org  unsubscribed"),
         Case("a postal state", "email,name,state\na@x.org,Ana,CA\nb@x.org,Bo,NY\n", "a@x.org Ana pending",
             "b@x.org Bo pending"),
         Case("an unknown status", "email,status\na@x.org,active\nb@x.org,purple\n", "a@x.org  pending",
