@@ -96,6 +96,13 @@ internal sealed class ImapOptions
     /// </summary>
     public bool Idle { get; set; } = true;
 
+    /// <summary>
+    /// How long each whole answer of the server may take; a whole reading may take fifteen times as long. Two minutes
+    /// suffice to search a mailbox that was never tidied.
+    /// </summary>
+    [DurationRange("00:00:01", "00:10:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>PEM file to trust in addition to the system's authorities.</summary>
     public string? TrustedCertificate { get; set; }
 }

@@ -21,14 +21,15 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
     // A mail with all around it, or the numbers of a hundred thousand mails, in one answer.
     private const long MostBytesOfAnswer = 4 * Intake.LargestMail;
 
+    // As many answers as a reading may take if each takes its whole time.
+    private const int MostSlowAnswers = 15;
+
     private static readonly TimeSpan ToConnect = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ToAnswer = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan ToReadAll = TimeSpan.FromMinutes(30);
 
     // Servers hang up after half an hour, routers on the way forget a silent connection sooner.
     private static readonly TimeSpan ShowsLife = TimeSpan.FromMinutes(9);
 
-    private readonly AnswerBudget budget = new(MostBytesOfAnswer) { Patience = ToAnswer };
+    private readonly AnswerBudget budget = new(MostBytesOfAnswer) { Patience = options.Timeout };
 
     private string Name =>
         string.Create(CultureInfo.InvariantCulture,
@@ -38,7 +39,7 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
     public async Task<ReadReport> ReadAsync(CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(ToReadAll);
+        limit.CancelAfter(MostSlowAnswers * options.Timeout);
         return await OpenAsync((_, folder) => ReadAsync(folder, limit.Token), limit.Token, cancel);
     }
 
@@ -68,7 +69,11 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
     private async Task<T> OpenAsync<T>(Func<ImapClient, IMailFolder, Task<T>> work, CancellationToken limit,
         CancellationToken cancel)
     {
-        using var client = new ImapClient { Timeout = 60_000, CheckCertificateRevocation = false };
+        using var client = new ImapClient
+        {
+            Timeout = (int)options.Timeout.TotalMilliseconds,
+            CheckCertificateRevocation = false,
+        };
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (TrustedCertificate.Check(options.TrustedCertificate) is { } check)
         {
@@ -80,14 +85,16 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
             await ConnectAsync(client, socket, limit);
             await client.AuthenticateAsync(options.UserName, Password(), limit);
             var folder = await client.GetFolderAsync(options.Folder, limit);
-            await folder.OpenAsync(FolderAccess.ReadWrite, limit);
+            if (await folder.OpenAsync(FolderAccess.ReadWrite, limit) != FolderAccess.ReadWrite)
+            {
+                throw new IOException("it is read-only, and what was read is marked as seen");
+            }
+
             var result = await work(client, folder);
             await client.DisconnectAsync(quit: true, limit);
             return result;
         }
-        catch (Exception fault) when (fault is IOException or SocketException or ProtocolException or CommandException
-            or SslHandshakeException or AuthenticationException or NotSupportedException or FolderNotFoundException
-            or TimeoutException
+        catch (Exception fault) when (IsOfTheServer(fault)
             || (fault is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new RefusedException(
@@ -95,6 +102,12 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
                     + "check Host, Port, Security, UserName, the password and Folder. What is there is read later.");
         }
     }
+
+    /// <summary>The server or the line is to blame, or a server that let us in and forgot it.</summary>
+    private static bool IsOfTheServer(Exception fault) => fault is IOException or SocketException or ProtocolException
+        or CommandException or SslHandshakeException or AuthenticationException or NotSupportedException
+        or FolderNotFoundException or FolderNotOpenException or ServiceNotConnectedException
+        or ServiceNotAuthenticatedException or TimeoutException;
 
     private string Why(Exception fault) => fault is SslHandshakeException tls
         ? TlsFault.Of(tls, options.Host, clock.GetUtcNow())
@@ -161,7 +174,7 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
         }
         finally
         {
-            budget.Patience = ToAnswer;
+            budget.Patience = options.Timeout;
             folder.CountChanged -= Changed;
         }
     }

@@ -6,7 +6,8 @@ namespace DigestMailer.Service;
 /// <summary>One reading of what came back, and what the log says of it.</summary>
 internal sealed class BounceRound(BounceReader reader, ILogger<BounceRound> log)
 {
-    public async Task ReadAsync(CancellationToken cancel)
+    /// <returns>False if a mailbox could not be read; the log says why.</returns>
+    public async Task<bool> ReadAsync(CancellationToken cancel)
     {
         try
         {
@@ -20,10 +21,13 @@ internal sealed class BounceRound(BounceReader reader, ILogger<BounceRound> log)
                     report.Read, report.Hard, report.Soft, report.Refused, report.Complaints, report.Unproven,
                     report.Suppressed, report.Unsubscribed);
             }
+
+            return true;
         }
         catch (RefusedException refused)
         {
             log.LogError("{Reason}", refused.Message);
+            return false;
         }
     }
 }

@@ -1,6 +1,5 @@
-using System.Data.Common;
 using DigestMailer.Bounces;
-using DigestMailer.Storage;
+using DigestMailer.Service.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Service;
@@ -17,7 +16,10 @@ internal sealed class BounceWatch(BounceReader reader, BounceRound round, IOptio
         {
             while (await ToldAsync(stoppingToken))
             {
-                await round.ReadAsync(stoppingToken);
+                if (!await ReadAsync(stoppingToken))
+                {
+                    await Task.Delay(options.Value.Interval, clock, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -36,11 +38,18 @@ internal sealed class BounceWatch(BounceReader reader, BounceRound round, IOptio
             {
                 return await reader.WaitAsync(cancel);
             }
-            catch (Exception fault) when (fault is RefusedException or DbException)
+            catch (Exception fault) when (!cancel.IsCancellationRequested)
             {
                 log.LogWarning("{Reason}", fault.Message);
                 await Task.Delay(options.Value.Interval, clock, cancel);
             }
         }
+    }
+
+    private async Task<bool> ReadAsync(CancellationToken cancel)
+    {
+        var read = false;
+        await JobRun.GuardAsync("bounces", log, async () => read = await round.ReadAsync(cancel), cancel);
+        return read;
     }
 }
