@@ -12,15 +12,18 @@ namespace DigestMailer.Digests.Choosing;
 /// </summary>
 internal sealed class PapersInPlay
 {
-    private const int MostTextOfQueries = 4_000_000;
-    private readonly Recall<string,
-        TopicQuery?> queries = new(text => TopicQuery.Parse(text).Query, MostTextOfQueries, (text, _) => text.Length);
+    private const int SizeOfQuery = 700;
+    private const int SizeOfLetter = 12;
+
+    private readonly Recall<string, TopicQuery?> queries;
 
     private PapersInPlay(IReadOnlyList<Paper> papers, DateTimeOffset asOf, long most)
     {
         Papers = papers.ToDictionary(paper => paper.Id);
         Places = papers.Select((paper, place) => (paper.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
         Index = TopicIndex.Build(papers, most);
+        queries = new(text => TopicQuery.Parse(text).Query, most / 3,
+            (text, _) => SizeOfQuery + (SizeOfLetter * text.Length));
         Trends = Trend.InDay(papers, asOf);
         WideTrends = Trend.InAll(papers, asOf);
     }
@@ -40,7 +43,8 @@ internal sealed class PapersInPlay
 
     /// <param name="asOf">When their votes were counted; left out for papers of the past, whose listings are all of
     /// age.</param>
-    /// <param name="most">Bytes that the index keeps of what queries found.</param>
+    /// <param name="most">Bytes that the index keeps of what queries found; a third as much is kept of how they were
+    /// read.</param>
     public static PapersInPlay Of(IReadOnlyList<Paper> papers, DateTimeOffset? asOf = null,
         long most = TopicIndex.MostBytes) =>
         new(papers, asOf ?? DateTimeOffset.MaxValue, most);

@@ -43,6 +43,12 @@ internal sealed class Likeness
             paper is null ? null : places.Value.TryGetValue(paper.Key, out var place) ? new Named(paper.Key, Of(place))
                 : new Named(paper.Key, vectors.Value.Of(paper.Title, paper.Abstract));
 
+    /// <summary>How many names are known.</summary>
+    public int Names => named.Count;
+
+    /// <summary>Forgets all names, where anybody may bring new ones; a search under way may miss its own.</summary>
+    public void Forget() => named.Clear();
+
     /// <summary>Whether <see cref="Know"/> was called for the name.</summary>
     public bool Knows(string name) => named.ContainsKey(name);
 

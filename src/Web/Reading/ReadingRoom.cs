@@ -20,6 +20,9 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
     private const long MostKeptOfQueries = 16 * 1024 * 1024;
     private const long MostTopicBytes = 2 * 1024 * 1024;
 
+    // A few kilobytes each.
+    private const int MostNames = 2000;
+
     private readonly RecentlyUsed<(Period, long), RecentPapers> recent = new(0, _ => 1);
     private readonly RecentlyUsed<(long Paper, DateTimeOffset Changed), Topic[]> topics =
         new(MostTopicBytes, found => 100 + (8 * found.Length));
@@ -40,6 +43,12 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
         var period = new Period("recent", newest.AddDays(1 - RecentDays), newest.AddDays(1));
         var key = (period, await papers.GenerationAsync(cancel));
         var found = await recent.GetAsync(key, () => BuildAsync(period), cancel);
+        if (found.Play.Index.Likeness.Names > MostNames)
+        {
+            found.Play.Index.Likeness.Forget();
+            await LookUpAsync(found.Play);
+        }
+
         await found.Play.LookUpAsync(queries.SelectMany(query => query.Liked), papers, cancel);
         return found;
     }
@@ -47,7 +56,7 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
     private async Task<RecentPapers> BuildAsync(Period period)
     {
         var play = PapersInPlay.Of(await editions.PapersAsync(period.From, period.Until), most: MostKeptOfQueries);
-        await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
+        await LookUpAsync(play);
         return new RecentPapers(play, catalogue);
     }
 
@@ -56,7 +65,11 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
         await topics.GetAsync((paper.Id, paper.ChangedAt), async () =>
         {
             var play = PapersInPlay.Of([paper]);
-            await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
+            await LookUpAsync(play);
             return [.. catalogue.All.Where(topic => play.Index.Find(topic.Query).Count > 0)];
         }, cancel);
+
+    /// <summary>The papers that topics of the catalogue name.</summary>
+    private Task LookUpAsync(PapersInPlay play) =>
+        play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
 }

@@ -27,21 +27,8 @@ internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, lo
     }
 
     /// <param name="make">Makes what is not kept; runs for all who wait, so no one caller may cancel it.</param>
-    public async Task<TValue> GetAsync(TKey key, Func<Task<TValue>> make, CancellationToken cancel = default)
-    {
-        var slot = SlotOf(key, make);
-        try
-        {
-            var value = await slot.Value.Value.WaitAsync(cancel);
-            Count(slot, bytesOf(value));
-            return value;
-        }
-        catch when (slot.Value.Value is { IsCompleted: true, IsCompletedSuccessfully: false })
-        {
-            Remove(slot);
-            throw;
-        }
-    }
+    public Task<TValue> GetAsync(TKey key, Func<Task<TValue>> make, CancellationToken cancel = default) =>
+        SlotOf(key, make).Value.WaitAsync(cancel);
 
     private Slot SlotOf(TKey key, Func<Task<TValue>> make)
     {
@@ -54,7 +41,29 @@ internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, lo
                 return known.Value;
             }
 
-            return (slots[key] = order.AddFirst(new Slot(key, new Lazy<Task<TValue>>(() => Task.Run(make))))).Value;
+            var slot = new Slot(key);
+            slots[key] = order.AddFirst(slot);
+            slot.Value = Task.Run(() => MakeAsync(slot, make));
+            return slot;
+        }
+    }
+
+    /// <summary>
+    /// Counts what is made as soon as it is, and not when somebody takes it: they may all have left by then, and what
+    /// is not counted would never make room.
+    /// </summary>
+    private async Task<TValue> MakeAsync(Slot slot, Func<Task<TValue>> make)
+    {
+        try
+        {
+            var value = await make();
+            Count(slot, bytesOf(value));
+            return value;
+        }
+        catch
+        {
+            Remove(slot);
+            throw;
         }
     }
 
@@ -62,11 +71,6 @@ internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, lo
     {
         lock (gate)
         {
-            if (slot.Bytes > 0 || !slots.TryGetValue(slot.Key, out var node) || node.Value != slot)
-            {
-                return;
-            }
-
             slot.Bytes = Math.Max(1, bytes);
             used += slot.Bytes;
             for (var last = order.Last; used > mostBytes && last is not null && last != order.First;)
@@ -100,11 +104,11 @@ internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, lo
         used -= node.Value.Bytes;
     }
 
-    private sealed class Slot(TKey key, Lazy<Task<TValue>> value)
+    private sealed class Slot(TKey key)
     {
         public TKey Key => key;
 
-        public Lazy<Task<TValue>> Value => value;
+        public Task<TValue> Value { get; set; } = null!;
 
         /// <summary>0 while it is being made.</summary>
         public long Bytes { get; set; }
