@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 
 namespace DigestMailer.Papers.Sources.Reading;
@@ -47,7 +46,7 @@ internal sealed class LenientXml
         {
             reader.Run();
         }
-        catch (XmlException fault)
+        catch (InvalidDataException fault)
         {
             return (null, fault.Message);
         }

@@ -49,6 +49,10 @@ internal static class Xml
         {
             return LenientXml.Read(text);
         }
+        catch (InvalidDataException large)
+        {
+            return (null, large.Message);
+        }
     }
 
     public static IEnumerable<XElement> All(XContainer parent, string name) =>
