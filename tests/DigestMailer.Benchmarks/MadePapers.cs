@@ -29,6 +29,21 @@ internal static class MadePapers
         })];
     }
 
+    /// <summary>Papers of a day that differ from all others.</summary>
+    public static List<Listing> Of(Random random, DateTimeOffset day, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new Listing
+        {
+            Source = "lab",
+            SourceId = string.Create(CultureInfo.InvariantCulture, $"{day:MMdd}-{i}-{random.Next():x8}"),
+            Edition = DateOnly.FromDateTime(day.Date),
+            Title = $"Study {random.Next():x8} of {Text(random, 6)}",
+            Abstract = Text(random, 150),
+            Authors = [Author(random), Author(random), Author(random)],
+            Categories = [$"cs.A{random.Next(20)}"],
+            Votes = random.Next(80),
+            Url = $"https://example.org/{random.Next():x8}",
+        })];
+
     /// <summary>A word, the common ones often.</summary>
     public static string Word(Random random) =>
         Named(Array.BinarySearch(Sums, random.NextDouble() * Sums[^1]) is var place && place < 0 ? ~place : place);

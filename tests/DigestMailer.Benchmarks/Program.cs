@@ -34,4 +34,5 @@ var fuzz = new Command("requests",
 fuzz.SetAction((arguments, _) => RequestFuzz.RunAsync(arguments.GetValue(requests), arguments.GetValue(seed)));
 
 return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(),
-    new ThroughputCommand(), new WeekCommand(), new RenderingCommand(), plain, signup, fuzz }.Parse(args).InvokeAsync();
+    new ThroughputCommand(), new WeekCommand(), new MonthCommand(), new RenderingCommand(), plain, signup,
+    fuzz }.Parse(args).InvokeAsync();
