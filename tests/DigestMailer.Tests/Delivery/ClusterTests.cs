@@ -67,6 +67,21 @@ internal sealed class ClusterTests
         Assert.That(await cluster.OneAsync("SELECT count(*) FROM outbox WHERE state <> 'Accepted'"), Is.Zero);
     }
 
+    [Test]
+    public async Task A_database_that_is_away_is_told_in_few_single_lines_and_the_mail_goes_out_afterwards()
+    {
+        await using var cluster = await LiveCluster.MakeAsync(Unit);
+        var node = await cluster.JoinAsync();
+        await cluster.LoseDatabaseAsync(2);
+        await cluster.DueAsync(1, Unit);
+        await cluster.AcceptedAsync(Unit);
+        await TestContext.Out.WriteLineAsync(node.Said);
+        Assert.That(node.Lines, Has.All.Match("^[0-9-]{10}T[0-9:]{8}Z (info|warn|error) "));
+        Assert.That(node.Said, Does.Contain("PostgreSQL at").And.Contain("is unavailable").And.Not.Contain("   at "));
+        Assert.That(node.Lines.Count(line => line.Contains("warn", StringComparison.Ordinal)
+            || line.Contains("error", StringComparison.Ordinal)), Is.LessThan(12));
+    }
+
     private static async Task<double> RateAsync(LiveCluster cluster, int from, int to)
     {
         var before = cluster.Recipients.Count;

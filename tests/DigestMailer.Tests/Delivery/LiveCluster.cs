@@ -109,6 +109,16 @@ internal sealed class LiveCluster : IAsyncDisposable
         server.Start();
     }
 
+    /// <summary>Stops PostgreSQL until all processes have said that it is away, and longer.</summary>
+    public async Task LoseDatabaseAsync(int lines)
+    {
+        var before = nodes.Sum(node => node.Lines.Count);
+        server.Stop("fast");
+        await UntilAsync(() => Task.FromResult(nodes.Sum(node => node.Lines.Count) >= before + lines),
+            "nobody said that the database is away");
+        server.Start();
+    }
+
     public async Task<long> OneAsync(string sql)
     {
         await using var connection = await database.OpenAsync();

@@ -31,6 +31,9 @@ internal sealed class LiveNode : IAsyncDisposable
 
     public string Said => string.Join('\n', said);
 
+    /// <summary>What it said, line by line.</summary>
+    public IReadOnlyList<string> Lines => [.. said.Where(line => line.Length > 0)];
+
     private ProcessStartInfo Start(string folder, string database, string source) => new("dotnet",
     [
         Path.Combine(TestContext.CurrentContext.TestDirectory, "DigestMailer.dll"), "run", "--urls=http://127.0.0.1:0",

@@ -39,6 +39,21 @@ internal sealed class PostgresRefusalTests
         AssertRefused(new NpgsqlConnectionStringBuilder(settings) { Username = role }.ConnectionString, "(42501)");
     }
 
+    [TestCase("SELECT count(*) OVER () FROM pg_class FOR UPDATE", "0A000", "supports what the message names")]
+    [TestCase("BEGIN READ ONLY; CREATE TABLE x(y int)", "25006", "takes writes")]
+    [TestCase("SET statement_timeout = 1; SELECT pg_sleep(5)", "57014", "raise statement_timeout")]
+    [TestCase("SELECT chr(0)", "54000", "log of the server")]
+    [TestCase("SELECT '\\u0000'::jsonb", "22P02", "log of the server")]
+    public async Task A_fault_is_told_by_its_state_in_one_line_with_what_to_do(string sql, string state, string does)
+    {
+        var settings = PostgresServer.Shared.NewEmptyDatabase() + ";Pooling=false";
+        await using var connection = new NpgsqlConnection(settings);
+        var fault = (await Assert.CatchAsync<PostgresException>(() => connection.ExecuteAsync(sql)))!;
+        Assert.That(new PostgresRefusal(new NpgsqlConnectionStringBuilder(settings)).Of(fault).Message,
+            Does.Contain(state).And.Contain(does).And.Not.Contain("free space").And.Not.Contain("\n"));
+        Assert.That(new PostgresOutage(_ => { }).IsPassing(fault), Is.False, "it does not pass by waiting");
+    }
+
     private static void AssertRefused(string settings, string says)
     {
         using var database = new PostgresDatabase(settings);
