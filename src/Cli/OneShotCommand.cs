@@ -25,6 +25,9 @@ internal abstract class OneShotCommand : Command
     /// <summary>Settings of this command, which win over all others.</summary>
     protected virtual IEnumerable<string> OwnSettings(ParseResult arguments) => [];
 
+    /// <summary>Whether the database is opened and brought up to date before the command acts.</summary>
+    protected virtual bool OpensDatabase => true;
+
     /// <summary>The time as of which this command acts if none is given; null means the real one.</summary>
     protected virtual DateTimeOffset? OwnNow => null;
 
@@ -38,7 +41,7 @@ internal abstract class OneShotCommand : Command
             builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
                 .SetMinimumLevel(LogLevel.Warning);
             await using var app = builder.Build();
-            using var session = Session.Open(app.Services, arguments.GetValue(GlobalOptions.Json));
+            using var session = Session.Open(app.Services, arguments.GetValue(GlobalOptions.Json), OpensDatabase);
             return await ActAsync(session, arguments, cancel);
         }
         catch (Exception fault) when (Explain(fault) is { } line)

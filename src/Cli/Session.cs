@@ -23,8 +23,8 @@ internal sealed class Session : IDisposable
 
     public IServiceProvider Services { get; }
 
-    /// <summary>Validates all settings and brings the database up to date.</summary>
-    public static Session Open(IServiceProvider services, bool json)
+    /// <summary>Validates all settings and, where the command works on it, brings the database up to date.</summary>
+    public static Session Open(IServiceProvider services, bool json, bool opensDatabase)
     {
         SettingsCheck.Validate(services);
         if (Console.IsOutputRedirected)
@@ -33,7 +33,11 @@ internal sealed class Session : IDisposable
             AnsiConsole.Profile.Width = 250;
         }
 
-        services.GetRequiredService<Database>().Migrate();
+        if (opensDatabase)
+        {
+            services.GetRequiredService<Database>().Migrate();
+        }
+
         return new Session(services, json);
     }
 

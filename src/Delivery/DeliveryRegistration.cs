@@ -17,6 +17,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryValidation>();
         services.AddSingleton<Planner>();
         services.AddSingleton<PlanRows>();
+        services.AddSingleton<AfterRestore>();
         services.AddSingleton<ReturnPath>();
         services.AddSingleton<OutboxClaims>();
         services.AddSingleton<OutboxOutcomes>();

@@ -90,6 +90,7 @@ internal static class Schedule
         Add<PlanJob>(quartz, schedule.Plan);
         Add<BounceJob>(quartz, SettingsReader.Read<BounceOptions>(configuration, "Bounces").Interval);
         Add<PurgeJob>(quartz, schedule.Purge);
+        Add<BackupJob>(quartz, schedule.Backup);
     }
 
     /// <summary>

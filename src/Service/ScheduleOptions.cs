@@ -26,4 +26,11 @@ internal sealed class ScheduleOptions
     /// </summary>
     [Cron("0 40 3 * * ?")]
     public string Purge { get; set; } = "0 40 3 * * ?";
+
+    /// <summary>
+    /// When the database is copied to <c>Storage:Backups:Folder</c>, where one is set: once a night, before old mail is
+    /// deleted.
+    /// </summary>
+    [Cron("0 20 3 * * ?")]
+    public string Backup { get; set; } = "0 20 3 * * ?";
 }

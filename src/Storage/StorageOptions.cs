@@ -13,6 +13,10 @@ internal sealed class StorageOptions
     /// <summary>An ADO.NET connection string; a relative SQLite path is taken from the current directory.</summary>
     [Required]
     public string ConnectionString { get; set; } = "Data Source=data/digestmailer.db";
+
+    /// <summary>Nightly copies of the database; none by default.</summary>
+    [Required]
+    public BackupOptions Backups { get; set; } = new();
 }
 
 /// <summary>The databases that <see cref="StorageOptions.Provider"/> may name.</summary>

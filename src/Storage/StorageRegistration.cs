@@ -1,4 +1,5 @@
 using DigestMailer.Settings;
+using DigestMailer.Storage.Backups;
 using DigestMailer.Storage.Postgres;
 using DigestMailer.Storage.Sqlite;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,14 @@ internal static class StorageRegistration
                     provider.GetRequiredService<ILogger<PostgresDatabase>>()),
             };
         });
+        services.AddSingleton<Backup>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+            return provider.GetRequiredService<Database>() is PostgresDatabase postgres
+                ? new PostgresBackup(options.ConnectionString, postgres)
+                : new SqliteBackup(options.ConnectionString);
+        });
+        services.AddSingleton<NightlyBackup>();
         return services;
     }
 }

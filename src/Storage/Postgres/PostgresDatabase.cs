@@ -171,12 +171,34 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
         transaction.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))",
             new { name = "digestmailer." + name });
 
-    public override void Migrate()
+    /// <summary>An open connection now, where a command must not wait until the server is back.</summary>
+    /// <exception cref="RefusedException">The server or the database cannot be used.</exception>
+    public NpgsqlConnection OpenAtOnce()
+    {
+        try
+        {
+            var one = source.OpenConnection();
+            refusal.RefuseUnfit(one);
+            return one;
+        }
+        catch (NpgsqlException fault)
+        {
+            throw refusal.Of(fault);
+        }
+    }
+
+    public override void Migrate() => Migrate(UnfinishedRestore.Refuse);
+
+    /// <summary>As <see cref="Migrate()"/>, for the restore itself.</summary>
+    public void MigrateRestored() => Migrate(_ => { });
+
+    private void Migrate(Action<NpgsqlConnection> refuse)
     {
         try
         {
             using var one = source.OpenConnection();
             refusal.RefuseUnfit(one);
+            refuse(one);
             one.Execute("SELECT pg_advisory_lock(@MigrationLock)", new { MigrationLock }, commandTimeout: 0);
             // The lock ends with the session, which is therefore not given back to the pool with it.
             Migrations.Run(Dialect, DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)),

@@ -9,7 +9,7 @@ internal static class RoomOrder
     /// <summary>A room uses itself and those before it; its own registration and the doors may use all.</summary>
     private static readonly string[] Rooms =
     [
-        "Settings", "Storage", "Storage.Sqlite", "Storage.Postgres", "Storage.Moving",
+        "Settings", "Storage", "Storage.Sqlite", "Storage.Postgres", "Storage.Moving", "Storage.Backups",
         "Papers.Text", "Papers", "Papers.Sources", "Papers.Merging", "Papers.Gathering", "Papers.Citations",
         "Topics.Queries", "Topics", "Topics.Index", "Topics.Meaning",
         "Subscribers.Addresses", "Subscribers.Times", "Subscribers.Keys", "Subscribers", "Subscribers.Imports",

@@ -6,8 +6,11 @@ namespace DigestMailer.Cli.Commands.Storage;
 internal sealed class StorageCommand : Command
 {
     public StorageCommand(IReadOnlyList<string> settings)
-        : base("storage", "Move the installation to PostgreSQL, and forget what is old.")
+        : base("storage", "Back up, restore, check, move and tidy the database of the installation.")
     {
+        Subcommands.Add(new StorageBackupCommand(settings));
+        Subcommands.Add(new StorageRestoreCommand(settings));
+        Subcommands.Add(new StorageCheckCommand(settings));
         Subcommands.Add(new StorageMoveCommand(settings));
         Subcommands.Add(new StorageTidyCommand(settings));
     }
