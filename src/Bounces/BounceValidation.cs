@@ -42,6 +42,16 @@ internal sealed class BounceValidation : IValidateOptions<BounceOptions>
 
     private static IEnumerable<string> Faults(ImapOptions imap)
     {
+        foreach (var fault in ServerName.Faults(imap.Host, "Bounces:Imap"))
+        {
+            yield return fault;
+        }
+
+        if (imap.UserName.Length > 0 && string.IsNullOrEmpty(imap.Password) && imap.PasswordFile is null)
+        {
+            yield return "Bounces:Imap:UserName is set without a Password or PasswordFile; set one.";
+        }
+
         if (imap.Security == RelaySecurity.None && imap.Host is not ("localhost" or "127.0.0.1" or "::1"))
         {
             yield return "Bounces:Imap:Security: a password never goes over an open line; set it to Tls or StartTls.";
@@ -52,9 +62,9 @@ internal sealed class BounceValidation : IValidateOptions<BounceOptions>
             yield return $"Bounces:Imap:PasswordFile: there is no file {file}.";
         }
 
-        if (TrustedCertificate.Fault(imap.TrustedCertificate) is { } fault)
+        if (TrustedCertificate.Fault(imap.TrustedCertificate) is { } untrusted)
         {
-            yield return $"Bounces:Imap:TrustedCertificate: {fault}.";
+            yield return $"Bounces:Imap:TrustedCertificate: {untrusted}.";
         }
     }
 }

@@ -22,6 +22,12 @@ internal static partial class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var (settings, words) = Split(args);
+        if (settings.Find(setting => !setting.Contains('=', StringComparison.Ordinal)) is { } bare)
+        {
+            await Console.Error.WriteLineAsync($"digestmailer: {bare} has no value; write it as {bare}=VALUE.");
+            return ExitCode.Usage;
+        }
+
         var root = Root(settings);
         var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
@@ -77,7 +83,8 @@ internal static partial class CommandLine
             {
                 words.Add(args[i]);
             }
-            else if (args[i].Contains('=', StringComparison.Ordinal) || i + 1 == args.Length)
+            else if (args[i].Contains('=', StringComparison.Ordinal) || i + 1 == args.Length
+                || args[i + 1].StartsWith("--", StringComparison.Ordinal))
             {
                 settings.Add(args[i]);
             }
@@ -93,8 +100,12 @@ internal static partial class CommandLine
     [GeneratedRegex(@"^--\w+(:\w+)+(=|$)", RegexOptions.NonBacktracking)]
     private static partial Regex Setting();
 
-    /// <summary>The parser names types as programmers do.</summary>
-    private static string Plain(string message) => ExpectedNumber().Replace(message, "as a number");
+    /// <summary>One line: the parser names types as programmers do, and lists the choices one a line.</summary>
+    private static string Plain(string message)
+    {
+        var lines = ExpectedNumber().Replace(message, "as a number").Split('\n', StringSplitOptions.TrimEntries);
+        return lines[0] + (lines.Length == 1 ? "" : $" {string.Join(", ", lines[1..])}.");
+    }
 
     [GeneratedRegex(@"as expected type 'System\.Int(32|64)'", RegexOptions.NonBacktracking)]
     private static partial Regex ExpectedNumber();

@@ -6,6 +6,10 @@ namespace DigestMailer.Cli;
 /// <summary>The options that every command takes.</summary>
 internal static class GlobalOptions
 {
+    // The program adds years to a time and subtracts them.
+    private const int FirstYear = 1990;
+    private const int LastYear = 2200;
+
     public static readonly Option<DateTimeOffset?> Now = new("--now")
     {
         Description =
@@ -16,12 +20,14 @@ internal static class GlobalOptions
         CustomParser = result =>
         {
             if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+                && time.Year is >= FirstYear and <= LastYear)
             {
                 return time;
             }
 
-            result.AddError($"--now: \"{result.Tokens[0].Value}\" is not a time; write it as 2025-08-08T07:00Z.");
+            result.AddError($"--now: \"{result.Tokens[0].Value}\" is not a time from {FirstYear} to {LastYear}; "
+                + "write it as 2025-08-08T07:00Z.");
             return null;
         },
     };
@@ -48,12 +54,14 @@ internal static class GlobalOptions
         CustomParser = result =>
         {
             if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-                DateTimeStyles.None, out var day))
+                DateTimeStyles.None, out var day)
+                && day.Year is >= FirstYear and <= LastYear)
             {
                 return day;
             }
 
-            result.AddError($"{name}: \"{result.Tokens[0].Value}\" is not a day; write it as 2025-08-08.");
+            result.AddError($"{name}: \"{result.Tokens[0].Value}\" is not a day from {FirstYear} to {LastYear}; "
+                + "write it as 2025-08-08.");
             return null;
         },
     };

@@ -72,7 +72,8 @@ internal abstract class OneShotCommand : Command
     /// <summary>The first fault in full, and the keys of the others.</summary>
     private static string OneLine(IReadOnlyList<string> faults)
     {
-        var others = faults.Skip(1).Select(fault => fault.Split(' ')[0].TrimEnd(':', ';')).Distinct().ToList();
+        var keys = faults.Select(fault => fault.Split(' ')[0].TrimEnd(':', ';')).Distinct().ToList();
+        var others = keys.Skip(1).ToList();
         var named = string.Join(", ", others.Take(5)) + (others.Count > 5 ? $" and {others.Count - 5} more" : "");
         return faults[0].ReplaceLineEndings(" ") + (others.Count == 0 ? "" : $" Also not valid: {named}.");
     }

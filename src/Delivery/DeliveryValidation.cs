@@ -68,7 +68,32 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
     private static IEnumerable<string> Relays(DeliveryOptions options) =>
         options.Relays.SelectMany((relay, index) => Relay(relay, $"Delivery:Relays:{index}"));
 
-    private static IEnumerable<string> Relay(RelayOptions relay, string path)
+    private static IEnumerable<string> Relay(RelayOptions relay, string path) =>
+        ServerName.Faults(relay.Host, path).Concat(Login(relay, path)).Concat(Security(relay, path));
+
+    private static IEnumerable<string> Login(RelayOptions relay, string path)
+    {
+        var secret = relay switch
+        {
+            { Password: { Length: > 0 } } => "Password",
+            { PasswordFile: not null } => "PasswordFile",
+            { TokenFile: not null } => "TokenFile",
+            _ => null,
+        };
+        if (relay.UserName is { Length: > 0 } && secret is null)
+        {
+            yield return $"{path}:UserName is set without a Password, PasswordFile or TokenFile, so nobody could log "
+                + "in; set one, or take UserName out.";
+        }
+
+        if (relay.UserName is null or "" && secret is not null)
+        {
+            yield return $"{path}:{secret} is set without a UserName, so it would not be used; set UserName, or take "
+                + $"{secret} out.";
+        }
+    }
+
+    private static IEnumerable<string> Security(RelayOptions relay, string path)
     {
         foreach (var (key, file) in new[] { ("PasswordFile", relay.PasswordFile), ("TokenFile", relay.TokenFile) })
         {
@@ -101,6 +126,13 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
     private static IEnumerable<string> Dkim(DeliveryOptions options)
     {
         var dkim = options.Dkim;
+        if (dkim is { Mode: DkimMode.None } && (dkim.KeyFile ?? dkim.Ed25519KeyFile) is not null)
+        {
+            yield return $"Delivery:Dkim:{(dkim.KeyFile is null ? "Ed25519KeyFile" : "KeyFile")} is set, but "
+                + "Delivery:Dkim:Mode is None, so nothing would be signed; set Mode to Rsa or Dual, or take the file "
+                + "out.";
+        }
+
         if (dkim.Mode != DkimMode.None && dkim.KeyFile is null)
         {
             yield return "Delivery:Dkim:KeyFile is missing; make a key with keys dkim, "

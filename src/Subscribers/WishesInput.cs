@@ -59,7 +59,7 @@ internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<s
         var parsed = Queries.Select(text => (Text: text, Result: TopicQuery.Parse(text))).ToList();
         if (parsed.FirstOrDefault(one => one.Result.Query is null) is { Text: not null } wrong)
         {
-            return (null, $"query '{wrong.Text}': {wrong.Result.Fault}");
+            return (null, $"query '{Shortened(wrong.Text)}': {wrong.Result.Fault}");
         }
 
         if (Topics.FirstOrDefault(slug => catalogue.Find(slug) is null) is { } unknown)
@@ -70,6 +70,8 @@ internal sealed record WishesInput(IReadOnlyList<string> Topics, IReadOnlyList<s
         var topics = TopicSet.Create(Topics, parsed.Select(one => one.Result.Query!.ToString()), More, Less);
         return Fill(new Wishes { Topics = topics });
     }
+
+    private static string Shortened(string query) => query.Length <= 80 ? query : query[..80] + "...";
 
     private (Wishes? Wishes, string? Fault) Fill(Wishes wishes)
     {

@@ -55,7 +55,12 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
                 yield return $"Topics:{index}:AtLeast of \"{topic.Slug}\" is not valid; write a number from 0 to 1.";
             }
 
-            if (TopicQuery.Parse(topic.Query).Fault is { } fault)
+            if (string.IsNullOrWhiteSpace(topic.Query))
+            {
+                yield return $"Topics:{index}:Query: the topic \"{topic.Slug}\" has no query; write what its papers "
+                    + "say, such as \"speech recognition\".";
+            }
+            else if (TopicQuery.Parse(topic.Query).Fault is { } fault)
             {
                 yield return $"Topics:{index}:Query of \"{topic.Slug}\" cannot be read: {fault}.";
             }

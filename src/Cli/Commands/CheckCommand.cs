@@ -41,6 +41,7 @@ internal sealed class CheckCommand : OneShotCommand
             .. Languages(session.Get<MailTemplates>()),
             .. Placeholders.Of(session.Get<IOptions<SiteOptions>>().Value,
                 session.Get<IOptions<DeliveryOptions>>().Value).Select(CheckLine.Warning),
+            .. Paths(session.Get<IOptions<PapersOptions>>().Value.Sources),
             .. Clauses(session),
             .. await ListeningAsync(new ListenAddresses(session.Get<IConfiguration>()), cancel),
             .. (await session.Get<RelayCheck>().CheckAsync(cancel)).Select(CheckLine.Of),
@@ -51,6 +52,11 @@ internal sealed class CheckCommand : OneShotCommand
         Show(session, lines);
         return lines.Exists(check => check.Level == CheckLevel.Fault) ? ExitCode.Refused : ExitCode.Done;
     }
+
+    private static IEnumerable<CheckLine> Paths(IEnumerable<SourceOptions> sources) =>
+        sources.Index().Where(source => source.Item.Path is { } path && !Path.Exists(path)).Select(source =>
+            CheckLine.Warning($"Papers:Sources:{source.Index}:Path: there is no file or folder {source.Item.Path}; "
+                + $"{source.Item.Name} fails until there is"));
 
     private static IEnumerable<CheckLine> Clauses(Session session) =>
         DeadClauses.Warning(session.Get<TopicCatalogue>().All, session.Get<IOptions<PapersOptions>>().Value.Sources)

@@ -10,8 +10,12 @@ internal sealed record SourceKind(Func<SourceOptions, WebFetch, Source> Make,
     /// <summary>Whether its listings may have categories; false only where the format has none.</summary>
     public bool GivesCategories { get; init; } = true;
 
-    public static string? NeedsCategories(SourceOptions source) =>
-        source.Categories.Count > 0 ? null : "Categories: a source of this kind needs some, such as [\"cs.CL\"].";
+    public static string? NeedsCategories(SourceOptions source) => source.Categories.Count == 0
+        ? "Categories: a source of this kind needs some, such as [\"cs.CL\"]."
+        : source.Categories.Find(one => one.Length == 0
+            || !one.All(c => char.IsAsciiLetter(c) || c is '.' or '-' or '*')) is { } wrong
+        ? $"Categories: \"{wrong}\" is not a category; write one such as cs.CL."
+        : null;
 
     public static string? NeedsQuery(SourceOptions source) => source.Query is { Length: > 0 } ? null
         : "Query: a source of this kind needs one, such as \"deep learning[tiab]\".";
@@ -24,7 +28,10 @@ internal sealed record SourceKind(Func<SourceOptions, WebFetch, Source> Make,
         source.Authors.Count > 0 || source.Cites.Count > 0 || source.Query is { Length: > 0 } ? null
             : "Query: a source of this kind needs one, or Authors or Cites (ids of the service).";
 
-    public static string? NeedsPlace(SourceOptions source) =>
-        source.Path is not null || source.Url is not null ? null
-            : "Path: a source of this kind needs a Path or a Url.";
+    public static string? NeedsPlace(SourceOptions source) => source switch
+    {
+        { Path: null, Url: null } => "Path: a source of this kind needs a Path or a Url.",
+        { Path: not null, Url: not null } => "Path: a source has a Path or a Url, not both; take one out.",
+        _ => null,
+    };
 }

@@ -20,8 +20,7 @@ internal sealed class SqliteDatabase : Database, IDisposable
 
     public SqliteDatabase(string connectionString)
     {
-        // OpenToWriteAsync turns foreign keys on: here, it would cost each opening of a pooled connection a statement.
-        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = null, DefaultTimeout = 30 };
+        var builder = Read(connectionString);
         File = Path.GetFullPath(builder.DataSource);
         Folder = Path.GetDirectoryName(File)!;
         builder.DataSource = File;
@@ -29,6 +28,29 @@ internal sealed class SqliteDatabase : Database, IDisposable
         // Only a migration makes the file: else one that was lost would come back empty with the next read.
         builder.Mode = builder.Mode == SqliteOpenMode.ReadWriteCreate ? SqliteOpenMode.ReadWrite : builder.Mode;
         this.connectionString = builder.ToString();
+    }
+
+    private static SqliteConnectionStringBuilder Read(string connectionString)
+    {
+        try
+        {
+            // OpenToWriteAsync turns foreign keys on: here, it would cost each opening of a pooled connection a
+            // statement.
+            var builder =
+                new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = null, DefaultTimeout = 30 };
+            if (builder is { DataSource: not ("" or ":memory:"), Mode: not SqliteOpenMode.Memory }
+                && !builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            {
+                return builder;
+            }
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException)
+        {
+            // Refused below without its text: one for another database may contain a password.
+        }
+
+        throw new RefusedException("Storage:ConnectionString does not name a file of SQLite; write it as "
+            + "\"Data Source=data/digestmailer.db\", or set Storage:Provider to Postgres.");
     }
 
     public override Dialect Dialect => Dialect.Sqlite;

@@ -7,6 +7,17 @@ namespace DigestMailer.Tests.Storage;
 
 internal sealed class SqliteDatabaseTests
 {
+    [TestCase("Host=db;Database=x;Password=secret")]
+    [TestCase("/var/lib/digestmailer.db")]
+    [TestCase("Data Source=")]
+    [TestCase("Data Source=:memory:")]
+    [TestCase("Data Source=x;Mode=Memory")]
+    [TestCase("Data Source=x;Mode=Sometimes")]
+    [TestCase("Data Source=file:x.db")]
+    public void A_connection_string_that_names_no_file_is_refused_without_repeating_it(string text) =>
+        Assert.That(() => new SqliteDatabase(text), Throws.TypeOf<RefusedException>().With.Message
+            .StartsWith("Storage:ConnectionString does not name a file").And.Message.Not.Contains("secret"));
+
     [Test]
     public async Task Migrating_twice_changes_nothing()
     {
