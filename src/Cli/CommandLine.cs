@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
 using DigestMailer.Cli.Commands;
 using DigestMailer.Cli.Commands.Bounces;
+using DigestMailer.Cli.Commands.Demo;
 using DigestMailer.Cli.Commands.Keys;
 using DigestMailer.Cli.Commands.Outbox;
 using DigestMailer.Cli.Commands.Preview;

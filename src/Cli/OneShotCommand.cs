@@ -31,7 +31,7 @@ internal abstract class OneShotCommand : Command
     /// <summary>The time as of which this command acts if none is given; null means the real one.</summary>
     protected virtual DateTimeOffset? OwnNow => null;
 
-    private async Task<int> ActAsync(ParseResult arguments, CancellationToken cancel)
+    protected async Task<int> ActAsync(ParseResult arguments, CancellationToken cancel)
     {
         try
         {

@@ -70,6 +70,7 @@ internal static class WebRegistration
         services.AddSingleton<StatusPage>();
         services.AddSingleton<ViewPage>();
         services.AddSingleton<PageGallery>();
+        services.AddSingleton<Mailbox>();
         services.AddSingleton<PageCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<PageCheck>());
         return services;

@@ -39,12 +39,23 @@ internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOpti
         var picked =
             max is null ? candidates.Select(candidate => (candidate, candidate.Score))
                 : new Selection(play, options.Value).Pick(candidates, max.Value);
-        return new Choice(
-            [.. picked.Select(
-                pick => new ChosenPaper(pick.Item1.Paper, pick.Item2.Total(options.Value.Weights),
-                    WhyChosen(play, followed, pick.Item1)) { Terms = pick.Item2 })],
-            candidates.Count);
+        ChosenPaper Chosen((Candidate Candidate, Score Score) pick) =>
+            new(pick.Candidate.Paper, pick.Score.Total(options.Value.Weights),
+                WhyChosen(play, followed, pick.Candidate))
+            {
+                Terms = pick.Score,
+            };
+        return new Choice([.. picked.Select(Chosen)], candidates.Count)
+        {
+            ByTopic = Counted(followed, candidates),
+        };
     }
+
+    /// <summary>Nothing to tell for readers of one topic, or of everything.</summary>
+    private static Dictionary<string, int> Counted(List<Followed> followed, List<Candidate> candidates) =>
+        followed.Count < 2 ? []
+            : candidates.GroupBy(candidate => followed[candidate.Best].Name)
+                .ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>
     /// A topic that has left the catalogue since it was chosen is skipped, and a query that can no longer be read;
@@ -96,4 +107,10 @@ internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOpti
 }
 
 /// <summary>The chosen papers, best first, and how many fitted.</summary>
-internal sealed record Choice(IReadOnlyList<ChosenPaper> Papers, int Matched);
+internal sealed record Choice(IReadOnlyList<ChosenPaper> Papers, int Matched)
+{
+    /// <summary>
+    /// Of those that fitted, how many fit each topic best, by its name; empty where there is one topic.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> ByTopic { get; init; } = new Dictionary<string, int>();
+}

@@ -26,6 +26,9 @@ internal sealed record DigestContent
 
     /// <summary>Names of the topics and the queries that the cohort follows.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>What is known of each topic by its name; empty for digests of one topic, and for older ones.</summary>
+    public IReadOnlyDictionary<string, DigestSection> Sections { get; init; } = new Dictionary<string, DigestSection>();
 }
 
 /// <summary>

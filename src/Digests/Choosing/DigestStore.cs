@@ -46,13 +46,14 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
     {
         var ids = await database.ReserveIdsAsync(transaction, "digests", made.Count);
         await database.BulkAsync(transaction, "digests",
-            "id,kind,topic_set_id,every,slot,previous_id,window_from,matched,created_at,notices",
+            "id,kind,topic_set_id,every,slot,previous_id,window_from,matched,created_at,notices,by_topic",
             made.Select((digest, index) => new object?[]
         {
             ids[index], digest.Kind.ToString(), digest.TopicSetId, digest.Every, digest.Slot.ToUnixTimeMilliseconds(),
             digest.PreviousId,
             digest.From.ToUnixTimeMilliseconds(), digest.Choice.Matched, digest.CreatedAt.ToUnixTimeMilliseconds(),
             JsonSerializer.Serialize(digest.Notices),
+            digest.Choice.ByTopic.Count == 0 ? null : JsonSerializer.Serialize(digest.Choice.ByTopic),
         }));
         await database.BulkAsync(transaction, "digest_papers", "digest_id,rank,paper_id,score,because",
             made.SelectMany((digest, index) =>
@@ -76,7 +77,7 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
         await using var connection = await database.OpenAsync(cancel);
         var heads = (await connection.QueryAsync<DigestRow>(
             $"""
-            SELECT d.id, d.kind, d.every, d.slot, d.matched, d.notices, t.definition
+            SELECT d.id, d.kind, d.every, d.slot, d.matched, d.notices, d.by_topic, t.definition
             FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id
             WHERE d.id IN {database.Dialect.JsonValues("@ids")}
             """,
@@ -98,6 +99,7 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
             Matched = head.Matched,
             Notices = JsonSerializer.Deserialize<List<SourceNotice>>(head.Notices)!,
             Topics = Names(TopicSet.FromDefinition(head.Definition)),
+            Sections = Sections(head),
             // Two rows that turned out to be one work stand in a digest twice; it is shown once.
             Papers =
             [.. rows.DistinctBy(row => row.PaperId)
@@ -110,6 +112,22 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
     /// <summary>What a reader is told they follow.</summary>
     public IReadOnlyList<string> Names(TopicSet topics) =>
         [.. topics.Topics.Select(slug => catalogue.Find(slug)?.Name ?? slug), .. topics.Queries];
+
+    /// <summary>Where the papers of each topic are, those of the digest and the others.</summary>
+    private Dictionary<string, DigestSection> Sections(DigestRow head)
+    {
+        if (head.ByTopic is null)
+        {
+            return [];
+        }
+
+        var topics = TopicSet.FromDefinition(head.Definition).Topics;
+        var slugs = topics.Select(catalogue.Find).OfType<Topic>().DistinctBy(topic => topic.Name)
+            .ToDictionary(topic => topic.Name, topic => topic.Slug);
+        return JsonSerializer.Deserialize<Dictionary<string, int>>(head.ByTopic)!.ToDictionary(pair => pair.Key,
+            pair => new DigestSection(pair.Value, slugs.TryGetValue(pair.Key, out var slug) ? $"topics/{slug}"
+                : $"search?q={Uri.EscapeDataString(pair.Key)}"));
+    }
 
     private sealed record DigestRow
     {
@@ -124,6 +142,8 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
         public int Matched { get; init; }
 
         public string Notices { get; init; } = "[]";
+
+        public string? ByTopic { get; init; }
 
         public string Definition { get; init; } = "";
     }

@@ -72,9 +72,16 @@ internal sealed class Language(string tag, IReadOnlyDictionary<string, Phrase> o
     {
         0 => "",
         1 => items[0],
-        _ => Say("list.last", ("before", string.Join(Say("list.between"), items.Take(items.Count - 1))),
-            ("last", items[^1])),
+        _ => Say("list.last", ("before", Join(items.Take(items.Count - 1))), ("last", items[^1])),
     };
+
+    /// <summary>
+    /// Items next to each other. Where the language runs from right to left, each is isolated, so that none reorders
+    /// its neighbours, and the mark before them gives the list its direction.
+    /// </summary>
+    public string Join(IEnumerable<string> items) => RightToLeft
+        ? "\u200F" + string.Join(Say("list.between"), items.Select(item => $"\u2068{item}\u2069"))
+        : string.Join(Say("list.between"), items);
 
     private Phrase? Find(string key) => own.GetValueOrDefault(key);
 

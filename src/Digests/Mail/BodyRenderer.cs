@@ -43,7 +43,7 @@ internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions
             content.Kind == DigestKind.Alert && !look.Whole ? Math.Min(content.Papers.Count, MostInAlert)
                 : content.Papers.Count;
         var subject = Subject.Of(content, language);
-        DigestModel Page(int shown) => new(content, shown, subject, look, language);
+        DigestModel Page(int shown) => new(content, shown, subject, look, language, site.Value);
         var (page, html) = look.Format == MailFormat.Text ? (Page(most), null) : Fitting(Page, most, look, language);
         return new(content.Kind, content.Slot, language, subject, Body(page, "txt", look, language), html);
     }
@@ -105,7 +105,7 @@ internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions
     private Stencil Page(DigestShape shape, string format, Language language)
     {
         var key = (shape, format, language.Tag, Version);
-        return Kept(key) ?? Keep(key, $"digest.{format}", language, DigestModel.Form(shape, language));
+        return Kept(key) ?? Keep(key, $"digest.{format}", language, DigestForm.Of(shape, language));
     }
 
     /// <summary>What all digests that hold a paper show of it.</summary>

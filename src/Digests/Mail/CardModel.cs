@@ -12,7 +12,6 @@ namespace DigestMailer.Digests.Mail;
 internal static class CardModel
 {
     public const int TitleLength = 220;
-    private const int ContentsLength = 64;
     private const int AbstractLength = 320;
     private const int NamedAuthors = 3;
 
@@ -30,7 +29,7 @@ internal static class CardModel
             ["start"] = language.RightToLeft ? "right" : "left",
             ["end"] = language.RightToLeft ? "left" : "right",
             ["title"] = Title(paper, language, TitleLength),
-            ["short_title"] = Title(paper, language, ContentsLength),
+            ["short_title"] = ShortTitle.Of(Title(paper, language)),
             ["url"] = PlainText.Link(paper.Url),
             ["thumbnail"] = picture ? PlainText.Link(paper.ThumbnailUrl) : null,
             ["abstract"] = PlainText.Opening(PlainText.Line(paper.Abstract), AbstractLength),
@@ -52,10 +51,9 @@ internal static class CardModel
 
     private static string Authors(string[] names, Language language)
     {
-        var between = language.Say("list.between");
         return names.Length <= NamedAuthors + 1
-            ? string.Join(between, names)
-            : language.Say("paper.authors_more", ("names", string.Join(between, names.Take(NamedAuthors))),
+            ? language.Join(names)
+            : language.Say("paper.authors_more", ("names", language.Join(names.Take(NamedAuthors))),
                 ("count", names.Length - NamedAuthors));
     }
 

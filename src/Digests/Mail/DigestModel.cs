@@ -6,31 +6,39 @@ using DigestMailer.Papers;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Subscribers;
-using Scriban.Runtime;
 
 namespace DigestMailer.Digests.Mail;
 
 /// <summary>
-/// What the templates of a digest may show in addition to the cards: a form that digests of one shape share, and the
-/// words of this one, which are put into its holes.
+/// What the templates of a digest may show in addition to the cards: the shape of its page, and the words that are put
+/// into the holes of the <see cref="DigestForm"/> that digests of one shape share.
 /// </summary>
 internal sealed class DigestModel
 {
     private const int HeadingLength = 60;
     private const int PreheaderLength = 150;
 
+    /// <summary>The number of papers from which on only the best have a card.</summary>
+    private const int LongDigest = 25;
+    private const int MostCards = 20;
+
+    private static readonly IEqualityComparer<ChosenPaper> Same = ReferenceEqualityComparer.Instance;
+
     private readonly DigestContent content;
     private readonly string subject;
     private readonly Language language;
+    private readonly SiteOptions site;
     private readonly string[] headings;
     private readonly string[] topics;
+    private readonly IReadOnlyList<PaperGroup> groups;
 
     /// <param name="shown">How many of its papers, from the first.</param>
     /// <param name="subject">Of the mail.</param>
-    public DigestModel(DigestContent content, int shown, string subject, MailLook look, Language language)
+    public DigestModel(DigestContent content, int shown, string subject, MailLook look, Language language,
+        SiteOptions site)
     {
-        (this.content, this.subject, this.language) = (content, subject, language);
-        var groups = PaperGroup.Of([.. content.Papers.Take(shown)]);
+        (this.content, this.subject, this.language, this.site) = (content, subject, language, site);
+        groups = PaperGroup.Of([.. content.Papers.Take(shown)]);
         headings = [.. groups.Select(group => PlainText.Cut(TemplateModel.Name(group.Topic), HeadingLength))];
         topics = [.. content.Topics.Select(TemplateModel.Name).Where(topic => topic.Length > 0)];
         Papers =
@@ -38,9 +46,11 @@ internal sealed class DigestModel
                 .Select(
                     (pair, index) => new Placed(index + 1, pair.chosen.Paper, new(pair.chosen.Because, pair.Topic)))];
         IsGrouped = groups.Count > 1;
+        var cards = shown < LongDigest || look.Whole ? shown : MostCards;
+        var brief = content.Papers.Take(shown).Skip(cards).ToHashSet(Same);
         Shape = new(
             content.Kind, content.Every, Math.Max(content.Matched, content.Papers.Count),
-            string.Concat(groups.Zip(headings, Outline)), topics.Length,
+            string.Concat(groups.Zip(headings, (group, heading) => Outline(group, heading, brief))), topics.Length,
             [.. content.Notices.Select(Notice)],
             look.Thumbnails && Papers.Any(placed => placed.Paper.ThumbnailUrl is not null));
     }
@@ -52,20 +62,6 @@ internal sealed class DigestModel
 
     public bool IsGrouped { get; }
 
-    /// <summary>What the templates get; the same for all digests of a shape.</summary>
-    public static ScriptObject Form(DigestShape shape, Language language)
-    {
-        var groups = Groups(shape.Outline);
-        return new()
-        {
-            ["mail"] = TemplateModel.Mail(Hole.Of("mail.subject"), Hole.Of("mail.preheader"), language),
-            ["digest"] = Digest(shape, language),
-            ["groups"] = groups,
-            ["papers"] = groups.SelectMany(group => (ScriptObject[])group["papers"]!).ToArray(),
-            ["recipient"] = TemplateModel.Recipient(),
-        };
-    }
-
     /// <summary>The text of a hole; null where it is for each reader, or a card or a line.</summary>
     public string? Value(string hole) => hole switch
     {
@@ -74,7 +70,7 @@ internal sealed class DigestModel
         "digest.summary" => Summary(),
         "digest.topics_text" => TemplateModel.Topics(content.Topics, language),
         _ => Numbered(topics, "topic", hole) ?? Numbered(headings, "heading", hole)
-            ?? (PaperIn("title", hole) is { } titled ? CardModel.Title(titled.Paper, language)
+            ?? Section(hole) ?? (PaperIn("title", hole) is { } titled ? CardModel.Title(titled.Paper, language)
                 : PaperIn("url", hole) is { } linked ? PlainText.Link(linked.Paper.Url) : null),
     };
 
@@ -86,64 +82,27 @@ internal sealed class DigestModel
             && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < list.Count
             ? list[place] : null;
 
-    private static ScriptObject Digest(DigestShape shape, Language language) => new()
-    {
-        ["kind"] = shape.Kind.ToString().ToLowerInvariant(),
-        ["every"] = shape.Every.ToString().ToLowerInvariant(),
-        ["date"] = Hole.Of("date"),
-        ["title"] = Title(shape, language),
-        ["summary"] = Hole.Of("digest.summary"),
-        ["opening"] = Opening(shape, language),
-        ["notices"] = shape.Notices.ToArray(),
-        ["count"] = shape.Shown,
-        ["matched"] = shape.Matched,
-        ["more"] = shape.Matched - shape.Shown,
-        ["topics"] = Enumerable.Range(0, shape.Topics).Select(index => HoleOf("topic", index)).ToArray(),
-        ["topics_text"] = Hole.Of("digest.topics_text"),
-        ["pictures"] = shape.Pictures,
-    };
+    private string Outline(PaperGroup group, string heading, HashSet<ChosenPaper> brief) =>
+        (heading.Length == 0 ? DigestShape.Plain : MoreOf(group) > 0 ? DigestShape.NamedWithMore : DigestShape.Named)
+            + string.Concat(group.Papers.Select(
+                chosen => (PlainText.Link(chosen.Paper.Url) is null, brief.Contains(chosen)) switch
+                {
+                    (false, false) => DigestShape.Linked,
+                    (true, false) => DigestShape.Unlinked,
+                    (false, true) => DigestShape.BriefLinked,
+                    (true, true) => DigestShape.BriefUnlinked,
+                }));
 
-    private static ScriptObject[] Groups(string outline)
-    {
-        var groups = new List<(bool IsNamed, List<ScriptObject> Papers)>();
-        var index = 0;
-        foreach (var sign in outline)
-        {
-            if (sign is DigestShape.Named or DigestShape.Plain)
-            {
-                groups.Add((sign == DigestShape.Named, []));
-                continue;
-            }
+    /// <summary>How many papers matched the topic of a group in addition to those it shows.</summary>
+    private int MoreOf(PaperGroup group) =>
+        content.Sections.TryGetValue(group.Topic, out var section) ? section.Matched - group.Papers.Count : 0;
 
-            groups[^1].Papers.Add(Entry(index++, sign == DigestShape.Linked));
-        }
-
-        return [
-            .. groups.Select(
-                (group, place) =>
-                    new ScriptObject { ["name"] = group.IsNamed ? HoleOf("heading", place) : "",
-                        ["papers"] = group.Papers.ToArray() })];
-    }
-
-    private static ScriptObject Entry(int index, bool linked) => new()
-    {
-        ["number"] = index + 1,
-        ["title"] = HoleOf("title", index),
-        ["url"] = linked ? HoleOf("url", index) : null,
-        ["card"] = new Raw(HoleOf("card", index)),
-        ["line"] = new Raw(HoleOf("line", index)),
-    };
-
-    private static string HoleOf(string name, int index) =>
-        Hole.Of(string.Create(CultureInfo.InvariantCulture, $"{name}.{index}"));
-
-    private static string Outline(PaperGroup group, string heading) =>
-        (heading.Length > 0 ? DigestShape.Named : DigestShape.Plain)
-            + string.Concat(
-                group.Papers
-                    .Select(
-                        chosen =>
-                            PlainText.Link(chosen.Paper.Url) is null ? DigestShape.Unlinked : DigestShape.Linked));
+    /// <summary>What the head of a group says of the papers that are not in the digest, and where they are.</summary>
+    private string? Section(string hole) =>
+        Numbered(groups, "more", hole) is { } counted
+            ? language.Say("digest.section_more", ("count", MoreOf(counted)))
+            : Numbered(groups, "more_url", hole) is { } led && content.Sections.TryGetValue(led.Topic, out var section)
+            ? PlainText.Link(site.Address(section.Path)) : null;
 
     /// <summary>
     /// What the subject does not say: the titles of the papers after the one it names, or that paper's abstract if it
@@ -153,7 +112,7 @@ internal sealed class DigestModel
     {
         if (Papers.Count == 0)
         {
-            return Opening(Shape, language);
+            return DigestForm.Opening(Shape, language);
         }
 
         var named = content.Kind == DigestKind.Welcome ? 0 : 1;
@@ -166,23 +125,15 @@ internal sealed class DigestModel
                 ? text : Summary();
     }
 
-    private static string Title(DigestShape shape, Language language) => shape.Kind switch
-    {
-        DigestKind.Welcome => language.Say("digest.title_welcome"),
-        _ when shape.Shown == 0 => language.Say("digest.title_empty"),
-        DigestKind.Alert => language.Say("digest.title_alert", ("count", shape.Shown)),
-        _ when RhythmKind.Of(shape.Every) is { IsBestOfSpan: true } kind =>
-            language.Say($"digest.title_{kind.Name}", ("count", shape.Shown)),
-        _ => language.Say("digest.title", ("count", shape.Shown)),
-    };
-
     private string Summary()
     {
+        // "All papers" does not fit into the sentences about topics, in most languages not even by its case.
+        var of = topics.Length == 0 ? "_all" : "";
         var names = ("topics", (object?)TemplateModel.Topics(content.Topics, language));
-        return Papers.Count == 0 ? language.Say("digest.looked_for", names)
+        return Papers.Count == 0 ? language.Say($"digest.looked_for{of}", names)
             : Shape.Matched > Papers.Count
-            ? language.Say("digest.best_of", names, ("shown", Papers.Count), ("count", Shape.Matched))
-            : language.Say("digest.all_of", names);
+            ? language.Say($"digest.best_of{of}", names, ("shown", Papers.Count), ("count", Shape.Matched))
+            : language.Say($"digest.all_of{of}", names);
     }
 
     private string Notice(SourceNotice notice) => language.Say(
@@ -194,14 +145,6 @@ internal sealed class DigestModel
             _ => "notice.missing"
         },
         ("source", TemplateModel.Name(notice.Source)));
-
-    private static string Opening(DigestShape shape, Language language) => (shape.Kind, shape.Shown) switch
-    {
-        (DigestKind.Welcome, 0) => language.Say("digest.welcome_empty"),
-        (DigestKind.Welcome, _) => language.Say("digest.welcome"),
-        (_, 0) => language.Say("digest.empty"),
-        _ => "",
-    };
 
     /// <summary>A paper in its place on the page.</summary>
     /// <param name="Number">From 1.</param>

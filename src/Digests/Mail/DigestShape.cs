@@ -22,6 +22,9 @@ internal sealed record DigestShape(DigestKind Kind, Every Every, int Matched, st
     /// <summary>A group with the name of its topic above it.</summary>
     public const char Named = 'N';
 
+    /// <summary>The same, and more papers matched its topic than the digest holds.</summary>
+    public const char NamedWithMore = 'M';
+
     /// <summary>A group without a name.</summary>
     public const char Plain = 'G';
 
@@ -30,6 +33,12 @@ internal sealed record DigestShape(DigestKind Kind, Every Every, int Matched, st
 
     /// <summary>A paper that no source gave a link of.</summary>
     public const char Unlinked = 'u';
+
+    /// <summary>A paper with a link that is shown by its title alone.</summary>
+    public const char BriefLinked = 'q';
+
+    /// <summary>A paper without a link that is shown by its title alone.</summary>
+    public const char BriefUnlinked = 'v';
 
     /// <summary>How many papers the page shows.</summary>
     public int Shown => Outline.Count(char.IsAsciiLetterLower);

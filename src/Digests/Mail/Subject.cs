@@ -15,7 +15,8 @@ internal static class Subject
         if (content.Kind == DigestKind.Welcome || content.Papers.Count == 0)
         {
             var topics = PlainText.Cut(TemplateModel.Topics(content.Topics, language), TopicsLength);
-            return language.Say(content.Kind == DigestKind.Welcome ? "subject.welcome" : "subject.empty",
+            var of = content.Topics.Count == 0 ? "_all" : "";
+            return language.Say((content.Kind == DigestKind.Welcome ? "subject.welcome" : "subject.empty") + of,
                 ("topics", topics));
         }
 

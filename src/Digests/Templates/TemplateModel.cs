@@ -62,8 +62,7 @@ internal static class TemplateModel
         {
             0 => language.Say("topics.all"),
             <= 5 => language.List(names),
-            _ => language.Say("topics.more", ("names", string.Join(language.Say("list.between"), names.Take(4))),
-                ("count", names.Count - 4)),
+            _ => language.Say("topics.more", ("names", language.Join(names.Take(4))), ("count", names.Count - 4)),
         };
     }
 

@@ -100,6 +100,8 @@ internal sealed class TemplateSet
             readOnly: true);
         builtins.SetValue("wrap", DelegateCustomFunction.CreateFunc<string?, int, string>(TextWrap.Wrap),
             readOnly: true);
+        builtins.SetValue("whole", DelegateCustomFunction.CreateFunc<string?, string?, Raw>(UnbrokenValue.In),
+            readOnly: true);
         builtins.SetValue("number", DelegateCustomFunction.CreateFunc((long number) => language.Number(number)),
             readOnly: true);
         foreach (var group in builtins.Values.OfType<ScriptObject>())

@@ -72,9 +72,10 @@ internal static class TextWrap
         return indent;
     }
 
-    private static int Columns(string word) => Ascii.IsValid(word) ? word.Length : word.EnumerateRunes().Sum(Columns);
+    /// <summary>How wide a text is: a wide (East Asian) character counts two.</summary>
+    public static int Columns(string word) => Ascii.IsValid(word) ? word.Length : word.EnumerateRunes().Sum(Columns);
 
-    private static int Columns(Rune rune) => rune.Value
+    public static int Columns(Rune rune) => rune.Value
         is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3)
             or (>= 0xF900 and <= 0xFAFF)
         or (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0x1F300 and <= 0x1FAFF)

@@ -66,9 +66,30 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
                 new() { ["sources"] =
                     full ? new[] { new ScriptObject { ["name"] = "Sample", ["state"] = "fresh", ["words"] = "Sample",
                         ["asked"] = "Sample", ["good"] = "never" } } : [] } },
+        new("mailbox", "Sample") { Model = new() { ["mails"] = full ? new[] { MailLine(true), MailLine(false) } : [],
+            ["mail"] = Mail(full) } },
         new("forecast", "Sample") { Model = new() { ["fault"] = full ? "Sample" : null, ["forecast"] = null } },
         new("forecast", "Sample") { Model = new() { ["fault"] = null, ["forecast"] = Forecast(full) } },
     ];
+
+    private static ScriptObject MailLine(bool current) => new()
+    {
+        ["to"] = "a@example.org",
+        ["subject"] = "Sample",
+        ["at"] = "Sample",
+        ["href"] = "/",
+        ["current"] = current,
+    };
+
+    private static ScriptObject Mail(bool full) => new()
+    {
+        ["subject"] = "Sample",
+        ["headers"] = new[] { new ScriptObject { ["name"] = "To", ["value"] = "a@example.org" } },
+        ["text"] = full ? null : "Sample",
+        ["body"] = "/",
+        ["as_text"] = "/",
+        ["as_html"] = full ? "/" : null,
+    };
 
     /// <summary>What the pages with a list of papers show between them.</summary>
     private ScriptObject List(bool full) => new()

@@ -16,6 +16,9 @@ internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOpti
     /// </summary>
     public string Base { get; } = new Uri(site.Value.BaseUrl).AbsolutePath.TrimEnd('/');
 
+    /// <summary>Address of the mailbox page that every page links to; null outside a demo.</summary>
+    public string? Mailbox { get; set; }
+
     /// <summary>From here on the answer speaks the language of the person it belongs to.</summary>
     public void Speak(HttpContext context, string language) =>
         context.Items[typeof(Language)] = templates.Languages.For(language);
@@ -91,6 +94,7 @@ internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOpti
     {
         var model = TemplateModel.Site(site.Value);
         model["base"] = Base;
+        model["mailbox"] = Mailbox;
         model["style"] = $"{Base}/assets/site.css?v={assets.Style.Version}";
         model["script"] = $"{Base}/assets/site.js?v={assets.Script.Version}";
         model["icon"] = $"{Base}/assets/icon.svg?v={assets.Icon.Version}";

@@ -85,8 +85,10 @@ internal sealed class ScreenshotTests
     /// <param name="Wide">How far it can be scrolled.</param>
     /// <param name="Outside">Texts that are not wholly on the screen.</param>
     /// <param name="Masthead">Where the name and the day begin.</param>
+    /// <param name="Holes">Heights of pictures that were not fetched.</param>
+    /// <param name="Lines">How many lines each title in the list of contents takes.</param>
     private sealed record Seen(int Wide, string[] Outside, string Text, string[] Headings, int[] Pictures,
-        double[] Masthead)
+        double[] Masthead, double[] Holes, double[] Lines)
     {
         public const string Script =
             """
@@ -102,6 +104,10 @@ internal sealed class ScreenshotTests
                 headings: [...document.querySelectorAll('h2,h3')].filter(e => e.checkVisibility())
                   .map(e => e.innerText),
                 pictures: [...document.images].map(i => i.naturalWidth),
+                holes: [...document.images].filter(i => i.naturalWidth === 0)
+                  .map(i => i.getBoundingClientRect().height),
+                lines: [...document.querySelectorAll('td[width="28"] + td')]
+                  .map(e => Math.round((e.clientHeight - 8) / parseFloat(getComputedStyle(e).lineHeight))),
                 masthead: [...document.querySelector('.band table').rows[0].cells]
                   .map(e => e.getBoundingClientRect().left),
               });
@@ -130,6 +136,16 @@ internal sealed class ScreenshotTests
             if (shot.Thumbnails && (Pictures.Length == 0 || Pictures.Any(width => width > 0 == shot.Blocked)))
             {
                 yield return $"pictures are {string.Join(", ", Pictures)} wide";
+            }
+
+            if (Holes.Any(height => height > 71))
+            {
+                yield return $"a blocked picture leaves a hole {Holes.Max()} high";
+            }
+
+            if (shot.Mail != "hostile" && Lines.Any(lines => lines > 2))
+            {
+                yield return $"a title in the list of contents takes {Lines.Max()} lines";
             }
 
             if (Masthead.Length == 2 && Masthead[0] > Masthead[1] != (shot.Language == "ar"))

@@ -23,7 +23,8 @@ internal sealed partial record Shot(string Mail, int Width, bool Dark = false, s
     [
         new("digest", 360), new("digest", 600, Dark: true), new("alert", 900, Thumbnails: true),
         new("confirm", 360, Dark: true), new("digest", 360, Language: "ar"),
-        new("digest", 360, Thumbnails: true, Blocked: true), new("digest", 360, Stripped: true), new("hostile", 360),
+        new("digest", 360, Thumbnails: true, Blocked: true), new("digest", 360, Stripped: true),
+        new("digest", 360, Thumbnails: true, Stripped: true), new("hostile", 360),
         new("hostile", 600, Dark: true), new("recorded", 360),
     ];
 
@@ -35,6 +36,7 @@ internal sealed partial record Shot(string Mail, int Width, bool Dark = false, s
             shot => [shot with { Thumbnails = true }, shot with { Thumbnails = true, Dark = true },
                 shot with { Thumbnails = true, Blocked = true }]),
         .. Each([.. Mails, "hostile"], shot => [shot with { Stripped = true }]),
+        .. Each(["digest"], shot => [shot with { Thumbnails = true, Stripped = true }]),
         .. Each(["digest", "recorded", "alert", "confirm", "hostile"],
             shot => [shot with { Language = "ar" }, shot with { Language = "ar", Dark = true }]),
         .. Each(["digest", "confirm"], shot => [shot with { Language = "de" }]),

@@ -29,7 +29,8 @@ internal sealed partial class TemplateReadmeTests
             var language = new LanguageShelf([Samples.Folder("templates")]).English;
             var (digest, site) = (Samples.Digest(), Samples.Site);
             site.Logo = "https://papers.example.org/logo.png";
-            var form = DigestModel.Form(new DigestModel(digest, 10, "", MailLook.Default, language).Shape, language);
+            var form =
+                DigestForm.Of(new DigestModel(digest, 10, "", MailLook.Default, language, site).Shape, language);
             var groups = (ScriptObject[])form["groups"]!;
             return
             [
