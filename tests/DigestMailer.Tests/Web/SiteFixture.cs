@@ -44,7 +44,12 @@ internal sealed class SiteFixture : IAsyncDisposable
 
     public string Pickup { get; private init; } = "";
 
-    public static async Task<SiteFixture> StartAsync(int? relay = null, params string[] settings)
+    public static Task<SiteFixture> StartAsync(int? relay = null, params string[] settings) =>
+        StartAsync((_, _) => { }, relay, settings);
+
+    /// <param name="prepare">Adds to the site, whose mails go to the folder, before it listens.</param>
+    public static async Task<SiteFixture> StartAsync(Action<WebApplication, string> prepare, int? relay = null,
+        params string[] settings)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
         var storage = new TestDatabase();
@@ -67,6 +72,7 @@ internal sealed class SiteFixture : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(new KeptLog(log)).SetMinimumLevel(LogLevel.Trace);
         var app = builder.Build();
         app.MapPages();
+        prepare(app, pickup);
         await app.StartAsync();
         return new SiteFixture(app, address, storage) { Clock = clock, Log = log, Pickup = pickup };
     }

@@ -75,6 +75,7 @@ internal sealed class LongDigestTests
         Samples.Compose(Samples.Digest()).Message.HtmlBody, Does.Contain("5 papers</td>"));
 
     [Test]
+    [Category("Recordings")]
     public void A_list_of_contents_never_cuts_a_title_before_60_characters()
     {
         var cut = RecordedMornings.All.SelectMany(morning => morning.Papers)
@@ -93,6 +94,7 @@ internal sealed class LongDigestTests
         Assert.That(TextWrap.Columns(ShortTitle.Of(title)), Is.InRange(least - 12, ShortTitle.Most));
 
     [Test]
+    [Category("Recordings")]
     public void Twenty_papers_weigh_less_than_60_KB_on_every_recorded_day([Values("en", "de", "ar")] string language)
     {
         using var renderer = Samples.Renderer();
