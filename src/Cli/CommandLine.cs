@@ -10,6 +10,7 @@ using DigestMailer.Cli.Commands.Preview;
 using DigestMailer.Cli.Commands.Storage;
 using DigestMailer.Cli.Commands.Subscribers;
 using DigestMailer.Cli.Commands.Suppressions;
+using DigestMailer.Cli.Commands.Today;
 
 namespace DigestMailer.Cli;
 
@@ -61,6 +62,7 @@ internal static partial class CommandLine
             new SendCommand(settings),
             new PreviewCommand(settings),
             new SubscribersCommand(settings),
+            new TodayCommand(settings),
             new OutboxCommand(settings),
             new KeysCommand(settings),
             new SuppressionsCommand(settings),

@@ -5,6 +5,7 @@ using DigestMailer.Papers;
 using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Today;
 using DigestMailer.Topics;
 using DigestMailer.Web;
 
@@ -47,8 +48,10 @@ internal static class Application
         .AddDigests()
         .AddDelivery()
         .AddBounces()
+        .AddToday()
         .AddWeb()
-        .AddScheduleSettings();
+        .AddScheduleSettings()
+        .AddSingleton<TodayBoard>();
 
     /// <summary>
     /// The current directory if an appsettings.json is in it, else the folder of the

@@ -18,6 +18,9 @@ internal static class Schedule
     private const string Shared = "digestmailer-2";
     private const string Own = "digestmailer-sender";
 
+    // An operator who asks for the day's figures waits for what is not counted yet.
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(15);
+
     // A process is given up after fifteen seconds of silence, well before the minute after which its mail is taken
     // over.
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
@@ -33,6 +36,7 @@ internal static class Schedule
 
     /// <summary>What the jobs share from one run to the next.</summary>
     public static IServiceCollection AddRounds(this IServiceCollection services) => services
+        .AddSingleton<JobRun>()
         .AddSingleton<BounceRound>()
         .AddSingleton<PapersFirst>()
         .AddSingleton<GatheringTurn>()
@@ -91,6 +95,7 @@ internal static class Schedule
         Add<BounceJob>(quartz, SettingsReader.Read<BounceOptions>(configuration, "Bounces").Interval);
         Add<PurgeJob>(quartz, schedule.Purge);
         Add<BackupJob>(quartz, schedule.Backup);
+        Add<FiguresJob>(quartz, BetweenCounts);
     }
 
     /// <summary>

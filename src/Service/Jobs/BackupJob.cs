@@ -5,10 +5,10 @@ namespace DigestMailer.Service.Jobs;
 
 /// <summary>Writes the nightly copy of the database, where a folder for it is set.</summary>
 [DisallowConcurrentExecution]
-internal sealed class BackupJob(NightlyBackup nightly, ILogger<BackupJob> log) : IJob
+internal sealed class BackupJob(JobRun run, NightlyBackup nightly, ILogger<BackupJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
-        JobRun.GuardAsync("backing up", log, () => WriteAsync(cancel), cancel);
+        run.GuardAsync("backing up", log, () => WriteAsync(cancel), cancel);
 
     private async Task WriteAsync(CancellationToken cancel)
     {

@@ -7,16 +7,16 @@ namespace DigestMailer.Service.Jobs;
 /// Delivers what is planned. One object for all runs, so that what stops each of them is said once.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class DeliverJob(Dispatcher dispatcher, TimeProvider clock, ILogger<DeliverJob> log) : IJob
+internal sealed class DeliverJob(JobRun run, Dispatcher dispatcher, TimeProvider clock, ILogger<DeliverJob> log) : IJob
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(20);
 
     private (string Reason, DateTimeOffset At)? said;
 
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
-        JobRun.GuardAsync("delivery", log, () => DeliverAsync(cancel), cancel);
+        run.GuardAsync("delivery", log, () => DeliverAsync(cancel), cancel);
 
-    private async Task DeliverAsync(CancellationToken cancel)
+    private async Task<string?> DeliverAsync(CancellationToken cancel)
     {
         var report = await dispatcher.DeliverAsync(cancel: cancel);
         var now = clock.GetUtcNow();
@@ -32,5 +32,7 @@ internal sealed class DeliverJob(Dispatcher dispatcher, TimeProvider clock, ILog
             log.LogInformation("Accepted {Accepted}, deferred {Deferred}, rejected {Rejected}, in doubt {InDoubt}",
                 report.Accepted, report.Deferred, report.Rejected, report.InDoubt);
         }
+
+        return report.Stopped;
     }
 }

@@ -1,29 +1,55 @@
 using DigestMailer.Storage;
+using DigestMailer.Today;
 
 namespace DigestMailer.Service.Jobs;
 
-/// <summary>Runs what a job does, so that whatever it throws is one line of the log and the service goes on.</summary>
-internal static class JobRun
+/// <summary>
+/// Runs what a job does, so that whatever it throws is one line of the log and the service goes on. How it went is kept
+/// for the operator.
+/// </summary>
+internal sealed class JobRun(RoundLog rounds)
 {
     /// <param name="round">What the lines of this run are about, such as gathering; each begins with it.</param>
-    public static async ValueTask GuardAsync(string round, ILogger log, Func<Task> act, CancellationToken cancel)
+    public ValueTask GuardAsync(string round, ILogger log, Func<Task> act, CancellationToken cancel) =>
+        GuardAsync(round, log, async () => { await act(); return (string?)null; }, cancel);
+
+    /// <inheritdoc cref="GuardAsync(string, ILogger, Func{Task}, CancellationToken)"/>
+    /// <param name="act">Returns what kept it from doing all of its work, or null.</param>
+    public async ValueTask GuardAsync(string round, ILogger log, Func<Task<string?>> act, CancellationToken cancel)
     {
         using var scope = log.BeginScope(new LogRound(round));
+        using var running = rounds.Begin(round);
+        if (await FaultAsync(round, log, act, cancel) is { } fault)
+        {
+            await rounds.FailedAsync(round, fault, CancellationToken.None);
+        }
+        else
+        {
+            await rounds.EndedAsync(round, CancellationToken.None);
+        }
+    }
+
+    private static async Task<string?> FaultAsync(string round, ILogger log, Func<Task<string?>> act,
+        CancellationToken cancel)
+    {
         try
         {
-            await act();
+            return await act();
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             log.LogDebug("Stopped before the end of {Round}", round);
+            return null;
         }
         catch (RefusedException refused)
         {
             log.LogError("{Reason}", refused.Message);
+            return refused.Message;
         }
         catch (Exception fault)
         {
             log.LogError(fault, "This round of {Round} failed; the next one tries again", round);
+            return fault.Message.ReplaceLineEndings(" ");
         }
     }
 }

@@ -5,10 +5,10 @@ namespace DigestMailer.Service.Jobs;
 
 /// <summary>Plans what is due, once the papers are in.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PlanJob(Planner planner, PapersFirst papers, ILogger<PlanJob> log) : IJob
+internal sealed class PlanJob(JobRun run, Planner planner, PapersFirst papers, ILogger<PlanJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
-        JobRun.GuardAsync("planning", log, () => PlanAsync(cancel), cancel);
+        run.GuardAsync("planning", log, () => PlanAsync(cancel), cancel);
 
     public async Task PlanAsync(CancellationToken cancel)
     {

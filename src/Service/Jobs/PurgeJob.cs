@@ -7,11 +7,11 @@ namespace DigestMailer.Service.Jobs;
 
 /// <summary>Forgets requests that nobody confirmed, bounces of long ago, and old mail.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PurgeJob(SubscriptionLife life, BounceRetention bounces, Retention retention,
+internal sealed class PurgeJob(JobRun run, SubscriptionLife life, BounceRetention bounces, Retention retention,
     ILogger<PurgeJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
-        JobRun.GuardAsync("tidying up", log, () => TidyAsync(cancel), cancel);
+        run.GuardAsync("tidying up", log, () => TidyAsync(cancel), cancel);
 
     private async Task TidyAsync(CancellationToken cancel)
     {

@@ -17,6 +17,7 @@ internal static class RoomOrder
         "Outbox", "Planning",
         "Delivery.Signing", "Delivery.Refusals", "Delivery.Relays", "Delivery",
         "Bounces.Reports", "Bounces",
+        "Today",
     ];
 
     private static readonly string[] Doors = ["Web", "Service", "Cli"];

@@ -21,6 +21,7 @@ internal static partial class TableOwners
         Own("Outbox", "outbox attempts relay_days brake mail_days");
         Own("Planning", "plan_cohorts plan_members");
         Own("Bounces", "returns returns_begun bounces mailboxes");
+        Own("Today", "mail_figures figure_marks rounds");
         Own("Web", "signups form_keys form_seals link_requests mailbox_letters");
     }
 

@@ -7,6 +7,7 @@ using DigestMailer.Papers;
 using DigestMailer.Planning;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Today;
 using DigestMailer.Topics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +53,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = AppContext.BaseDirectory })
             .AddSingleton<Database>(storage.Database).AddSingleton<TimeProvider>(Clock)
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
-            .AddPapers().AddTopics().AddSubscribers().AddDigests().AddDelivery().AddBounces()
+            .AddPapers().AddTopics().AddSubscribers().AddDigests().AddDelivery().AddBounces().AddToday()
             .Configure<SiteOptions>(site => site.PostalAddress = "1 Paper Street")
             .BuildServiceProvider();
     }

@@ -1,0 +1,15 @@
+namespace DigestMailer.Today;
+
+/// <summary>How a round of the schedule, such as planning, went last.</summary>
+internal sealed record Round
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>The last time that it went well.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>Why it failed, in one line.</summary>
+    public string? Fault { get; init; }
+}
