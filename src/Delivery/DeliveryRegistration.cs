@@ -25,6 +25,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<SentMail>();
         services.AddSingleton<IPersonalData, MailOfPerson>();
         services.AddSingleton<OutboxDesk>();
+        services.AddSingleton<WishTraces>();
         services.AddSingleton<Erasure>();
         services.AddSingleton<Retention>();
         services.AddSingleton<Brake>();

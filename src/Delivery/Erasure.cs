@@ -8,12 +8,15 @@ namespace DigestMailer.Delivery;
 /// Erases a person from the database and from the pickup folder, where mail to them may lie as files. What went to a
 /// relay is out of reach.
 /// </summary>
-internal sealed class Erasure(SubscriptionLife life, SubscriberStore subscribers, IOptions<DeliveryOptions> options)
+internal sealed class Erasure(SubscriptionLife life, SubscriberStore subscribers, WishTraces traces,
+    IOptions<DeliveryOptions> options)
 {
     /// <summary>At their own wish: a keyed hash remains, so that the address is not mailed again.</summary>
     public async Task EraseAsync(Subscriber subscriber, CancellationToken cancel)
     {
+        var digests = await traces.DigestsAsync(subscriber.Id, cancel);
         await life.EraseAsync(subscriber.Id, cancel);
+        await traces.EraseAsync(digests, cancel);
         PickupFolder.Forget(options.Value.PickupFolder, subscriber.Email);
     }
 
@@ -21,12 +24,18 @@ internal sealed class Erasure(SubscriptionLife life, SubscriberStore subscribers
     /// <returns>False where the address is not known.</returns>
     public async Task<bool> RemoveAsync(string email, CancellationToken cancel)
     {
-        if (await subscribers.FindAsync(email, cancel) is not { } subscriber
-            || !await subscribers.RemoveAsync(email, cancel))
+        if (await subscribers.FindAsync(email, cancel) is not { } subscriber)
         {
             return false;
         }
 
+        var digests = await traces.DigestsAsync(subscriber.Id, cancel);
+        if (!await subscribers.RemoveAsync(email, cancel))
+        {
+            return false;
+        }
+
+        await traces.EraseAsync(digests, cancel);
         PickupFolder.Forget(options.Value.PickupFolder, subscriber.Email);
         return true;
     }

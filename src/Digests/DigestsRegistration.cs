@@ -15,6 +15,7 @@ internal static class DigestsRegistration
         services.AddSettings<SiteOptions>("Site");
         services.AddSettings<DigestOptions>("Digests");
         services.AddSettings<TemplateOptions>("Templates");
+        services.AddSingleton<LastMonth>();
         services.AddSingleton<PaperShelf>();
         services.AddSingleton<DigestChoice>();
         services.AddSingleton<DigestStore>();

@@ -17,6 +17,7 @@ internal static class SubscribersRegistration
         services.AddSingleton<PersonalRecord>();
         services.AddSingleton<SuppressionStore>();
         services.AddSingleton<SubscriberCsv>();
+        services.AddSingleton<PastedPapers>();
         return services;
     }
 }

@@ -145,7 +145,17 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     /// </summary>
     /// <returns>The wishes as they are now; null where there is no confirmed subscription.</returns>
     public Task<Wishes?> JudgeAsync(long subscriberId, string paper, bool? more, CancellationToken cancel = default) =>
-        database.WriteAsync(async transaction =>
+        ChangeTopicsAsync(subscriberId, topics => topics.Judging(paper, more), cancel);
+
+    /// <summary>The person likes papers, in addition to others or instead of all that they said before.</summary>
+    /// <returns>The wishes as they are now; null where there is no confirmed subscription.</returns>
+    public Task<Wishes?> LikeAsync(long subscriberId, IReadOnlyList<string> papers, bool instead,
+        CancellationToken cancel = default) => ChangeTopicsAsync(subscriberId, topics => papers.Aggregate(
+            instead ? topics with { More = [], Less = [] } : topics, (known, paper) => known.Judging(paper, true)),
+            cancel);
+
+    private Task<Wishes?> ChangeTopicsAsync(long subscriberId, Func<TopicSet, TopicSet> change,
+        CancellationToken cancel) => database.WriteAsync(async transaction =>
     {
         if (await LoadAsync(transaction, subscriberId) is not
             {
@@ -156,7 +166,7 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
             return null;
         }
 
-        var topics = wishes.Topics.Judging(paper, more);
+        var topics = change(wishes.Topics);
         var topicSetId = await SubscriptionRows.TopicSetIdAsync(transaction, database.Dialect, topics);
         await transaction.ExecuteAsync(
             "UPDATE subscriptions SET topic_set_id = @topicSetId WHERE subscriber_id = @subscriberId",

@@ -7,15 +7,21 @@ namespace DigestMailer.Topics;
 internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
 {
     private readonly Dictionary<string, Topic> bySlug = topics
-        .Select(
-            topic =>
-                new Topic(topic.Slug, topic.Name,
-                    (TopicQuery.Parse(topic.Query).Query ?? throw new ArgumentException(topic.Slug))
-                        with
-                    { AtLeast = topic.AtLeast }, topic.Description))
+        .Select(topic => new Topic(topic.Slug, topic.Name,
+            (Parse(topic).Query ?? throw new ArgumentException(topic.Slug)) with { AtLeast = topic.AtLeast },
+            topic.Description))
         .ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
 
     public IReadOnlyCollection<Topic> All => bySlug.Values;
+
+    /// <summary>The query, and the prose as an alternative to it.</summary>
+    private static ParsedQuery Parse(TopicOptions topic)
+    {
+        var prose = topic.About.Replace('"', '\'').Trim();
+        var nearest = $"nearest:\"{prose}\"";
+        return TopicQuery.Parse(prose.Length == 0 ? topic.Query : topic.Query.Trim().Length == 0 ? nearest
+            : $"({topic.Query}) OR {nearest}");
+    }
 
     public Topic? Find(string slug) => bySlug.GetValueOrDefault(slug);
 
@@ -55,12 +61,12 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
                 yield return $"Topics:{index}:AtLeast of \"{topic.Slug}\" is not valid; write a number from 0 to 1.";
             }
 
-            if (string.IsNullOrWhiteSpace(topic.Query))
+            if (string.IsNullOrWhiteSpace(topic.Query) && string.IsNullOrWhiteSpace(topic.About))
             {
                 yield return $"Topics:{index}:Query: the topic \"{topic.Slug}\" has no query; write what its papers "
                     + "say, such as \"speech recognition\".";
             }
-            else if (TopicQuery.Parse(topic.Query).Fault is { } fault)
+            else if (Parse(topic).Fault is { } fault)
             {
                 yield return $"Topics:{index}:Query of \"{topic.Slug}\" cannot be read: {fault}.";
             }

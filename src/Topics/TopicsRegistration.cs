@@ -1,4 +1,5 @@
 using DigestMailer.Settings;
+using DigestMailer.Topics.Meaning;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Topics;
@@ -9,6 +10,8 @@ internal static class TopicsRegistration
     public static IServiceCollection AddTopics(this IServiceCollection services)
     {
         services.AddSettings<List<TopicOptions>>("Topics");
+        services.AddSettings<MeaningOptions>("Meaning");
+        services.AddSingleton<MeaningSource>();
         services.AddSingleton<IValidateOptions<List<TopicOptions>>, CatalogueValidation>();
         services.AddSingleton(
             provider => new TopicCatalogue(provider.GetRequiredService<IOptions<List<TopicOptions>>>().Value));

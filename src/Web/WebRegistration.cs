@@ -91,6 +91,7 @@ internal static class WebRegistration
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         services.AddSingleton<WishesForm>();
+        services.AddSingleton<LikedTitles>();
         services.AddSingleton<FormSeal>();
         services.AddSingleton<FormGuard>();
         services.AddSingleton<SubscribeForm>();

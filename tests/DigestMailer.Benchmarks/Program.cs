@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigestMailer.Benchmarks;
+using DigestMailer.Benchmarks.Meaning;
 
 var papers = new Option<int>("--papers") { Description = "Papers in play.", DefaultValueFactory = _ => 5000 };
 var readers = new Option<int>("--readers") { Description = "Subscribers.", DefaultValueFactory = _ => 10_000 };
@@ -34,5 +35,5 @@ var fuzz = new Command("requests",
 fuzz.SetAction((arguments, _) => RequestFuzz.RunAsync(arguments.GetValue(requests), arguments.GetValue(seed)));
 
 return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(),
-    new ThroughputCommand(), new WeekCommand(), new MonthCommand(), new RenderingCommand(), plain, signup,
-    fuzz }.Parse(args).InvokeAsync();
+    new ThroughputCommand(), new WeekCommand(), new MonthCommand(), new RenderingCommand(), new DistilCommand(),
+    new MeaningCommand(), plain, signup, fuzz }.Parse(args).InvokeAsync();

@@ -9,6 +9,7 @@ using DigestMailer.Service;
 using DigestMailer.Settings;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
+using DigestMailer.Topics.Meaning;
 using DigestMailer.Web.Gallery;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
@@ -39,6 +40,10 @@ internal sealed class CheckCommand : OneShotCommand
                 (IConfigurationRoot)session.Get<IConfiguration>(), session.Get<IEnumerable<SettingsSection>>())),
             CheckLine.Good("Templates of mail and pages render"),
             .. Languages(session.Get<MailTemplates>()),
+            session.Get<MeaningSource>() is { Fault: { } words } ? CheckLine.Warning(words)
+                : CheckLine.Good(
+                    session.Get<MeaningSource>().Table is null ? "Papers are compared by words alone, as set"
+                    : "Papers are compared by words and by meaning"),
             .. Placeholders.Of(session.Get<IOptions<SiteOptions>>().Value,
                 session.Get<IOptions<DeliveryOptions>>().Value).Select(CheckLine.Warning),
             .. Paths(session.Get<IOptions<PapersOptions>>().Value.Sources),

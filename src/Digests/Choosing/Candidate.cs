@@ -22,10 +22,21 @@ internal sealed class Candidate(Paper paper)
     /// <summary>The terms' sum without crowding.</summary>
     public double Value { get; set; }
 
-    public void FitsEverything() => Relevance = 1;
+    public void FitsEverything() => (Relevance, IsCertain) = (1, true);
 
-    public void Fits(int topic, double relevance)
+    /// <summary>It is near to what the reader likes, who follows nothing else.</summary>
+    public void FitsTaste(double relevance) => (Relevance, IsOfTaste) = (relevance, true);
+
+    /// <summary>Whether nothing but the papers that the reader likes speaks for it.</summary>
+    public bool IsOfTaste { get; private set; }
+
+    /// <summary>Whether words or facts speak for it; otherwise it is only near.</summary>
+    public bool IsCertain { get; private set; }
+
+    /// <param name="certainly">Whether words or facts of the topic speak for it, not only nearness.</param>
+    public void Fits(int topic, double relevance, bool certainly)
     {
+        IsCertain |= certainly;
         Topics.Add(topic);
         if (relevance > Relevance)
         {
@@ -35,4 +46,5 @@ internal sealed class Candidate(Paper paper)
 }
 
 /// <summary>Something that a reader follows: a topic of the catalogue or a query of their own.</summary>
-internal sealed record Followed(string Name, TopicQuery Query);
+/// <param name="IsOwn">Whether the reader wrote it.</param>
+internal sealed record Followed(string Name, TopicQuery Query, bool IsOwn);

@@ -13,6 +13,11 @@ namespace DigestMailer.Digests.Choosing;
 /// </summary>
 internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOptions> options)
 {
+    private const int MostNearInAlert = 5;
+
+    // From here on the liked paper says more of why a paper was chosen than its votes do.
+    private const double TasteThatTells = 0.75;
+
     /// <param name="max">Null means no cap.</param>
     /// <param name="wide">Whether votes are compared over all days instead of within each, as for the best of a
     /// week.</param>
@@ -21,8 +26,12 @@ internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOpti
     {
         var trends = wide ? play.WideTrends : play.Trends;
         var followed = FollowedBy(play, topics);
-        var candidates = Candidates(play, followed, paper => paper.FirstSeen >= from && !sent.Contains(paper.Id));
         var taste = Taste.Of(play, topics);
+        var floor = max is null ? Floors.NearestFit : Floors.NearFit;
+        bool IsNew(Paper paper) => paper.FirstSeen >= from && !sent.Contains(paper.Id);
+        var candidates = followed.Count > 0 ? Candidates(play, followed, floor, IsNew)
+            : taste is not null && topics.More.Count > 0 ? Liked(play, taste, floor, IsNew)
+            : [.. play.Papers.Values.Where(IsNew).Select(Everything)];
         foreach (var candidate in candidates)
         {
             candidate.Score = new Score(
@@ -37,11 +46,11 @@ internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOpti
                 left.Value != right.Value ? right.Value.CompareTo(left.Value)
                     : left.Paper.Id.CompareTo(right.Paper.Id));
         var picked =
-            max is null ? candidates.Select(candidate => (candidate, candidate.Score))
+            max is null ? Alerted(candidates).Select(candidate => (candidate, candidate.Score))
                 : new Selection(play, options.Value).Pick(candidates, max.Value);
         ChosenPaper Chosen((Candidate Candidate, Score Score) pick) =>
             new(pick.Candidate.Paper, pick.Score.Total(options.Value.Weights),
-                WhyChosen(play, followed, pick.Candidate))
+                WhyChosen(play, followed, taste, pick.Candidate))
             {
                 Terms = pick.Score,
             };
@@ -63,21 +72,45 @@ internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOpti
     /// </summary>
     private List<Followed> FollowedBy(PapersInPlay play, TopicSet topics) =>
     [
-        .. topics.Topics.Select(catalogue.Find).OfType<Topic>().Select(topic => new Followed(topic.Name, topic.Query)),
-        .. topics.Queries.Select(play.Query).OfType<TopicQuery>().Select(query => new Followed(query.Text, query)),
+        .. topics.Topics.Select(catalogue.Find).OfType<Topic>()
+            .Select(topic => new Followed(topic.Name, topic.Query, false)),
+        .. topics.Queries.Select(play.Query).OfType<TopicQuery>()
+            .Select(query => new Followed(query.Text, query, true)),
     ];
 
-    private static List<Candidate> Candidates(PapersInPlay play, List<Followed> followed, Func<Paper, bool> news)
+    /// <summary>
+    /// An alert holds everything that matches, but of what is only near the best few: nearness ends nowhere.
+    /// </summary>
+    private static IEnumerable<Candidate> Alerted(List<Candidate> candidates)
     {
-        if (followed.Count == 0)
+        var near = 0;
+        return candidates.Where(candidate => candidate.IsCertain || near++ < MostNearInAlert);
+    }
+
+    private static List<Candidate> Liked(PapersInPlay play, Taste taste, float floor, Func<Paper, bool> news)
+    {
+        var liked = new List<Candidate>();
+        foreach (var paper in play.Papers.Values.Where(paper => news(paper) && taste.FitOf(paper) >= floor))
         {
-            return [.. play.Papers.Values.Where(news).Select(Everything)];
+            liked.Add(new Candidate(paper));
+            liked[^1].FitsTaste(taste.FitOf(paper));
         }
 
+        return liked;
+    }
+
+    /// <param name="floor">How near a paper must be where a query compares meaning, which ranks every paper.</param>
+    private static List<Candidate> Candidates(PapersInPlay play, List<Followed> followed, float floor,
+        Func<Paper, bool> news)
+    {
         var found = new Dictionary<long, Candidate>();
         for (var topic = 0; topic < followed.Count; topic++)
         {
-            foreach (var match in play.Index.Find(followed[topic].Query))
+            var query = followed[topic].Query;
+            var certain = query.IsOfMeaning
+                ? play.Index.Find(query with { NearAtLeast = Floors.None }).Select(match => match.PaperId).ToHashSet()
+                : null;
+            foreach (var match in play.Index.Find(certain is null ? query : query with { NearAtLeast = floor }))
             {
                 if (!found.TryGetValue(match.PaperId, out var candidate) && play.Papers[match.PaperId] is var paper
                     && news(paper))
@@ -85,7 +118,7 @@ internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOpti
                     found[match.PaperId] = candidate = new Candidate(paper);
                 }
 
-                candidate?.Fits(topic, match.Relevance);
+                candidate?.Fits(topic, match.Relevance, certain?.Contains(match.PaperId) != false);
             }
         }
 
@@ -99,11 +132,22 @@ internal sealed class DigestChoice(TopicCatalogue catalogue, IOptions<DigestOpti
         return candidate;
     }
 
-    private static Because WhyChosen(PapersInPlay play, List<Followed> followed, Candidate candidate) =>
-        candidate.Best < 0
-        ? new Because("", [])
-        : new Because(followed[candidate.Best].Name,
-            play.Index.MatchedWords(followed[candidate.Best].Query, candidate.Paper.Id));
+    private static Because WhyChosen(PapersInPlay play, List<Followed> followed, Taste? taste, Candidate candidate)
+    {
+        var liked = candidate.IsOfTaste || candidate.Score.Taste >= TasteThatTells
+            ? taste?.NearestTo(candidate.Paper) : null;
+        if (candidate.Best < 0)
+        {
+            return new Because("", []) { Liked = liked };
+        }
+
+        var reason = followed[candidate.Best];
+        return new Because(reason.Name, play.Index.MatchedWords(reason.Query, candidate.Paper.Id))
+        {
+            Liked = liked,
+            IsNear = reason.IsOwn && reason.Query.Wanted.Any(term => term.IsProse),
+        };
+    }
 }
 
 /// <summary>The chosen papers, best first, and how many fitted.</summary>

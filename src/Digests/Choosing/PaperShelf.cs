@@ -1,3 +1,4 @@
+using DigestMailer.Papers;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Queries;
@@ -8,7 +9,8 @@ namespace DigestMailer.Digests.Choosing;
 /// Keeps the papers in play until a gathering changes them, so that each topic query runs once however many readers
 /// follow it.
 /// </summary>
-internal sealed class PaperShelf(PaperStore papers, TopicCatalogue catalogue, TimeProvider clock) : IDisposable
+internal sealed class PaperShelf(PaperStore papers, TopicCatalogue catalogue, LastMonth month, TimeProvider clock)
+    : IDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private Shelf? current;
@@ -33,9 +35,10 @@ internal sealed class PaperShelf(PaperStore papers, TopicCatalogue catalogue, Ti
             {
                 // From the beginning of a day, so that cohorts whose windows differ by hours share one shelf.
                 var from = new DateTimeOffset(since.UtcDateTime.Date, TimeSpan.Zero);
-                current =
-                    new Shelf(PapersInPlay.Of(await papers.InPlayAsync(from, cancel), clock.GetUtcNow()), from,
-                        generation);
+                // In an order that every database has, for sums of fractions depend on it.
+                List<Paper> play = [.. (await papers.InPlayAsync(from, cancel)).OrderBy(paper => paper.Id)];
+                current = new Shelf(PapersInPlay.Of(play, clock.GetUtcNow(), frame: await month.FrameAsync(cancel)),
+                    from, generation);
             }
 
             return current.Play;

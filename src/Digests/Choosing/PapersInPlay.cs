@@ -17,11 +17,11 @@ internal sealed class PapersInPlay
 
     private readonly Recall<string, TopicQuery?> queries;
 
-    private PapersInPlay(IReadOnlyList<Paper> papers, DateTimeOffset asOf, long most)
+    private PapersInPlay(IReadOnlyList<Paper> papers, DateTimeOffset asOf, long most, MeaningFrame? frame)
     {
         Papers = papers.ToDictionary(paper => paper.Id);
         Places = papers.Select((paper, place) => (paper.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
-        Index = TopicIndex.Build(papers, most);
+        Index = TopicIndex.Build(papers, most, frame);
         queries = new(text => TopicQuery.Parse(text).Query, most / 3,
             (text, _) => SizeOfQuery + (SizeOfLetter * text.Length));
         Trends = Trend.InDay(papers, asOf);
@@ -45,19 +45,21 @@ internal sealed class PapersInPlay
     /// age.</param>
     /// <param name="most">Bytes that the index keeps of what queries found; a third as much is kept of how they were
     /// read.</param>
+    /// <param name="frame">By what papers are compared by meaning; words alone if left out.</param>
     public static PapersInPlay Of(IReadOnlyList<Paper> papers, DateTimeOffset? asOf = null,
-        long most = TopicIndex.MostBytes) =>
-        new(papers, asOf ?? DateTimeOffset.MaxValue, most);
+        long most = TopicIndex.MostBytes, MeaningFrame? frame = null) =>
+        new(papers, asOf ?? DateTimeOffset.MaxValue, most, frame);
 
     /// <summary>
-    /// Looks up the papers of these names, so that others can be compared with them. Names of no paper are not kept:
-    /// anybody may ask for many.
+    /// Looks up the papers of these names, so that others can be compared with them. Names of no paper are not kept,
+    /// unless they are titles: anybody may ask for many.
     /// </summary>
     public async Task LookUpAsync(IEnumerable<string> names, PaperStore papers, CancellationToken cancel = default)
     {
         foreach (var name in names.Where(name => !Index.Likeness.Knows(name)).ToList())
         {
-            if (await papers.FindNamedAsync(name, cancel) is { } paper)
+            if (await papers.FindNamedAsync(name, cancel) is var paper
+                && (paper is not null || name.StartsWith("title:", StringComparison.Ordinal)))
             {
                 Index.Likeness.Know(name, paper);
             }

@@ -8,40 +8,20 @@ namespace DigestMailer.Digests.Choosing;
 internal sealed class Taste
 {
     private readonly PapersInPlay play;
-    private readonly List<TermVector> more;
-    private readonly List<TermVector> less;
+    private readonly LikedPapers liked;
 
-    private Taste(PapersInPlay play, List<TermVector> more, List<TermVector> less) =>
-        (this.play, this.more, this.less) = (play, more, less);
+    private Taste(PapersInPlay play, LikedPapers liked) => (this.play, this.liked) = (play, liked);
 
     /// <summary>Null for readers who said nothing, or of papers that nothing is known of.</summary>
-    public static Taste? Of(PapersInPlay play, TopicSet topics)
-    {
-        if (topics.More.Count + topics.Less.Count == 0)
-        {
-            return null;
-        }
-
-        List<TermVector> Vectors(IEnumerable<string> names) =>
-            [.. names.Select(play.Index.Likeness.Of).OfType<TermVector>()];
-        return new Taste(play, Vectors(topics.More), Vectors(topics.Less));
-    }
+    public static Taste? Of(PapersInPlay play, TopicSet topics) => topics.More.Count + topics.Less.Count == 0 ? null
+        : play.Index.Likeness.Taste(topics.More, topics.Less) is { } liked ? new Taste(play, liked) : null;
 
     /// <summary>-1 for just what the reader wants less of, to 1 for just what they want more of.</summary>
-    public double For(Paper paper)
-    {
-        var vector = play.Index.Likeness.Of(play.Places[paper.Id]);
-        return Nearest(more, vector) - Nearest(less, vector);
-    }
+    public double For(Paper paper) => liked.ValueOf(play.Places[paper.Id]);
 
-    private static float Nearest(List<TermVector> named, TermVector vector)
-    {
-        var nearest = 0f;
-        foreach (var other in named)
-        {
-            nearest = MathF.Max(nearest, vector.Nearness(other));
-        }
+    /// <summary>How well a paper fits a reader who follows nothing but papers they like.</summary>
+    public double FitOf(Paper paper) => liked.FitOf(play.Places[paper.Id]);
 
-        return nearest;
-    }
+    /// <summary>The title of the liked paper to which it is nearest.</summary>
+    public string? NearestTo(Paper paper) => liked.NearestOf(play.Places[paper.Id]);
 }

@@ -1,47 +1,82 @@
 using System.Collections.Concurrent;
 using DigestMailer.Papers;
+using DigestMailer.Topics.Meaning;
 
 namespace DigestMailer.Topics.Index;
 
 /// <summary>
-/// How near the papers in play are to each other and to papers that readers name by id, in play or not. Safe for
-/// several threads.
+/// How near the papers in play are to each other and to papers that readers name, in play or not: by their telling
+/// words and by their meaning together. Safe for several threads.
 /// </summary>
 internal sealed class Likeness
 {
     // About six megabytes.
     private const int MostPairs = 100_000;
 
+    // Of a month's papers, one pair in ten thousand is as near as the upper end.
+    private const float Apart = 0.55f, SameThing = 0.85f;
+
+    private const float MeaningCounts = 1.5f;
+
+    private const double YearsToHalf = 1;
+    private const double DaysOfYear = 365.25;
+
     private readonly IReadOnlyList<Paper> papers;
+    private readonly MeaningSpace? meaning;
+    private readonly float share;
+    private readonly DateTimeOffset newest;
     private readonly Recall<(int, int), float> pairs;
     private readonly Lazy<TermVectors> vectors;
     private readonly Lazy<Dictionary<string, int>> places;
-    private readonly ConcurrentDictionary<string, Named?> named = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Liked?> named = new(StringComparer.Ordinal);
 
-    public Likeness(IReadOnlyList<Paper> papers)
+    /// <param name="meaning">The meanings of the papers; null for words alone.</param>
+    /// <param name="share">What part of a month's papers these are, by which ranks are floors.</param>
+    public Likeness(IReadOnlyList<Paper> papers, MeaningSpace? meaning, float share)
     {
-        this.papers = papers;
+        (this.papers, this.meaning, this.share) = (papers, meaning, share);
+        newest = papers.Select(paper => paper.FirstSeen).DefaultIfEmpty().Max();
         vectors = new(() => new TermVectors(papers));
         places =
             new(() =>
                 papers.Select((paper, place) => (paper.Key, place))
                     .ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.Ordinal));
-        pairs = new(pair => Of(pair.Item1).Nearness(Of(pair.Item2)), MostPairs, (_, _) => 1);
+        pairs = new(pair => Nearness(pair.Item1, pair.Item2), MostPairs, (_, _) => 1);
     }
 
-    public TermVector Of(int place) => vectors.Value[place];
-
     /// <summary>
-    /// How near two papers are, by their places; the best of a day are compared in every choice, and each two of them
-    /// once.
+    /// How near two papers are, by their places, 0 to 1; the best of a day are compared in every choice, and each two
+    /// of them once.
     /// </summary>
     public float Between(int one, int other) => pairs.Get((Math.Min(one, other), Math.Max(one, other)));
 
-    /// <summary>Makes a paper known under a name that readers gave it; null where there is no such paper.</summary>
-    public void Know(string name, Paper? paper) =>
-        named[name] =
-            paper is null ? null : places.Value.TryGetValue(paper.Key, out var place) ? new Named(paper.Key, Of(place))
-                : new Named(paper.Key, vectors.Value.Of(paper.Title, paper.Abstract));
+    private float Nearness(int one, int other)
+    {
+        var byWords = vectors.Value[one].Nearness(vectors.Value[other]);
+        return meaning is null ? byWords
+            : Math.Max(byWords, Math.Clamp((ByMeaning(one, other) - Apart) / (SameThing - Apart), 0, 1));
+    }
+
+    private float ByMeaning(int one, int other) => meaning!.Telling.Cosine(one, meaning.Telling[other]);
+
+    /// <summary>
+    /// Makes a paper known under a name that readers gave it. Of a title that no paper has, the words are known.
+    /// </summary>
+    public void Know(string name, Paper? paper) => named[name] = paper is null
+        ? TitleOf(name) is { } title ? Make(name, title, "", newest) : null
+        : places.Value.TryGetValue(paper.Key, out var place) && meaning is null
+            ? new Liked(paper.Key, paper.Title, vectors.Value[place], null, WeightOf(paper.FirstSeen))
+            : Make(paper.Key, paper.Title, paper.Abstract, paper.FirstSeen);
+
+    private Liked Make(string key, string title, string summary, DateTimeOffset seen) =>
+        new(key, title, vectors.Value.Of(title, summary), meaning?.Of(title, summary), WeightOf(seen));
+
+    /// <summary>Likes fade as their papers grow old; slowly, for an interest outlives its papers.</summary>
+    private float WeightOf(DateTimeOffset seen) =>
+        (float)Math.Pow(0.5, Math.Max(0, (newest - seen).TotalDays) / DaysOfYear / YearsToHalf);
+
+    private static string? TitleOf(string name) =>
+        name.StartsWith("title:", StringComparison.Ordinal) ? name["title:".Length..] : null;
 
     /// <summary>How many names are known.</summary>
     public int Names => named.Count;
@@ -52,11 +87,76 @@ internal sealed class Likeness
     /// <summary>Whether <see cref="Know"/> was called for the name.</summary>
     public bool Knows(string name) => named.ContainsKey(name);
 
-    /// <summary>The vector of a paper that readers named, or null where nothing is known of it.</summary>
-    public TermVector? Of(string name) => named.GetValueOrDefault(name)?.Vector;
+    /// <summary>Whether anything is known of the paper that has this name.</summary>
+    public bool CanCompare(string name) => named.GetValueOrDefault(name) is not null;
 
-    /// <summary>Whether the name means the paper at this place.</summary>
-    public bool IsSame(string name, int place) => named.GetValueOrDefault(name)?.Key == papers[place].Key;
+    /// <summary>
+    /// How well each paper fits "like this one", by place; 0 for itself, below a floor, and for papers with which
+    /// nothing is in common.
+    /// </summary>
+    public float[] FitOf(string name, float floor = 0)
+    {
+        var fit = new float[papers.Count];
+        if (named.GetValueOrDefault(name) is { } liked)
+        {
+            var scores = Scores([liked], []);
+            var floors = Floors.Of(scores, share);
+            for (var place = 0; place < fit.Length; place++)
+            {
+                var isOther = liked.Key != papers[place].Key
+                    && (meaning is not null || vectors.Value[place].Cosine(liked.Words) > 0);
+                fit[place] = isOther && floors.Fit(scores[place]) is var reached && reached >= floor ? reached : 0;
+            }
+        }
 
-    private sealed record Named(string Key, TermVector Vector);
+        return fit;
+    }
+
+    /// <summary>
+    /// What several papers say together; null where nothing is known of any of them.
+    /// </summary>
+    public LikedPapers? Taste(IEnumerable<string> more, IEnumerable<string> less)
+    {
+        var (wanted, unwanted) = (Known(more), Known(less));
+        if (wanted.Count + unwanted.Count == 0)
+        {
+            return null;
+        }
+
+        var scores = Scores(wanted, unwanted);
+        return new LikedPapers(scores, Floors.Of(scores, share), place => NearestOf(wanted, place));
+    }
+
+    private List<Liked> Known(IEnumerable<string> names) =>
+        [.. names.Select(name => named.GetValueOrDefault(name)).OfType<Liked>()];
+
+    /// <summary>
+    /// The sum of what is wanted less half of what is not: both kinds of vectors, each by its spread.
+    /// </summary>
+    private float[] Scores(IReadOnlyList<Liked> wanted, IReadOnlyList<Liked> unwanted)
+    {
+        List<(Liked Liked, float Weight)> all = [.. wanted.Select(liked => (liked, liked.Weight)),
+            .. unwanted.Select(liked => (liked, -liked.Weight / 2))];
+        var scores = vectors.Value.Towards(all.ConvertAll(one => (one.Liked.Words, one.Weight)));
+        var byWords = Spread.Of(scores);
+        var sum = meaning is null ? null : MeaningVector.Sum(
+            all.ConvertAll(one => (one.Liked.Meaning!, one.Weight)), meaning.Dimensions);
+        var cosines = sum is null ? [] : meaning!.Telling.Cosines(sum);
+        var byMeaning = Spread.Of(cosines);
+        for (var place = 0; place < scores.Length; place++)
+        {
+            scores[place] = sum is null ? byWords.Of(scores[place])
+                : (byWords.Of(scores[place]) + (MeaningCounts * byMeaning.Of(cosines[place]))) / (1 + MeaningCounts);
+        }
+
+        return scores;
+    }
+
+    private string? NearestOf(List<Liked> wanted, int place) => wanted
+        .Select(liked => (liked.Title, Near: vectors.Value[place].Cosine(liked.Words)
+            + (liked.Meaning is { } meant ? meaning!.Telling.Cosine(place, meant) : 0)))
+        .OrderByDescending(liked => liked.Near).ThenBy(liked => liked.Title, StringComparer.Ordinal)
+        .Select(liked => liked.Title).FirstOrDefault();
+
+    private sealed record Liked(string Key, string Title, TermVector Words, MeaningVector? Meaning, float Weight);
 }

@@ -8,19 +8,16 @@ namespace DigestMailer.Topics.Index;
 /// weakest word counts; alternatives that are words count by all their mentions, each once; what is only true or false
 /// of a paper neither adds nor takes away. Safe for several threads.
 /// </summary>
-internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Likeness likeness)
+internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Likeness likeness, AboutRun about)
 {
     /// <summary>What a fact (a category, an author) weighs among alternatives that are words.</summary>
     private const float FactStrength = 0.7f;
-
-    /// <summary>How near a paper must be to be like another: about the nearest two or three of four hundred.</summary>
-    private const float LikeAtLeast = 0.35f;
 
     private readonly PaperFacts facts = new(papers);
 
     public IReadOnlyList<TopicMatch> Find(TopicQuery query)
     {
-        var fit = Run(query.Root).Fit;
+        var fit = Run(query.Root, query.NearAtLeast).Fit;
         var matches = new List<TopicMatch>();
         for (var place = 0; place < fit.Length; place++)
         {
@@ -37,17 +34,20 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
         return matches;
     }
 
-    private Fitting Run(QueryNode node) => node switch
+    /// <param name="near">How near a paper must be to what is compared by meaning.</param>
+    private Fitting Run(QueryNode node, float near) => node switch
     {
-        AllOf all => AllOf([.. all.Nodes.Select(Run)]),
-        AnyOf any => AnyOf(any.Nodes),
-        Not not => Not(Run(not.Node)),
+        AllOf all => AllOf([.. all.Nodes.Select(part => Run(part, near))]),
+        AnyOf any => AnyOf(any.Nodes, near),
+        // Every paper is like another somehow; what is not like it is only what is not near.
+        Not not => Not(Run(not.Node, Floors.NearFit)),
         Bound bound =>
             Where(place => bound.Holds(bound.Field == CountField.Votes ? papers[place].Votes : papers[place].Stars)),
         HasLink has =>
             Where(place => (has.Link == LinkKind.Code ? papers[place].CodeUrl : papers[place].ProjectUrl) is not null),
         Term { IsOfText: true } term => new(texts.Weigh(texts.Find(term)), false),
-        Term { Field: QueryField.Like } term => Like(term.Text),
+        Term { Field: QueryField.Like } term => new(likeness.FitOf(term.Text, near), false),
+        Term { IsProse: true } term => new(about.Fit(term, near), false),
         Term term => Are(facts.Find(term)),
         _ => Where(_ => true),
     };
@@ -74,11 +74,12 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
     /// Words and phrases that are in one place of a text are one mention, whichever alternatives they are of. A fact
     /// speaks for a paper in addition to the words.
     /// </summary>
-    private Fitting AnyOf(IReadOnlyList<QueryNode> nodes)
+    private Fitting AnyOf(IReadOnlyList<QueryNode> nodes, float near)
     {
         var terms = nodes.OfType<Term>().Where(term => term.IsOfText).Distinct().Select(texts.Find).ToList();
         var fit = texts.Weigh(TextHits.Pool(terms));
-        var others = nodes.Where(node => node is not Term { IsOfText: true }).Distinct().Select(Run).ToList();
+        var others = nodes.Where(node => node is not Term { IsOfText: true }).Distinct()
+            .Select(node => Run(node, near)).ToList();
         foreach (var part in others.OrderBy(part => part.IsFact))
         {
             for (var place = 0; place < fit.Length; place++)
@@ -100,21 +101,6 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
         }
 
         return new Fitting(fit, true);
-    }
-
-    private Fitting Like(string name)
-    {
-        var fit = new float[papers.Count];
-        if (likeness.Of(name) is { } vector)
-        {
-            for (var place = 0; place < fit.Length; place++)
-            {
-                var near = likeness.Of(place).Nearness(vector);
-                fit[place] = near >= LikeAtLeast && !likeness.IsSame(name, place) ? near : 0;
-            }
-        }
-
-        return new Fitting(fit, false);
     }
 
     private Fitting Where(Func<int, bool> holds) => Are(Enumerable.Range(0, papers.Count).Where(holds));

@@ -11,7 +11,7 @@ internal sealed record TermVector(int[] Terms, float[] Weights)
     /// </summary>
     public float Nearness(TermVector other) => MathF.Min(1, Cosine(other) / SameThing);
 
-    private float Cosine(TermVector other)
+    public float Cosine(TermVector other)
     {
         var sum = 0f;
         for (int i = 0, j = 0; i < Terms.Length && j < other.Terms.Length;)

@@ -42,6 +42,30 @@ internal sealed class TermVectors
     public TermVector Of(string title, string summary) =>
         Weigh(Count(title, summary, word => numbers.GetValueOrDefault(word, -1)));
 
+    /// <summary>How far each paper points in the direction of several vectors together, by place.</summary>
+    public float[] Towards(IReadOnlyList<(TermVector Vector, float Weight)> wanted)
+    {
+        var sums = new float[holders.Count];
+        foreach (var (vector, weight) in wanted)
+        {
+            for (var i = 0; i < vector.Terms.Length; i++)
+            {
+                sums[vector.Terms[i]] += weight * vector.Weights[i];
+            }
+        }
+
+        return Array.ConvertAll(vectors, vector =>
+        {
+            var product = 0f;
+            for (var i = 0; i < vector.Terms.Length; i++)
+            {
+                product += sums[vector.Terms[i]] * vector.Weights[i];
+            }
+
+            return product;
+        });
+    }
+
     private int Number(string word)
     {
         if (!numbers.TryGetValue(word, out var number))

@@ -18,16 +18,17 @@ internal sealed class TextHits
     private const int SizeOfSpan = 4;
     private const int SizeOfRange = 8;
 
-    private readonly IReadOnlyList<(string Title, string Abstract)> texts;
+    private readonly IReadOnlyList<(string Title, string Abstract)>? texts;
     private readonly WordIndex words;
     private readonly Recall<Term, uint[]> found;
     private readonly Recall<int, Range[]> ranges;
     private readonly float[] dampings;
 
     /// <param name="most">Bytes to keep of what terms found.</param>
-    public TextHits(IReadOnlyList<(string Title, string Abstract)> texts, long most)
+    /// <param name="keepsTexts">Whether <see cref="Met"/> will be asked; without the texts much less is kept.</param>
+    public TextHits(IReadOnlyList<(string Title, string Abstract)> texts, long most, bool keepsTexts = true)
     {
-        this.texts = texts;
+        this.texts = keepsTexts ? texts : null;
         words = new WordIndex(texts);
         found = new(Run, most, (term, spans) =>
             SizeOfTerm + (2 * term.Text.Length) + (SizeOfSpan * spans.Length));
@@ -43,6 +44,9 @@ internal sealed class TextHits
 
     /// <summary>Where the term is, in order.</summary>
     public uint[] Find(Term term) => found.Get(term);
+
+    /// <summary>Where words of one root with it are, each once, in order.</summary>
+    public uint[] FindFamily(string word) => Pool([words.FindFamily(word)]);
 
     private uint[] Run(Term term)
     {
@@ -146,16 +150,16 @@ internal sealed class TextHits
     }
 
     /// <summary>How much each paper is about what was found: 0, or from 0.01 to 1.</summary>
-    public float[] Weigh(uint[] spans)
+    public float[] Weigh(uint[] spans, float titleTimes = TitleTimes)
     {
-        var fit = new float[texts.Count];
+        var fit = new float[dampings.Length];
         for (int i = 0, place = 0; i < spans.Length;)
         {
             place = PlaceOf(spans[i], place);
             var (end, summary, mentions) = (words.StartOf(place + 1), words.AbstractOf(place), 0f);
             for (; i < spans.Length && WordSpan.Start(spans[i]) < end; i++)
             {
-                mentions += WordSpan.Start(spans[i]) < summary ? TitleTimes : 1;
+                mentions += WordSpan.Start(spans[i]) < summary ? titleTimes : 1;
             }
 
             fit[place] = Math.Max(Least, mentions / (mentions + dampings[place]));
@@ -184,7 +188,7 @@ internal sealed class TextHits
     private Range[] RangesOf(int place)
     {
         var all = new Range[words.StartOf(place + 1) - words.StartOf(place)];
-        var (title, summary) = texts[place];
+        var (title, summary) = texts![place];
         Take(title, 0, 0);
         Take(summary, words.AbstractOf(place) - words.StartOf(place), title.Length + 1);
         return all;

@@ -1,5 +1,6 @@
 using DigestMailer.Papers;
 using DigestMailer.Storage;
+using DigestMailer.Topics.Meaning;
 using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Topics.Index;
@@ -25,17 +26,22 @@ internal sealed class TopicIndex
     private readonly IReadOnlyList<Paper> papers;
     private readonly Dictionary<long, int> places;
     private readonly TextHits texts;
+    private readonly AboutRun about;
     private readonly QueryRun run;
     private readonly Recall<TopicQuery, IReadOnlyList<TopicMatch>> found;
     private long evaluations;
 
-    private TopicIndex(IReadOnlyList<Paper> papers, long most)
+    private TopicIndex(IReadOnlyList<Paper> papers, long most, MeaningFrame frame)
     {
         this.papers = papers;
         places = papers.Select((paper, place) => (paper.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
-        texts = new TextHits([.. papers.Select(paper => (paper.Title, paper.Abstract))], most / 2);
-        Likeness = new Likeness(papers);
-        run = new QueryRun(papers, texts, Likeness);
+        List<(string, string)> written = [.. papers.Select(paper => (paper.Title, paper.Abstract))];
+        texts = new TextHits(written, most / 2);
+        var meaning = frame.Table is { } table ? new MeaningSpace(table, written, frame.Backdrop?.Common) : null;
+        Likeness = new Likeness(papers, meaning,
+            frame.Backdrop is { } month ? Math.Min(1, papers.Count / (float)month.Count) : 1);
+        about = new AboutRun(texts, papers.Count, meaning, frame.Backdrop);
+        run = new QueryRun(papers, texts, Likeness, about);
         found = new(Run, most / 2, (query, matches) =>
             SizeOfQuery + (SizeOfLetter * query.ToString().Length) + (SizeOfMatch * matches.Count));
     }
@@ -47,10 +53,15 @@ internal sealed class TopicIndex
     public long Evaluations => Interlocked.Read(ref evaluations);
 
     /// <param name="most">Bytes to keep of what queries found.</param>
-    public static TopicIndex Build(IReadOnlyList<Paper> papers, long most = MostBytes) => new(papers, most);
+    /// <param name="frame">By what papers are compared with prose and with each other; words alone if left out.</param>
+    public static TopicIndex Build(IReadOnlyList<Paper> papers, long most = MostBytes, MeaningFrame? frame = null) =>
+        new(papers, most, frame ?? MeaningFrame.Words);
 
     /// <summary>The papers that the query finds, best first, papers of equal relevance by id.</summary>
     public IReadOnlyList<TopicMatch> Find(TopicQuery query) => found.Get(query);
+
+    /// <summary>How well each paper fits prose, by place, whether it is near or not.</summary>
+    public IReadOnlyList<float> Rank(string prose) => about.Fit(prose, 0);
 
     /// <summary>
     /// What of the paper met the query, as it is written there: words, the title's first, then authors, categories by
@@ -60,6 +71,8 @@ internal sealed class TopicIndex
     {
         var place = places[paperId];
         return TextList.Create([.. TextWords(query.Wanted, place)
+            .Concat(query.Wanted.Where(term => term.IsProse).SelectMany(term => about.Closest(term.Text,
+                $"{papers[place].Title} {papers[place].Abstract}")))
             .Concat(query.Wanted.SelectMany(term => FactWords(term, papers[place])))
             .DistinctBy(Stems).Take(MostWords)]);
     }

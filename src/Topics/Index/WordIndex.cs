@@ -17,6 +17,7 @@ internal sealed class WordIndex
     private readonly int[] starts;
     private readonly int[] abstracts;
     private readonly string[] sorted;
+    private readonly Lazy<(uint Root, string Word)[]> families;
 
     public WordIndex(IReadOnlyList<(string Title, string Abstract)> texts)
     {
@@ -37,6 +38,8 @@ internal sealed class WordIndex
 
         starts[^1] = at;
         sorted = [.. words.Keys.Order(StringComparer.Ordinal)];
+        families = new(() =>
+            [.. sorted.Select(word => (Root: NumberOf(WordRoot.Of(word)), word)).OrderBy(one => one.Root)]);
     }
 
     private int Take(string text, int from)
@@ -85,6 +88,40 @@ internal sealed class WordIndex
         }
 
         return All(new ArraySegment<string>(sorted, from, end - from));
+    }
+
+    /// <summary>Where words of one root with it are, in order.</summary>
+    public uint[] FindFamily(string word)
+    {
+        var root = NumberOf(WordRoot.Of(word));
+        var at = Array.BinarySearch(families.Value, (root, ""), ByRoot);
+        while (at > 0 && families.Value[at - 1].Root == root)
+        {
+            at--;
+        }
+
+        var forms = new List<string>();
+        for (; at >= 0 && at < families.Value.Length && families.Value[at].Root == root; at++)
+        {
+            forms.Add(families.Value[at].Word);
+        }
+
+        return All(forms);
+    }
+
+    private static readonly Comparer<(uint Root, string)> ByRoot =
+        Comparer<(uint Root, string)>.Create((one, other) => one.Root.CompareTo(other.Root));
+
+    /// <summary>A number that takes less room than the text and is the same in every process (FNV-1a).</summary>
+    private static uint NumberOf(string root)
+    {
+        var number = 2166136261u;
+        foreach (var sign in root)
+        {
+            number = (number ^ sign) * 16777619;
+        }
+
+        return number;
     }
 
     private uint[] All(IReadOnlyList<string> forms)

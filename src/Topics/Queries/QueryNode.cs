@@ -46,6 +46,13 @@ internal sealed record Not(QueryNode Node) : QueryNode
 /// <param name="Exact">Just as it is written, except case and accents.</param>
 internal sealed record Term(QueryField Field, string Text, bool Phrase, bool Prefix, bool Exact = false) : QueryNode
 {
+    /// <summary>Whether papers are compared with prose or with a paper, and ranked.</summary>
+    public bool IsOfMeaning =>
+        Field is QueryField.About or QueryField.Nearer or QueryField.Nearest or QueryField.Like;
+
+    /// <summary>Whether it is prose.</summary>
+    public bool IsProse => IsOfMeaning && Field != QueryField.Like;
+
     /// <summary>Whether it is looked for in the text, not among the facts of a paper.</summary>
     public bool IsOfText => Field is QueryField.Any or QueryField.Title or QueryField.Abstract;
 
@@ -82,8 +89,10 @@ internal sealed record Everything : QueryNode
     public override string ToString() => "*";
 }
 
-/// <summary>Where a term is looked for: in the text, or among the facts of a paper.</summary>
-internal enum QueryField { Any, Title, Abstract, Author, Category, Primary, Org, Source, Like }
+/// <summary>
+/// Where a term is looked for: in the text, among the facts of a paper, or in its meaning (near, nearer or nearest).
+/// </summary>
+internal enum QueryField { Any, Title, Abstract, Author, Category, Primary, Org, Source, Like, About, Nearer, Nearest }
 
 /// <summary>What can be counted.</summary>
 internal enum CountField { Votes, Stars }

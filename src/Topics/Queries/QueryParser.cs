@@ -12,7 +12,10 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
     private const int MaxDepth = 50;
     private const int MaxTerms = 100;
     private static readonly string[] Fields =
-        ["title", "abstract", "author", "category", "primary", "org", "source", "like", "votes", "stars", "has"];
+    [
+        "title", "abstract", "author", "category", "primary", "org", "source", "like", "about", "nearer", "nearest",
+        "votes", "stars", "has",
+    ];
 
     private QueryFault? fault;
     private int at;

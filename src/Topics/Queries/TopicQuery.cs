@@ -18,9 +18,18 @@ internal sealed record TopicQuery(QueryNode Root)
     /// <summary>How relevant a paper must be; 0 takes the query at its word.</summary>
     public double AtLeast { get; init; }
 
+    /// <summary>
+    /// How near a paper must be to the prose and the papers that it is compared with, besides what the fields say; at
+    /// more than 1 only words and facts find papers.
+    /// </summary>
+    public float NearAtLeast { get; init; }
+
     /// <summary>The papers that it names by <c>like:</c>.</summary>
     public IReadOnlyList<string> Liked { get; } =
         [.. Root.All.OfType<Term>().Where(term => term.Field == QueryField.Like).Select(term => term.Text)];
+
+    /// <summary>Whether it ranks papers by meaning, so that what it finds is near, not certain.</summary>
+    public bool IsOfMeaning { get; } = Root.All.OfType<Term>().Any(term => term.IsOfMeaning);
 
     /// <summary>Its terms that speak for a paper.</summary>
     public IReadOnlyList<Term> Wanted { get; } = [.. Wish(Root)];
@@ -46,7 +55,8 @@ internal sealed record TopicQuery(QueryNode Root)
         _ => [],
     };
 
-    public bool Equals(TopicQuery? other) => other is not null && Text == other.Text && AtLeast == other.AtLeast;
+    public bool Equals(TopicQuery? other) => other is not null && Text == other.Text && AtLeast == other.AtLeast
+        && NearAtLeast == other.NearAtLeast;
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
 

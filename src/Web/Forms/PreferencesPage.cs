@@ -3,6 +3,7 @@ using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Imports;
 using DigestMailer.Web.Site;
 using Scriban.Runtime;
 
@@ -11,7 +12,8 @@ namespace DigestMailer.Web.Forms;
 /// <summary>A reader's own page: other wishes, a pause, and an end. GET changes nothing.</summary>
 internal sealed class PreferencesPage(
     Bearer bearer, SubscriberStore subscribers, SubscriptionLife life, Letters letters, Database database,
-    WishesForm wishes, Forecast forecast, LinksPage links, PageView view, TimeProvider clock)
+    WishesForm wishes, PastedPapers pasted, LikedTitles liked, Forecast forecast, LinksPage links, PageView view,
+    TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -42,6 +44,8 @@ internal sealed class PreferencesPage(
             "pause" => await PauseAsync(context, subscriber, form["until"].ToString(), cancel),
             "resume" => await ResumeAsync(context, subscriber, cancel),
             "leave" => await LeaveAsync(context, subscriber, cancel),
+            "like" => await LikeAsync(context, subscriber, form["liked"].ToString(), cancel),
+            "forget" => await ForgetAsync(context, subscriber, cancel),
             "return" => await ReturnAsync(context, subscriber, cancel),
             var act => await WishAsync(context, subscriber, WishesForm.Read(form), keep: act != "preview", cancel),
         };
@@ -97,6 +101,22 @@ internal sealed class PreferencesPage(
             done: Say(context, "page.pause_over"), cancel: cancel);
     }
 
+    private async Task<IResult> LikeAsync(HttpContext context, Subscriber subscriber, string text,
+        CancellationToken cancel)
+    {
+        var (keys, unread) = await pasted.ReadAsync(text, cancel);
+        await life.LikeAsync(subscriber.Id, keys, instead: false, cancel);
+        return await AgainAsync(context, subscriber, unread.Count == 0
+            ? Say(context, "page.liked_now", ("count", keys.Count))
+            : Say(context, "page.liked_some", ("count", keys.Count), ("first", unread[0])), cancel);
+    }
+
+    private async Task<IResult> ForgetAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel)
+    {
+        await life.LikeAsync(subscriber.Id, [], instead: true, cancel);
+        return await AgainAsync(context, subscriber, Say(context, "page.liked_none"), cancel);
+    }
+
     private async Task<IResult> LeaveAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel)
     {
         await database.WriteAsync(async transaction =>
@@ -148,6 +168,7 @@ internal sealed class PreferencesPage(
                         ["wishes"] = wishes.Model(input, view.LanguageOf(context))
                     },
                 ["done"] = done,
+                ["liked"] = await liked.TitlesAsync(subscriber.Wishes.Topics, cancel),
                 ["email"] = EmailAddress.Shown(subscriber.Email),
                 ["state"] = subscriber.State.ToString().ToLowerInvariant(),
                 ["paused"] = paused,

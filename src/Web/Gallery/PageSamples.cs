@@ -63,7 +63,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("message", "Sample") { Model = Message.Of("Sample", "One", "Two") },
         new("status",
             "Sample") { Model =
-                new() { ["sources"] =
+                new() { ["words_alone"] = full, ["sources"] =
                     full ? new[] { new ScriptObject { ["name"] = "Sample", ["state"] = "fresh", ["words"] = "Sample",
                         ["asked"] = "Sample", ["good"] = "never" } } : [] } },
         new("mailbox", "Sample") { Model = new() { ["mails"] = full ? new[] { MailLine(true), MailLine(false) } : [],
@@ -103,6 +103,8 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         ["subscribe"] = "/",
         ["papers"] = full ? new[] { Card(true), Card(false) } : [],
         ["total"] = full ? 2 : 0,
+        ["words"] = full ? 1 : 0,
+        ["subscribe_near"] = full ? "/" : null,
         ["pager"] = new ScriptObject { ["page"] = 1, ["pages"] = full ? 2 : 1, ["previous"] = "/", ["next"] = null },
         ["topics"] = TopicLinks(),
         ["all"] = "/",
@@ -118,8 +120,9 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
     };
 
     private ScriptObject Card(bool full) =>
-        With(PaperModel.Card("", language, Paper(full), Topics(full),
-            full ? new Because("Sample", ["one", "two"]) : null), "number", 1);
+        With(With(PaperModel.Card("", language, Paper(full), Topics(full),
+            full ? new Because("Sample", ["one", "two"]) { Liked = "Sample" } : null), "number", 1), "begins_near",
+            full);
 
     private static Paper Paper(bool full) =>
         !full ? new Paper { Key = "sample:1", Title = "Sample", Url = "https://example.org/" } : new Paper
@@ -197,6 +200,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         {
             ["form"] = Form(state == "confirmed"),
             ["done"] = state == "confirmed" ? "Sample" : null,
+            ["liked"] = state == "confirmed" ? new[] { "Sample" } : [],
             ["email"] = "a@example.org",
             ["state"] = state,
             ["paused"] = state == "confirmed" ? "Sample" : null,

@@ -1,6 +1,7 @@
 using DigestMailer.Digests.Languages;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Topics.Meaning;
 using DigestMailer.Web.Site;
 using Scriban.Runtime;
 
@@ -10,7 +11,8 @@ namespace DigestMailer.Web.Pages;
 /// How each source is doing, for readers who miss something. Reasons, which may hold paths and addresses, are the
 /// operator's: <c>gather --json</c> has them.
 /// </summary>
-internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registry, PageView view)
+internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registry, MeaningSource meaning,
+    PageView view)
 {
     public void Map(IEndpointRouteBuilder app) => app.MapRead("/status", ShowAsync);
 
@@ -24,7 +26,7 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
         {
             Description = language.Say("page.sources_description"),
             Path = "/status",
-            Model = new ScriptObject { ["sources"] = sources },
+            Model = new ScriptObject { ["sources"] = sources, ["words_alone"] = meaning.Fault is not null },
         });
     }
 

@@ -80,16 +80,19 @@ internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList lis
         var recent = await room.RecentAsync(parsed.Query is null ? [] : [parsed.Query], cancel);
         var encoded = Uri.EscapeDataString(text);
         var found = text.Length == 0 || parsed.Query is null ? [] : recent.Select(parsed.Query);
+        var near = recent.Near(text, found);
         var feed = parsed.Query is null || text.Length == 0 ? null : $"/feeds/search.atom?q={encoded}";
         var model = new ScriptObject
         {
             ["query"] = text.Length > TopicQuery.MaxLength ? text[..TopicQuery.MaxLength] : text,
-            ["fault"] = parsed.Fault?.ToString(),
+            ["fault"] = near is null ? parsed.Fault?.ToString() : null,
             ["days"] = ReadingRoom.RecentDays,
             ["feed"] = feed is null ? null : view.Base + feed,
             ["subscribe"] = $"{view.Base}/subscribe?query={encoded}",
+            ["subscribe_near"] = near is null ? null
+                : $"{view.Base}/subscribe?query={Uri.EscapeDataString(near.Query.Text)}",
         };
-        list.AddTo(model, context, recent, found, $"/search?q={encoded}", parsed.Query);
+        list.AddTo(model, context, recent, found, $"/search?q={encoded}", parsed.Query, near);
         return view.Show(context,
             new Page("search",
                 text.Length == 0 ? view.LanguageOf(context).Say("page.search")

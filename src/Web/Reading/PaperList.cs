@@ -30,16 +30,29 @@ internal sealed class PaperList(PaperStore papers, TopicCatalogue catalogue, Pag
     }
 
     /// <summary>The same for what a query found, each with the words that met it.</summary>
+    /// <param name="near">What to show below of papers that are only near, and the query that found them.</param>
     public void AddTo(ScriptObject model, HttpContext context, RecentPapers recent, IReadOnlyList<Paper> found,
-        string path, TopicQuery? query)
+        string path, TopicQuery? query, NearPapers? near = null)
     {
-        var (page, pages) = PageOf(context, found.Count);
-        Fill(model, context, found.Skip((page - 1) * PageSize).Take(PageSize),
-            id => recent.Topics.Where(topic => topic.Papers.Contains(id)).Select(topic => topic.Topic),
-            paper => query is null ? null : new Because("", recent.Play.Index.MatchedWords(query, paper.Id)), page);
-        model["total"] = found.Count;
+        IReadOnlyList<Paper> all = near is null ? found : [.. found, .. near.Papers];
+        var (page, pages) = PageOf(context, all.Count);
+        var below = near?.Papers.Select(paper => paper.Id).ToHashSet() ?? [];
+        Because? Why(Paper paper) => (below.Contains(paper.Id) ? near!.Query : query) is not { } by ? null
+            : new Because("", recent.Play.Index.MatchedWords(by, paper.Id)) { IsNear = by.Wanted.Any(IsProse) };
+        Fill(model, context, all.Skip((page - 1) * PageSize).Take(PageSize),
+            id => recent.Topics.Where(topic => topic.Papers.Contains(id)).Select(topic => topic.Topic), Why, page);
+        if (Array.Find((ScriptObject[])model["papers"]!,
+            card => card["id"] is long id && below.Contains(id)) is { } first)
+        {
+            first["begins_near"] = true;
+        }
+
+        model["words"] = found.Count;
+        model["total"] = all.Count;
         model["pager"] = Pager(view.Base + path, page, pages);
     }
+
+    private static bool IsProse(Term term) => term.IsProse;
 
     private static (int Page, int Pages) PageOf(HttpContext context, int count)
     {
@@ -57,6 +70,7 @@ internal sealed class PaperList(PaperStore papers, TopicCatalogue catalogue, Pag
         {
             var card = PaperModel.Card(view.Base, language, paper, topics(paper.Id), why(paper));
             card["number"] = ((page - 1) * PageSize) + index + 1;
+            card["begins_near"] = false;
             return card;
         }).ToArray();
     }

@@ -11,7 +11,7 @@ namespace DigestMailer.Web.Reading;
 /// kept until a gathering changes it.
 /// </summary>
 internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shelves shelves, TopicCatalogue catalogue,
-    TimeProvider clock)
+    LastMonth month, TimeProvider clock)
 {
     /// <summary>How far back a search and the page of a topic reach.</summary>
     public const int RecentDays = 31;
@@ -55,7 +55,8 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
 
     private async Task<RecentPapers> BuildAsync(Period period)
     {
-        var play = PapersInPlay.Of(await editions.PapersAsync(period.From, period.Until), most: MostKeptOfQueries);
+        var play = PapersInPlay.Of(await editions.PapersAsync(period.From, period.Until), most: MostKeptOfQueries,
+            frame: await month.FrameAsync());
         await LookUpAsync(play);
         return new RecentPapers(play, catalogue);
     }
@@ -64,7 +65,7 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
     public async Task<IReadOnlyList<Topic>> TopicsAsync(Paper paper, CancellationToken cancel) =>
         await topics.GetAsync((paper.Id, paper.ChangedAt), async () =>
         {
-            var play = PapersInPlay.Of([paper]);
+            var play = PapersInPlay.Of([paper], frame: await month.FrameAsync());
             await LookUpAsync(play);
             return [.. catalogue.All.Where(topic => play.Index.Find(topic.Query).Count > 0)];
         }, cancel);

@@ -10,7 +10,8 @@ namespace DigestMailer.Web.Reading;
 /// and months are put together from their days. Crawling the archive costs each day once, and pushes out no day that
 /// was used after it.
 /// </summary>
-internal sealed class Shelves(EditionStore editions, PaperStore papers, TopicCatalogue catalogue) : IDisposable
+internal sealed class Shelves(EditionStore editions, PaperStore papers, TopicCatalogue catalogue, LastMonth month)
+    : IDisposable
 {
     // About a thousand days of 300 papers.
     private const long MostBytes = 32 * 1024 * 1024;
@@ -45,7 +46,8 @@ internal sealed class Shelves(EditionStore editions, PaperStore papers, TopicCat
         await builder.WaitAsync();
         try
         {
-            var play = PapersInPlay.Of(await editions.PapersAsync(day, Period.Day(day).Until));
+            var play = PapersInPlay.Of(await editions.PapersAsync(day, Period.Day(day).Until),
+                frame: await month.FrameAsync());
             await play.LookUpAsync(catalogue.All.SelectMany(topic => topic.Query.Liked), papers);
             return Shelf.Of(play, catalogue.All);
         }

@@ -12,6 +12,7 @@ internal sealed class SubscribersCommand : Command
         Subcommands.Add(new SubscribersListCommand(settings));
         Subcommands.Add(new SubscribersImportCommand(settings));
         Subcommands.Add(new SubscribersExportCommand(settings));
+        Subcommands.Add(new SubscribersLikeCommand(settings));
         Subcommands.Add(new SubscribersRemoveCommand(settings));
     }
 }

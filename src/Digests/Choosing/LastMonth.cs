@@ -1,0 +1,59 @@
+using DigestMailer.Papers.Merging;
+using DigestMailer.Topics.Index;
+using DigestMailer.Topics.Meaning;
+
+namespace DigestMailer.Digests.Choosing;
+
+/// <summary>
+/// The papers of the 31 days before today, among which nearness is a rank. Made once a day, so that a floor does not
+/// move within it, and the same for every process. Safe for several threads.
+/// </summary>
+internal sealed class LastMonth(PaperStore papers, MeaningSource meaning, TimeProvider clock) : IDisposable
+{
+    private const int Days = 31;
+
+    // A sample of this size shows as well as all of them where a rank is.
+    private const int MostPapers = 2_500;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private Made? made;
+
+    /// <summary>By what papers are compared today.</summary>
+    public async Task<MeaningFrame> FrameAsync(CancellationToken cancel = default)
+    {
+        var today = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        if (made is { } known && known.Day == today)
+        {
+            return known.Frame;
+        }
+
+        await gate.WaitAsync(cancel);
+        try
+        {
+            if (made?.Day != today)
+            {
+                made = new Made(today, new MeaningFrame(meaning.Table, await BackdropAsync(today, cancel)));
+            }
+
+            return made.Frame;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<Backdrop?> BackdropAsync(DateTimeOffset today, CancellationToken cancel)
+    {
+        var month = (await papers.InPlayAsync(today.AddDays(-Days), cancel)).Where(paper => paper.FirstSeen < today)
+            .OrderBy(paper => paper.FirstSeen).ThenBy(paper => paper.Key, StringComparer.Ordinal)
+            .Select(paper => (paper.Title, paper.Abstract)).ToList();
+        var some = Math.Min(month.Count, MostPapers);
+        return month.Count < Backdrop.Least ? null
+            : new Backdrop([.. Enumerable.Range(0, some).Select(i => month[(int)((long)i * month.Count / some)])],
+                month.Count, meaning.Table);
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private sealed record Made(DateTimeOffset Day, MeaningFrame Frame);
+}

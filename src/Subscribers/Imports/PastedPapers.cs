@@ -1,0 +1,76 @@
+using DigestMailer.Papers;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Text;
+using DigestMailer.Topics;
+
+namespace DigestMailer.Subscribers.Imports;
+
+/// <summary>
+/// Papers that a reader likes, as they paste or upload them: ids, links and titles, one a line, or a list of references
+/// (BibTeX, RIS). Nothing is fetched: of a paper that no source of ours lists, its title says what it is about.
+/// </summary>
+internal sealed class PastedPapers(PaperStore papers)
+{
+    /// <summary>A library's export; more is refused.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    private const int FewestLetters = 8;
+
+    /// <summary>Keys of the papers, at most fifty, and the lines that name none.</summary>
+    public async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)> ReadAsync(string text,
+        CancellationToken cancel = default)
+    {
+        var (keys, unread) = (new List<string>(), new List<string>());
+        foreach (var names in Named(text).Take(TopicSet.MostPapers))
+        {
+            var found = await FindAsync(names.Names, cancel);
+            if ((found?.Key ?? names.Title) is { } key)
+            {
+                keys.Add(key);
+            }
+            else
+            {
+                unread.Add(names.Names[0]);
+            }
+        }
+
+        return ([.. keys.Distinct(StringComparer.Ordinal)], unread);
+    }
+
+    private async Task<Paper?> FindAsync(IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        foreach (var name in names)
+        {
+            if (await papers.FindNamedAsync(name, cancel) is { } paper)
+            {
+                return paper;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Pasted> Named(string text)
+    {
+        var references = ReferencesFormat.Read(text, "pasted", new DateOnly(2000, 1, 1)).Listings;
+        return references.Count > 0
+            ? references.Select(listing => new Pasted([.. PaperKey.Lookups(listing)], TitleOf(listing.Title)))
+            : text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Line);
+    }
+
+    private static Pasted Line(string line)
+    {
+        line = PaperText.Line(line).Trim('-', '*', '•', ' ', '<', '>', '"', '.', ',', ';');
+        var isName = ArxivId.TryParse(line) is not null || Doi.TryParse(line) is not null
+            || line.Contains("://", StringComparison.Ordinal);
+        return new Pasted([line, PaperKey.OfTitle(line)], isName ? null : TitleOf(line));
+    }
+
+    private static string? TitleOf(string title) =>
+        title.Count(char.IsLetter) >= FewestLetters ? PaperKey.OfTitle(PaperText.Title(title)) : null;
+
+    /// <param name="Names">By which our papers may be known.</param>
+    /// <param name="Title">What stands for it where they are not; null where nothing says what it is about.</param>
+    private sealed record Pasted(IReadOnlyList<string> Names, string? Title);
+}

@@ -1,0 +1,46 @@
+using DigestMailer.Topics.Meaning;
+
+namespace DigestMailer.Topics.Index;
+
+/// <summary>
+/// The papers of the last month, among which nearness is a rank: a score says nothing by itself, but "among the best
+/// thirty of a month" means the same for every prose and every model. Immutable except for what it keeps; safe for
+/// several threads.
+/// </summary>
+internal sealed class Backdrop
+{
+    /// <summary>Fewer papers say too little; then the papers in play are ranked among each other.</summary>
+    public const int Least = 200;
+
+    private const long MostBytes = 8_000_000;
+    private const int SizeOfScale = 400;
+
+    private readonly AboutWords words;
+    private readonly MeaningSpace? meaning;
+    private readonly Recall<string, AboutScale> scales;
+
+    /// <param name="all">How many papers the month had; more than are here if these are some of them.</param>
+    /// <param name="table">Null where there is none; then words alone are compared.</param>
+    public Backdrop(IReadOnlyList<(string Title, string Abstract)> papers, int all, MeaningTable? table)
+    {
+        Count = all;
+        words = new AboutWords(new TextHits(papers, MostBytes, keepsTexts: false), papers.Count, MostBytes);
+        meaning = table is null ? null : new MeaningSpace(table, papers);
+        scales = new(Measure, MostBytes, (prose, _) => SizeOfScale + (2 * prose.Length));
+    }
+
+    /// <summary>How many papers the month had.</summary>
+    public int Count { get; }
+
+    /// <summary>What all papers have in common; null without a table.</summary>
+    public float[]? Common => meaning?.Common;
+
+    /// <summary>How prose is measured, and where its floors are.</summary>
+    public AboutScale Scale(string prose) => scales.Get(prose);
+
+    private AboutScale Measure(string prose)
+    {
+        var asked = words.Weighted(prose);
+        return AboutScale.Of(asked, AboutMeasures.Of(words.Weigh(asked), meaning, prose));
+    }
+}

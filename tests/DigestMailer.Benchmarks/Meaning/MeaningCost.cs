@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using DigestMailer.Digests.Choosing;
+using DigestMailer.Topics;
+using DigestMailer.Topics.Index;
+using DigestMailer.Topics.Meaning;
+using DigestMailer.Topics.Queries;
+using Spectre.Console;
+
+namespace DigestMailer.Benchmarks.Meaning;
+
+/// <summary>What meaning costs: new papers, distinct prose, readers with likes, and memory.</summary>
+internal static class MeaningCost
+{
+    private const int Papers = 1000;
+    private const int Queries = 10_000;
+    private const int Readers = 2000;
+
+    public static Table Table(IReadOnlyList<PoolPaper> pool, MeaningTable table)
+    {
+        var shown = new Table().AddColumns("cost", "CPU seconds", "at most");
+        var papers = new MeaningWorld(pool.Where(paper => paper.Set == "arxiv").Take(Papers), null).Papers;
+        List<(string, string)> texts = [.. papers.Select(paper => (paper.Title, paper.Abstract))];
+        _ = new MeaningSpace(table, texts);
+        Add(shown, $"vectors of {Papers:N0} new papers", "1", () => new MeaningSpace(table, texts));
+        var index = TopicIndex.Build(papers, frame: new MeaningFrame(table, null));
+        var prose = Prose(pool).Select(text => TopicQuery.Parse($"about:\"{text}\"").Query!).ToList();
+        index.Find(TopicQuery.Parse("about:\"something before\"").Query!);
+        Add(shown, $"{prose.Count:N0} distinct about: over {Papers:N0} papers", "1",
+            () => prose.Sum(query => index.Find(query).Count));
+        var play = PapersInPlay.Of(papers, frame: new MeaningFrame(table, null));
+        foreach (var paper in papers)
+        {
+            play.Index.Likeness.Know(paper.Key, paper);
+        }
+
+        var random = new Random(3);
+        var sets = Enumerable.Range(0, Readers).Select(_ => TopicSet.Create([], [],
+            Enumerable.Range(0, 10).Select(_ => papers[random.Next(papers.Count)].Key))).ToList();
+        Add(shown, $"tastes of {Readers:N0} readers with ten likes each", "",
+            () => sets.Sum(set => Taste.Of(play, set)!.For(papers[0])));
+        return shown;
+    }
+
+    /// <summary>Six words in a row from abstracts, each time others.</summary>
+    private static IEnumerable<string> Prose(IReadOnlyList<PoolPaper> pool) => pool.SelectMany(paper =>
+            paper.Abstract.Replace("\"", "", StringComparison.Ordinal)
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(7).Take(12)
+                .Where(words => words.Length == 7).Select(words => string.Join(' ', words)))
+        .Distinct(StringComparer.Ordinal).Take(Queries);
+
+    private static void Add<T>(Table shown, string what, string most, Func<T> work)
+    {
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        GC.KeepAlive(work());
+        var spent = Process.GetCurrentProcess().TotalProcessorTime - before;
+        shown.AddRow(Markup.Escape(what), spent.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture), most);
+    }
+}

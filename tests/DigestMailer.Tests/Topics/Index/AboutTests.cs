@@ -1,0 +1,142 @@
+using DigestMailer.Papers;
+using DigestMailer.Topics.Index;
+using DigestMailer.Topics.Meaning;
+using DigestMailer.Topics.Queries;
+
+namespace DigestMailer.Tests.Topics.Index;
+
+/// <summary>Prose in queries, and likes by both kinds of vectors.</summary>
+internal sealed class AboutTests
+{
+    private static readonly string[] Subjects =
+    [
+        "robots grasping objects with a gripper", "speech recognition of noisy audio", "machine translation of novels",
+        "proofs of theorems by language models", "segmentation of medical images", "quantum circuits with few qubits",
+        "protein structure from sequences", "recommendation of films to users",
+    ];
+
+    private static readonly MeaningTable Table =
+        MeaningTable.Load(Path.Combine(AppContext.BaseDirectory, MeaningOptions.ShippedTable)).Table!;
+
+    [TestCase("machines that pick things up with their hands")]
+    [TestCase("dexterous manipulation")]
+    [TestCase("robot grasping")]
+    public void Prose_finds_what_is_near_in_meaning(string prose) =>
+        Assert.That(Find(Index(), $"about:\"{prose}\"").Take(3), Is.All.Contains("gripper"));
+
+    [Test]
+    public void Floors_are_ranks_and_each_is_within_the_one_before()
+    {
+        var index = Index();
+        var (near, nearer, nearest) = (Find(index, "about:\"robot grasping\""), Find(index,
+            "nearer:\"robot grasping\""), Find(index, "nearest:\"robot grasping\""));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((near.Count, nearer.Count, nearest.Count), Is.EqualTo((30, 10, 4)));
+            Assert.That(nearest, Is.SubsetOf(nearer));
+            Assert.That(nearer, Is.SubsetOf(near));
+        }
+    }
+
+    [Test]
+    public void Prose_is_a_leaf_like_any_other()
+    {
+        var index = Index();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Find(index, "about:\"robot grasping\" votes:>1000"), Is.Empty);
+            Assert.That(Find(index, "about:\"robot grasping\" -gripper"), Has.None.Contains("gripper"));
+            Assert.That(Find(index, "about:\"robot grasping\" OR title:qubits"), Has.Some.Contains("qubits"));
+        }
+    }
+
+    [TestCase("about:\"robot grasping\" -simulation votes:>5")]
+    [TestCase("nearest:speech OR nearer:\"noisy audio\"")]
+    public void Prose_prints_as_it_reads(string query)
+    {
+        var text = TopicQuery.Parse(query).Query!.Text;
+        Assert.That(TopicQuery.Parse(text).Query, Is.EqualTo(TopicQuery.Parse(query).Query));
+    }
+
+    [TestCase("about:=robot")]
+    [TestCase("about:")]
+    public void Prose_is_taken_as_it_is(string query) => Assert.That(TopicQuery.Parse(query).Fault, Is.Not.Null);
+
+    [Test]
+    public void Prose_of_unknown_words_finds_nothing() =>
+        Assert.That(Find(TopicIndex.Build(Papers()), "about:\"xqzzt vrrkl\""), Is.Empty);
+
+    [Test]
+    public void Without_a_table_the_words_decide() =>
+        Assert.That(Find(TopicIndex.Build(Papers()), "nearest:\"grasping objects\""), Is.All.Contains("gripper"));
+
+    [Test]
+    public void The_reason_is_the_words_that_are_nearest()
+    {
+        var index = Index();
+        var query = TopicQuery.Parse("about:\"machines that hold objects\"").Query!;
+        Assert.That(index.MatchedWords(query, 1), Does.Contain("objects").And.Contain("gripper"));
+    }
+
+    [Test]
+    public void A_paper_like_another_is_near_to_it_and_the_best_come_first()
+    {
+        var (papers, index) = (Papers(), Index());
+        index.Likeness.Know("seed", papers[0]);
+        var found = Find(index, "like:seed");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(found, Has.Count.EqualTo(papers.Count - 1));
+            Assert.That(found.Take(9), Is.All.Contains("gripper"));
+        }
+    }
+
+    [Test]
+    public void Taste_is_the_sum_of_likes_less_half_of_dislikes()
+    {
+        var (papers, index) = (Papers(), Index());
+        foreach (var paper in papers)
+        {
+            index.Likeness.Know(paper.Key, paper);
+        }
+
+        var both = index.Likeness.Taste([papers[0].Key, papers[1].Key], [])!;
+        var less = index.Likeness.Taste([papers[0].Key], [papers[1].Key])!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(both.FitOf(8), Is.GreaterThan(0.5));
+            Assert.That(both.FitOf(9), Is.GreaterThan(0.5));
+            Assert.That(less.ValueOf(9), Is.LessThan(0));
+            Assert.That(both.NearestOf(8), Is.EqualTo(papers[0].Title));
+        }
+    }
+
+    [Test]
+    public void The_same_is_found_by_any_number_of_threads()
+    {
+        var index = Index();
+        var queries = Subjects.Select(subject => $"about:\"{subject}\"").ToList();
+        var alone = queries.ConvertAll(query => string.Join('|', Find(Index(), query)));
+        var together = queries.AsParallel().AsOrdered().WithDegreeOfParallelism(8)
+            .Select(query => string.Join('|', Find(index, query))).ToList();
+        Assert.That(together, Is.EqualTo(alone));
+    }
+
+    private static TopicIndex Index() => TopicIndex.Build(Papers(), frame: new MeaningFrame(Table, null));
+
+    private static List<string> Find(TopicIndex index, string query)
+    {
+        var papers = Papers();
+        return [.. index.Find(TopicQuery.Parse(query).Query!).Select(match => papers[(int)match.PaperId - 1].Title)];
+    }
+
+    /// <summary>Eight subjects in turn, ten papers on each.</summary>
+    private static List<Paper> Papers() => [.. Enumerable.Range(0, 80).Select(i => new Paper
+    {
+        Id = i + 1,
+        Key = $"test:{i}",
+        Title = $"On {Subjects[i % Subjects.Length]}, part {i / Subjects.Length}",
+        Abstract = $"We study {Subjects[i % Subjects.Length]}.",
+        Url = "https://example.org/",
+    })];
+}
