@@ -6,8 +6,8 @@ namespace DigestMailer.Service;
 /// <summary>One reading of what came back, and what the log says of it.</summary>
 internal sealed class BounceRound(BounceReader reader, ILogger<BounceRound> log)
 {
-    /// <returns>False if a mailbox could not be read; the log says why.</returns>
-    public async Task<bool> ReadAsync(CancellationToken cancel)
+    /// <returns>Why a mailbox could not be read, as the log says it too; null if all were.</returns>
+    public async Task<string?> ReadAsync(CancellationToken cancel)
     {
         try
         {
@@ -22,12 +22,12 @@ internal sealed class BounceRound(BounceReader reader, ILogger<BounceRound> log)
                     report.Suppressed, report.Unsubscribed);
             }
 
-            return true;
+            return null;
         }
         catch (RefusedException refused)
         {
             log.LogError("{Reason}", refused.Message);
-            return false;
+            return refused.Message;
         }
     }
 }

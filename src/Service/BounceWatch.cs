@@ -7,8 +7,8 @@ namespace DigestMailer.Service;
 /// <summary>
 /// Reads what came back as soon as the mailbox announces it. If it cannot, or is away, the schedule finds it.
 /// </summary>
-internal sealed class BounceWatch(BounceReader reader, BounceRound round, IOptions<BounceOptions> options,
-    TimeProvider clock, ILogger<BounceWatch> log) : BackgroundService
+internal sealed class BounceWatch(BounceReader reader, BounceRound round, JobRun run,
+    IOptions<BounceOptions> options, TimeProvider clock, ILogger<BounceWatch> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,7 +49,12 @@ internal sealed class BounceWatch(BounceReader reader, BounceRound round, IOptio
     private async Task<bool> ReadAsync(CancellationToken cancel)
     {
         var read = false;
-        await JobRun.GuardAsync("bounces", log, async () => read = await round.ReadAsync(cancel), cancel);
+        await run.GuardAsync("bounces", log, async () =>
+        {
+            var fault = await round.ReadAsync(cancel);
+            read = fault is null;
+            return fault;
+        }, cancel);
         return read;
     }
 }

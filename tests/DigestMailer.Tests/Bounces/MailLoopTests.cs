@@ -3,7 +3,10 @@ using DigestMailer.Bounces;
 using DigestMailer.Delivery;
 using DigestMailer.Delivery.Relays;
 using DigestMailer.Service;
+using DigestMailer.Service.Jobs;
+using DigestMailer.Storage;
 using DigestMailer.Tests.Delivery;
+using DigestMailer.Today;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
@@ -86,8 +89,9 @@ internal sealed class MailLoopTests
         using var log = new HeardLog();
         using var logs = LoggerFactory.Create(build => build.AddProvider(log));
         var reader = room.Get<BounceReader>();
+        var run = new JobRun(new RoundLog(room.Get<Database>(), room.Clock, logs.CreateLogger<RoundLog>()));
         using var watch =
-            new BounceWatch(reader, new BounceRound(reader, logs.CreateLogger<BounceRound>()),
+            new BounceWatch(reader, new BounceRound(reader, logs.CreateLogger<BounceRound>()), run,
                 room.Get<IOptions<BounceOptions>>(), room.Clock, logs.CreateLogger<BounceWatch>());
         var read = log.SaysAsync("Read 1 mails that came back: hard 1");
         await watch.StartAsync(default);
