@@ -37,11 +37,13 @@ internal static class WebRegistration
         services.AddSingleton<PaperFinder>();
         services.AddSingleton<KeptPages>();
         services.AddSingleton<PaperList>();
+        services.AddSingleton<Neighbours>();
         services.AddSingleton<Forecast>();
         services.AddSingleton<MessagePage>();
         services.AddSingleton<HomePage>();
         services.AddSingleton<CitationEndpoints>();
         services.AddSingleton<EditionPages>();
+        services.AddSingleton<TrendingPage>();
         services.AddSingleton<TopicPages>();
         services.AddSingleton<PaperPage>();
         services.AddSingleton<Feeds>();
@@ -143,6 +145,7 @@ internal static class WebRegistration
         services.GetRequiredService<SiteAssets>().Map(app);
         services.GetRequiredService<HomePage>().Map(app);
         services.GetRequiredService<EditionPages>().Map(app);
+        services.GetRequiredService<TrendingPage>().Map(app);
         services.GetRequiredService<CitationEndpoints>().Map(app);
         services.GetRequiredService<TopicPages>().Map(app);
         services.GetRequiredService<PaperPage>().Map(app);

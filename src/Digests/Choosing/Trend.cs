@@ -33,11 +33,15 @@ internal static class Trend
         return interests.ToDictionary(paper => paper.Id, paper => best > 0 ? paper.Interest / best : 0);
     }
 
-    private static double Interest(Paper paper, DateTimeOffset asOf)
+    /// <summary>How much readers liked a paper for the age of its listing; compares papers of any day.</summary>
+    public static double Interest(int votes, int stars, DateTimeOffset firstSeen, DateTimeOffset asOf)
     {
         var age =
             TimeSpan.FromHours(
-                Math.Clamp((asOf - paper.FirstSeen + HeadStart).TotalHours, HeadStart.TotalHours, GrownUp.TotalHours));
-        return Math.Log2(1 + (paper.Votes * Math.Pow(GrownUp / age, AgePower))) + (Stars * Math.Log2(1 + paper.Stars));
+                Math.Clamp((asOf - firstSeen + HeadStart).TotalHours, HeadStart.TotalHours, GrownUp.TotalHours));
+        return Math.Log2(1 + (votes * Math.Pow(GrownUp / age, AgePower))) + (Stars * Math.Log2(1 + stars));
     }
+
+    private static double Interest(Paper paper, DateTimeOffset asOf) =>
+        Interest(paper.Votes, paper.Stars, paper.FirstSeen, asOf);
 }

@@ -31,6 +31,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("home", "Sample") { Model = List(full), Description = "Sample", Path = full ? "/" : null,
             Feed = full ? "/feeds/all.atom" : null, Image = "https://example.org/a.png", IsArticle = full },
         new("edition", "Sample") { Model = List(full) },
+        new("trending", "Sample") { Model = List(full) },
         new("archive", "Sample") { Model = new() { ["months"] = full ? new[] { Month() } : [],
             ["weekdays"] = new[] { new ScriptObject { ["name"] = "Sample", ["short"] = "Sam" } } } },
         new("topics", "Sample") { Model = new() { ["topics"] = TopicLinks(), ["days"] = 31 } },
@@ -112,12 +113,18 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         ["form"] = Form(full),
         ["earlier"] = full ? "/" : null,
         ["cite"] = PaperModel.Citations("/"),
+        ["orders"] = new[] { Choice(current: true), Choice(current: false) },
+        ["spans"] = new[] { Choice(current: true), Choice(current: false) },
+        ["trending"] = new[] { Choice(current: false) },
         ["before"] = full ? new ScriptObject { ["name"] = "Sample", ["href"] = "/" } : null,
         ["after"] = full ? new ScriptObject { ["name"] = "Sample", ["href"] = "/" } : null,
         ["wider"] =
             full ? new[] { new ScriptObject { ["name"] = "Sample", ["href"] = "/" },
                 new ScriptObject { ["name"] = "Sample", ["href"] = "/" } } : [],
     };
+
+    private static ScriptObject Choice(bool current) =>
+        new() { ["name"] = "Sample", ["href"] = "/", ["current"] = current };
 
     private ScriptObject Card(bool full) =>
         With(With(PaperModel.Card("", language, Paper(full), Topics(full),

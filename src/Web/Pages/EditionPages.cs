@@ -11,7 +11,7 @@ namespace DigestMailer.Web.Pages;
 /// <summary>
 /// The archive: all editions by month, and the papers of a day, a week or a month, by topic where one is named.
 /// </summary>
-internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Calendar calendar, KeptPages kept,
+internal sealed class EditionPages(ReadingRoom room, Calendar calendar, KeptPages kept, Neighbours neighbours,
     PaperList list, PageView view, TopicCatalogue catalogue, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app)
@@ -86,27 +86,32 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Cale
             return messages.Miss(context);
         }
 
-        var address = $"/editions/{asked.Name}/{followed?.Slug}?page={KeptPages.PartOf(context)}";
-        return await kept.ShowAsync(context, address, () => MakeAsync(context, shelf, asked, followed));
+        var order = ListPath.OrderOf(context);
+        var address = $"{ListPath.Edition(asked, followed, order)} {KeptPages.PartOf(context)}";
+        return await kept.ShowAsync(context, address, () => MakeAsync(context, shelf, asked, followed, order));
     }
 
-    private async Task<Page> MakeAsync(HttpContext context, Shelf shelf, Period asked, Topic? followed)
+    private async Task<Page> MakeAsync(HttpContext context, Shelf shelf, Period asked, Topic? followed,
+        PaperOrder order)
     {
         var (language, cancel) = (view.LanguageOf(context), CancellationToken.None);
-        var path = $"/editions/{asked.Name}" + (followed is null ? "" : $"/{followed.Slug}");
+        string PathOf(Period period) => ListPath.Edition(period, followed, order);
+        var path = ListPath.Edition(asked, followed, PaperOrder.Trend);
         var model =
             new ScriptObject
             {
                 ["edition"] = asked.Title(language),
                 ["topic"] = followed?.Name ?? "",
                 ["all_count"] = shelf.Count,
-                ["all"] = Address(asked),
+                ["all"] = view.Base + ListPath.Edition(asked, null, order),
                 ["query"] = ""
             };
-        await list.AddToAsync(model, context, shelf, followed, path, cancel);
-        model["topics"] = list.TopicLinks(shelf.CountOf, one => $"/editions/{asked.Name}/{one.Slug}", followed?.Slug);
+        await list.AddToAsync(model, context, shelf.Ids(followed, order), shelf, PathOf(asked), cancel);
+        model["topics"] =
+            list.TopicLinks(shelf.CountOf, one => ListPath.Edition(asked, one, order), followed?.Slug);
+        model["orders"] = list.OrderLinks(one => ListPath.Edition(asked, followed, one), order, language);
         model["cite"] = PaperModel.Citations(view.Base + path);
-        await AddNeighboursAsync(model, asked, language, cancel);
+        await neighbours.AddToAsync(model, asked, PathOf, language, cancel);
         var (edition, count, named) =
             (("edition", (object?)asked.Title(language)),
                 ("papers", (object?)language.Say("digest.papers", ("count", model["total"]))),
@@ -121,25 +126,4 @@ internal sealed class EditionPages(EditionStore editions, ReadingRoom room, Cale
             Model = model,
         };
     }
-
-    /// <summary>The nearest periods of the same length before and after that have papers.</summary>
-    private async Task AddNeighboursAsync(ScriptObject model, Period period, Language language,
-        CancellationToken cancel)
-    {
-        var before = await editions.NewestAsync(period.From, cancel);
-        var after = await editions.OldestAsync(period.Until, cancel);
-        model["before"] = before is { } earlier ? Neighbour(Alike(period, earlier), language) : null;
-        model["after"] = after is { } later && later <= room.Today ? Neighbour(Alike(period, later), language) : null;
-        model["wider"] =
-            period.IsDay
-                ? new[] { Neighbour(Period.WeekOf(period.From), language),
-                    Neighbour(Period.MonthOf(period.From), language) } : [];
-    }
-
-    private static Period Alike(Period period, DateOnly day) =>
-        period.IsDay ? Period.Day(day) : period.Until == period.From.AddDays(7) ? Period.WeekOf(day)
-            : Period.MonthOf(day);
-
-    private ScriptObject Neighbour(Period period, Language language) =>
-        new() { ["name"] = period.Title(language), ["href"] = Address(period) };
 }

@@ -12,19 +12,20 @@ namespace DigestMailer.Web.Pages;
 /// <summary>
 /// The front page: the papers of the newest edition, by topic where one is asked for, next to the form to subscribe.
 /// </summary>
-internal sealed class HomePage(ReadingRoom room, KeptPages kept, PaperList list, PageView view, SubscribeForm form,
-    FormGuard guard, TopicCatalogue catalogue, IOptions<SiteOptions> site)
+internal sealed class HomePage(ReadingRoom room, KeptPages kept, Neighbours neighbours, PaperList list, PageView view,
+    SubscribeForm form, FormGuard guard, TopicCatalogue catalogue, IOptions<SiteOptions> site)
 {
     public void Map(IEndpointRouteBuilder app) => app.MapRead("/", ShowAsync);
 
     private Task<IResult> ShowAsync(HttpContext context)
     {
         var topic = catalogue.Find(context.Request.Query["topic"].ToString());
-        return kept.ShowAsync(context, $"/?topic={topic?.Slug}&page={KeptPages.PartOf(context)}",
-            () => MakeAsync(context, topic), html => guard.Fill(context, html));
+        var order = ListPath.OrderOf(context);
+        return kept.ShowAsync(context, $"{ListPath.Home(topic, order)} {KeptPages.PartOf(context)}",
+            () => MakeAsync(context, topic, order), html => guard.Fill(context, html));
     }
 
-    private async Task<Page> MakeAsync(HttpContext context, Topic? topic)
+    private async Task<Page> MakeAsync(HttpContext context, Topic? topic, PaperOrder order)
     {
         var cancel = CancellationToken.None;
         var (edition, language) = (await room.LatestAsync(cancel), view.LanguageOf(context));
@@ -33,11 +34,20 @@ internal sealed class HomePage(ReadingRoom room, KeptPages kept, PaperList list,
             {
                 ["edition"] = edition?.Title(language) ?? "",
                 ["topic"] = topic?.Name ?? "",
-                ["query"] = ""
+                ["query"] = "",
+                ["all"] = view.Base + ListPath.Home(null, order),
+                ["orders"] = list.OrderLinks(one => ListPath.Home(topic, one), order, language),
+                ["trending"] = TrendingPage.Spans.Select(days => new ScriptObject
+                {
+                    ["name"] = language.Say("page.trending_days", ("count", days)),
+                    ["href"] = view.Base + ListPath.Trending(days, topic, PaperOrder.Trend),
+                }).ToArray(),
             };
-        var shelf = await room.ShelfAsync(edition ?? Period.Day(room.Today), cancel);
-        await list.AddToAsync(model, context, shelf, topic, topic is null ? "/" : $"/?topic={topic.Slug}", cancel);
-        model["topics"] = list.TopicLinks(shelf.CountOf, one => $"/?topic={one.Slug}", topic?.Slug);
+        var day = edition ?? Period.Day(room.Today);
+        var shelf = await room.ShelfAsync(day, cancel);
+        await list.AddToAsync(model, context, shelf.Ids(topic, order), shelf, ListPath.Home(topic, order), cancel);
+        await neighbours.AddToAsync(model, day, one => ListPath.Edition(one, topic, order), language, cancel);
+        model["topics"] = list.TopicLinks(shelf.CountOf, one => ListPath.Home(one, order), topic?.Slug);
         model["all_count"] = shelf.Count;
         model["form"] =
             form.Model(context,

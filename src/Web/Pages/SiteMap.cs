@@ -19,7 +19,8 @@ internal sealed class SiteMap(EditionStore editions, ReadingRoom room, TopicCata
     // A map holds 50,000 addresses at most (sitemaps.org).
     private const int MostPapers = 40_000;
     private const int MostDays = 5_000;
-    private static readonly string[] Standing = ["", "archive", "topics", "subscribe"];
+    private static readonly string[] Standing =
+        ["", "archive", "trending?days=7", "trending?days=30", "topics", "subscribe"];
 
     // Pages of one person, pages without end, and answers for programs.
     private static readonly string[] Personal =

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Languages;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Topics;
@@ -16,10 +17,11 @@ internal sealed class PaperList(PaperStore papers, TopicCatalogue catalogue, Pag
 
     /// <summary>Puts <c>papers</c>, <c>total</c> and <c>pager</c> into the model.</summary>
     /// <param name="path">Address of the list on this site, to which the number of a further page is added.</param>
-    public async Task AddToAsync(ScriptObject model, HttpContext context, Shelf shelf, Topic? topic, string path,
-        CancellationToken cancel)
+    /// <param name="ids">The papers of the list in their order.</param>
+    /// <param name="shelf">It knows the topics of each.</param>
+    public async Task AddToAsync(ScriptObject model, HttpContext context, IReadOnlyList<long> ids, Shelf shelf,
+        string path, CancellationToken cancel)
     {
-        var ids = shelf.Ids(topic);
         var (page, pages) = PageOf(context, ids.Count);
         var shown = ids.Skip((page - 1) * PageSize).Take(PageSize).ToList();
         var read = await papers.FindAsync(shown, cancel);
@@ -87,6 +89,20 @@ internal sealed class PaperList(PaperStore papers, TopicCatalogue catalogue, Pag
         page == 1 ? path
             : string.Create(CultureInfo.InvariantCulture,
                 $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}page={page}");
+
+    /// <summary>The orders of a list as links; the one that is shown is marked.</summary>
+    public ScriptObject[] OrderLinks(Func<PaperOrder, string> path, PaperOrder current, Language language) =>
+        [.. Enum.GetValues<PaperOrder>().Select(order => new ScriptObject
+        {
+            ["name"] = language.Say(order switch
+            {
+                PaperOrder.Votes => "page.order_votes",
+                PaperOrder.Time => "page.order_time",
+                _ => "page.order_trend",
+            }),
+            ["href"] = view.Base + path(order),
+            ["current"] = order == current,
+        })];
 
     /// <summary>
     /// The topics of the catalogue as links, each with how many papers it finds; the one that is shown is marked.

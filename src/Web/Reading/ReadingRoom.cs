@@ -27,6 +27,8 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
     private readonly RecentlyUsed<(long Paper, DateTimeOffset Changed), Topic[]> topics =
         new(MostTopicBytes, found => 100 + (8 * found.Length));
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>The newest edition that is not of the future; null while there is none.</summary>

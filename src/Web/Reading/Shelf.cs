@@ -17,7 +17,7 @@ internal sealed class Shelf
         this.topics = topics;
         this.papers = [.. papers.OrderByDescending(paper => paper.Trend).ThenByDescending(paper => paper.Votes)
             .ThenByDescending(paper => paper.FirstSeen).ThenBy(paper => paper.Id)];
-        Bytes = (48L * this.papers.Count) + (40L * topics.Values.Sum(found => found.Count)) + 4000;
+        Bytes = (56L * this.papers.Count) + (40L * topics.Values.Sum(found => found.Count)) + 4000;
     }
 
     public int Count => papers.Count;
@@ -26,7 +26,8 @@ internal sealed class Shelf
     public long Bytes { get; }
 
     public static Shelf Of(PapersInPlay play, IEnumerable<Topic> catalogue) => new(
-        play.Papers.Values.Select(paper => new Shelved(paper.Id, play.Trends[paper.Id], paper.Votes, paper.FirstSeen)),
+        play.Papers.Values.Select(paper => new Shelved(paper.Id, play.Trends[paper.Id], paper.Votes, paper.Stars,
+            paper.FirstSeen)),
         catalogue.ToDictionary(topic => topic.Slug,
             topic => (IReadOnlyDictionary<long, double>)play.Index.Find(topic.Query)
                 .ToDictionary(match => match.PaperId, match => match.Relevance)));
@@ -38,22 +39,27 @@ internal sealed class Shelf
             .SelectMany(day => day.topics[topic.Slug]).DistinctBy(match => match.Key)
             .ToDictionary(match => match.Key, match => match.Value)));
 
-    /// <summary>The papers of a topic, those that readers found good first; without a topic all of them.</summary>
-    public IReadOnlyList<long> Ids(Topic? topic)
+    /// <summary>The papers of a topic in an order; without a topic all of them.</summary>
+    /// <param name="asOf">When votes are compared over all days; null means with the best of each paper's own
+    /// day.</param>
+    public IReadOnlyList<long> Ids(Topic? topic, PaperOrder order = PaperOrder.Trend, DateTimeOffset? asOf = null)
     {
-        if (topic is null)
+        var found = topic is null ? null : topics[topic.Slug];
+        var asked = found is null ? papers : papers.Where(paper => found.ContainsKey(paper.Id));
+        var ordered = order switch
         {
-            return [.. papers.Select(paper => paper.Id)];
-        }
-
-        var found = topics[topic.Slug];
-        return [.. papers.Where(paper => found.ContainsKey(paper.Id))
-            .OrderByDescending(paper => paper.Trend + found[paper.Id]).Select(paper => paper.Id)];
+            PaperOrder.Votes => asked.OrderByDescending(paper => paper.Votes),
+            PaperOrder.Time => asked.OrderByDescending(paper => paper.FirstSeen).ThenByDescending(paper => paper.Id),
+            _ when asOf is { } now => asked.OrderByDescending(
+                paper => Trend.Interest(paper.Votes, paper.Stars, paper.FirstSeen, now)),
+            _ => found is null ? asked : asked.OrderByDescending(paper => paper.Trend + found[paper.Id]),
+        };
+        return [.. ordered.Select(paper => paper.Id)];
     }
 
     public int CountOf(Topic topic) => topics[topic.Slug].Count;
 
     public bool Has(Topic topic, long paper) => topics[topic.Slug].ContainsKey(paper);
 
-    private readonly record struct Shelved(long Id, double Trend, int Votes, DateTimeOffset FirstSeen);
+    private readonly record struct Shelved(long Id, double Trend, int Votes, int Stars, DateTimeOffset FirstSeen);
 }

@@ -23,7 +23,8 @@ internal sealed class Stops(SiteFixture site, string language = "en")
             .WriteAsync(transaction => site.Get<SubscriptionLife>().LeaveAsync(transaction, gone, new Consent("link")));
         return
         [
-            At("home", "/"), At("edition", "/editions/2026-11-23"), At("archive", "/archive"), At("topics", "/topics"),
+            At("home", "/"), At("edition", "/editions/2026-11-23"), At("trending", "/trending?days=7"),
+            At("archive", "/archive"), At("topics", "/topics"),
             At("topic", "/topics/speech"),
             At("search", "/search?q=memory+OR+speech"), At("search-fault", "/search?q=(memory"),
             At("paper", "/papers/arxiv:2611.24000"), At("subscribe", "/subscribe"),
