@@ -84,6 +84,19 @@ internal sealed class Likeness
     /// <summary>Forgets all names, where anybody may bring new ones; a search under way may miss its own.</summary>
     public void Forget() => named.Clear();
 
+    /// <summary>The papers in play that are nearest to one, in play or not, the nearest first; keeps nothing.</summary>
+    /// <param name="atLeast">As <see cref="TermVector.Nearness"/> measures it.</param>
+    public IReadOnlyList<Paper> NearestTo(Paper paper, float atLeast, int most)
+    {
+        var vector =
+            places.Value.TryGetValue(paper.Key, out var known) ? vectors.Value[known]
+                : vectors.Value.Of(paper.Title, paper.Abstract);
+        return [.. papers.Select((other, place) => (Paper: other, Near: vectors.Value[place].Nearness(vector)))
+            .Where(other => other.Near >= atLeast && other.Paper.Key != paper.Key)
+            .OrderByDescending(other => other.Near).ThenBy(other => other.Paper.Id)
+            .Take(most).Select(other => other.Paper)];
+    }
+
     /// <summary>Whether <see cref="Know"/> was called for the name.</summary>
     public bool Knows(string name) => named.ContainsKey(name);
 

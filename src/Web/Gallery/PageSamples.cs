@@ -44,7 +44,8 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("paper",
             "Sample") { Model =
                 new() { ["paper"] =
-                    PaperModel.Whole("", language, Paper(full), Topics(full), full ? [Day, Day] : []) } },
+                    PaperModel.Whole("", language, Paper(full), Topics(full), full ? [Day, Day] : []),
+                    ["similar"] = full ? new[] { Card(true), Card(false) } : [] } },
         new("subscribe", "Sample") { Model = new() { ["form"] = Form(full) } },
         new("sent", "Sample"),
         new("links", "Sample") { Model = new() { ["guard"] = Guard(), ["broken"] = full, ["email"] = "a@example.org",

@@ -30,6 +30,7 @@ internal sealed class PaperPage(PaperFinder finder, ReadingRoom room, PageView v
         }
 
         var topics = await room.TopicsAsync(paper, cancel);
+        var (language, similar) = (view.LanguageOf(context), await room.SimilarAsync(paper, cancel));
         return view.Show(context, new Page("paper", paper.Title)
         {
             Description = PlainText.Opening(PlainText.Line(paper.Abstract), 300),
@@ -38,8 +39,8 @@ internal sealed class PaperPage(PaperFinder finder, ReadingRoom room, PageView v
             IsArticle = true,
             Model = new ScriptObject
             {
-                ["paper"] =
-                PaperModel.Whole(view.Base, view.LanguageOf(context), paper, topics, days)
+                ["paper"] = PaperModel.Whole(view.Base, language, paper, topics, days),
+                ["similar"] = similar.Select(one => PaperModel.Card(view.Base, language, one, [])).ToArray(),
             },
         });
     }

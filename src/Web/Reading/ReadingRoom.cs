@@ -27,6 +27,13 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
     private readonly RecentlyUsed<(long Paper, DateTimeOffset Changed), Topic[]> topics =
         new(MostTopicBytes, found => 100 + (8 * found.Length));
 
+    // About a third is one narrow subject.
+    private const float SimilarAtLeast = 0.35f;
+    private const int MostSimilar = 5;
+
+    private readonly RecentlyUsed<(long Paper, DateTimeOffset Changed, long Generation), Paper[]> similar =
+        new(MostTopicBytes, found => 100 + found.Sum(paper => 2000 + (2L * paper.Abstract.Length)));
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -62,6 +69,14 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
         await LookUpAsync(play);
         return new RecentPapers(play, catalogue);
     }
+
+    /// <summary>Papers of the last month that are about the same as one of any age, the nearest first.</summary>
+    public async Task<IReadOnlyList<Paper>> SimilarAsync(Paper paper, CancellationToken cancel) =>
+        await similar.GetAsync((paper.Id, paper.ChangedAt, await papers.GenerationAsync(cancel)), async () =>
+        {
+            var month = await RecentAsync([], CancellationToken.None);
+            return [.. month.Play.Index.Likeness.NearestTo(paper, SimilarAtLeast, MostSimilar)];
+        }, cancel);
 
     /// <summary>The topics of the catalogue to which one paper belongs.</summary>
     public async Task<IReadOnlyList<Topic>> TopicsAsync(Paper paper, CancellationToken cancel) =>
