@@ -44,6 +44,7 @@ internal static class WebRegistration
         services.AddSingleton<CitationEndpoints>();
         services.AddSingleton<EditionPages>();
         services.AddSingleton<TrendingPage>();
+        services.AddSingleton<SavedPage>();
         services.AddSingleton<TopicPages>();
         services.AddSingleton<PaperPage>();
         services.AddSingleton<Feeds>();
@@ -146,6 +147,7 @@ internal static class WebRegistration
         services.GetRequiredService<HomePage>().Map(app);
         services.GetRequiredService<EditionPages>().Map(app);
         services.GetRequiredService<TrendingPage>().Map(app);
+        services.GetRequiredService<SavedPage>().Map(app);
         services.GetRequiredService<CitationEndpoints>().Map(app);
         services.GetRequiredService<TopicPages>().Map(app);
         services.GetRequiredService<PaperPage>().Map(app);

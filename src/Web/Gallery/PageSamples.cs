@@ -32,6 +32,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
             Feed = full ? "/feeds/all.atom" : null, Image = "https://example.org/a.png", IsArticle = full },
         new("edition", "Sample") { Model = List(full) },
         new("trending", "Sample") { Model = List(full) },
+        new("saved", "Sample") { Path = full ? "/saved" : null },
         new("archive", "Sample") { Model = new() { ["months"] = full ? new[] { Month() } : [],
             ["weekdays"] = new[] { new ScriptObject { ["name"] = "Sample", ["short"] = "Sam" } } } },
         new("topics", "Sample") { Model = new() { ["topics"] = TopicLinks(), ["days"] = 31 } },

@@ -97,6 +97,7 @@ internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOpti
         model["mailbox"] = Mailbox;
         model["style"] = $"{Base}/assets/site.css?v={assets.Style.Version}";
         model["script"] = $"{Base}/assets/site.js?v={assets.Script.Version}";
+        model["reading"] = $"{Base}/assets/reading.js?v={assets.Reading.Version}";
         model["icon"] = $"{Base}/assets/icon.svg?v={assets.Icon.Version}";
         return model;
     }

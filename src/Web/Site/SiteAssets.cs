@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Web.Site;
 
 /// <summary>
-/// The style sheet, the one script and the icon, read when the program starts; their addresses carry a version, so
+/// The style sheet, the scripts and the icon, read when the program starts; their addresses carry a version, so
 /// browsers may keep them for a year.
 /// </summary>
 internal sealed class SiteAssets(MailTemplates templates, IOptions<SiteOptions> site)
@@ -18,6 +18,10 @@ internal sealed class SiteAssets(MailTemplates templates, IOptions<SiteOptions> 
 
     public Asset Script { get; } = Asset.Of("text/javascript; charset=utf-8", templates.Text("pages/site.js"));
 
+    /// <summary>Marks and keys for lists of papers.</summary>
+    public Asset Reading { get; } =
+        Asset.Of("text/javascript; charset=utf-8", templates.Text("pages/reading.js"));
+
     public Asset Icon { get; } =
         Asset.Of("image/svg+xml; charset=utf-8",
             templates.Text("pages/icon.svg")
@@ -25,7 +29,8 @@ internal sealed class SiteAssets(MailTemplates templates, IOptions<SiteOptions> 
 
     public void Map(IEndpointRouteBuilder app)
     {
-        foreach (var (name, asset) in new[] { ("site.css", Style), ("site.js", Script), ("icon.svg", Icon) })
+        foreach (var (name, asset) in new[] { ("site.css", Style), ("site.js", Script), ("reading.js", Reading),
+            ("icon.svg", Icon) })
         {
             app.MapRead($"/assets/{name}", (HttpContext context) => Serve(context, asset));
         }

@@ -33,7 +33,7 @@ internal sealed class Stops(SiteFixture site, string language = "en")
             At("erase", Link(LinkPurpose.Preferences, ana) + "/erase"),
             At("unsubscribe", Link(LinkPurpose.Unsubscribe, ana)), At("left", Link(LinkPurpose.Unsubscribe, gone)),
             At("status", "/status"), At("feedback", await FeedbackAsync(ana)), At("mail", await MailAsync()),
-            At("not-found", "/papers/arxiv:1"), At("bad-link", "/unsubscribe/v1.1.1.x"),
+            At("kept", "/saved"), At("not-found", "/papers/arxiv:1"), At("bad-link", "/unsubscribe/v1.1.1.x"),
         ];
     }
 
