@@ -10,6 +10,11 @@ internal sealed class Language(string tag, IReadOnlyDictionary<string, Phrase> o
 {
     private static readonly IReadOnlyDictionary<string, object?> Nothing = new Dictionary<string, object?>();
 
+    private readonly Dictionary<string, string> topics =
+        own.Where(pair => pair.Key.StartsWith("topic.", StringComparison.Ordinal))
+            .DistinctBy(pair => pair.Value.Forms["other"])
+            .ToDictionary(pair => pair.Value.Forms["other"], pair => pair.Key, StringComparer.Ordinal);
+
     /// <summary>The name of the file and the value of <c>lang</c>.</summary>
     public string Tag => tag;
 
@@ -51,6 +56,13 @@ internal sealed class Language(string tag, IReadOnlyDictionary<string, Phrase> o
                 $"languages/en.json lacks the text \"{key}\"; reinstall DigestMailer, or put it into your own file.");
     }
 
+    /// <summary>
+    /// The name or the description of a topic in this language, where the English file has it under <c>topic.</c>;
+    /// else as the operator wrote it.
+    /// </summary>
+    public string Topic(string text) =>
+        (english ?? this).topics.TryGetValue(text, out var key) ? Say(key) : text;
+
     /// <summary>A day or an hour, by the pattern that a text gives.</summary>
     public string Date(string key, IFormattable moment)
     {
@@ -62,6 +74,16 @@ internal sealed class Language(string tag, IReadOnlyDictionary<string, Phrase> o
         {
             throw new RefusedException(
                 $"languages/{tag}.json: the text \"{key}\" is not a date pattern such as \"d MMM yyyy\"; fix it.");
+        }
+    }
+
+    /// <summary>Ends quietly, or in a RefusedException that names a text that is not a pattern.</summary>
+    public void CheckDates()
+    {
+        foreach (var key in own.Keys.Where(key => key.StartsWith("date.", StringComparison.Ordinal)
+            || key.StartsWith("page.date", StringComparison.Ordinal)))
+        {
+            Date(key, key == "date.time" ? TimeOnly.MinValue : new DateOnly(2026, 1, 1));
         }
     }
 

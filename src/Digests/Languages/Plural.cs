@@ -14,7 +14,10 @@ internal static class Plural
         return culture.TwoLetterISOLanguageName switch
         {
             "ja" or "zh" or "ko" or "vi" or "th" or "id" or "ms" => "other",
-            "fr" or "pt" or "hy" => n <= 1 ? "one" : "other",
+            "hy" => n <= 1 ? "one" : "other",
+            "pt" when culture.Name == "pt-PT" => n == 1 ? "one" : Romance(n),
+            "fr" or "pt" => n <= 1 ? "one" : Romance(n),
+            "es" or "it" or "ca" => n == 1 ? "one" : Romance(n),
             "hi" or "bn" or "fa" or "gu" or "zu" or "am" => n <= 1 ? "one" : "other",
             "ru" or "uk" or "be" or "sr" or "hr" or "bs" => Slavic(n),
             "pl" => n == 1 ? "one" : Few(n) ? "few" : "many",
@@ -29,6 +32,9 @@ internal static class Plural
             _ => n == 1 ? "one" : "other",
         };
     }
+
+    /// <summary>After whole millions a noun needs a preposition.</summary>
+    private static string Romance(long n) => n != 0 && n % 1_000_000 == 0 ? "many" : "other";
 
     private static string Slavic(long n) => n % 10 == 1 && n % 100 != 11 ? "one" : Few(n) ? "few" : "many";
 

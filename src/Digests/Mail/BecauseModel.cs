@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Languages;
 using DigestMailer.Digests.Templates;
 using Scriban.Runtime;
 
@@ -19,11 +20,11 @@ internal sealed class BecauseModel
     private readonly bool isNear;
 
     /// <param name="under">The topic that the heading above it names.</param>
-    public BecauseModel(Because because, string under = "")
+    public BecauseModel(Because because, Language language, string under = "")
     {
         isNear = because.IsNear;
         liked = PlainText.Cut(PlainText.Line(because.Liked ?? ""), TitleLength);
-        topic = under.Length > 0 || isNear ? "" : TemplateModel.Name(because.Topic);
+        topic = under.Length > 0 || isNear ? "" : TemplateModel.Topic(because.Topic, language);
         words = [.. because.Words.Select(TemplateModel.Name).Where(word => word.Length > 0).Take(MostWords)];
     }
 

@@ -39,12 +39,15 @@ internal sealed class DigestModel
     {
         (this.content, this.subject, this.language, this.site) = (content, subject, language, site);
         groups = PaperGroup.Of([.. content.Papers.Take(shown)]);
-        headings = [.. groups.Select(group => PlainText.Cut(TemplateModel.Name(group.Topic), HeadingLength))];
-        topics = [.. content.Topics.Select(TemplateModel.Name).Where(topic => topic.Length > 0)];
+        headings =
+            [.. groups.Select(group => PlainText.Cut(TemplateModel.Topic(group.Topic, language), HeadingLength))];
+        topics =
+            [.. content.Topics.Select(topic => TemplateModel.Topic(topic, language)).Where(topic => topic.Length > 0)];
         Papers =
             [.. groups.SelectMany(group => group.Papers.Select(chosen => (chosen, group.Topic)))
                 .Select(
-                    (pair, index) => new Placed(index + 1, pair.chosen.Paper, new(pair.chosen.Because, pair.Topic)))];
+                    (pair, index) =>
+                        new Placed(index + 1, pair.chosen.Paper, new(pair.chosen.Because, language, pair.Topic)))];
         IsGrouped = groups.Count > 1;
         var cards = shown < LongDigest || look.Whole ? shown : MostCards;
         var brief = content.Papers.Take(shown).Skip(cards).ToHashSet(Same);

@@ -22,7 +22,8 @@ internal static class Subject
 
         var title = CardModel.Title(content.Papers[0].Paper, language, TitleLength);
         return content.Kind == DigestKind.Alert && content.Topics.Count == 1
-            ? language.Say("subject.alert", ("topic", PlainText.Cut(TemplateModel.Name(content.Topics[0]), 30)),
+            ? language.Say("subject.alert",
+                ("topic", PlainText.Cut(TemplateModel.Topic(content.Topics[0], language), 30)),
                 ("title", WithMore(title, content, language)))
             : WithMore(title, content, language);
     }

@@ -9,8 +9,8 @@ using MimeKit;
 namespace DigestMailer.Digests.Mail;
 
 /// <summary>
-/// Composes a sample of every kind of mail in every language, so that a fault in an operator's template or language is
-/// refused at start and not at the hour of sending.
+/// Composes a sample of every kind of mail in every language that may differ, so that a fault in an operator's template
+/// or language is refused at start and not at the hour of sending.
 /// </summary>
 internal sealed class TemplateCheck(MailTemplates templates, BodyRenderer renderer, DigestMessage digests,
     LetterMessage letters) : IHostedService
@@ -18,7 +18,12 @@ internal sealed class TemplateCheck(MailTemplates templates, BodyRenderer render
     /// <summary>Ends quietly, or in a RefusedException that names file, line and column.</summary>
     public void Check()
     {
-        foreach (var reader in templates.Languages.All
+        foreach (var language in templates.Languages.All)
+        {
+            language.CheckDates();
+        }
+
+        foreach (var reader in templates.Tried
             .SelectMany(
                 language =>
                     Enum.GetValues<MailFormat>()

@@ -54,10 +54,13 @@ internal static class TemplateModel
     /// <summary>A name from outside: one line of at most a hundred characters.</summary>
     public static string Name(string? name) => PlainText.Cut(PlainText.Line(name), NameLength);
 
+    /// <summary>The name of a topic in the language of the reader, or a query of their own.</summary>
+    public static string Topic(string topic, Language language) => Name(language.Topic(topic));
+
     /// <summary>Names of topics in words, the first four of them.</summary>
     public static string Topics(IReadOnlyList<string> topics, Language language)
     {
-        var names = topics.Select(Name).Where(topic => topic.Length > 0).ToList();
+        var names = topics.Select(topic => Topic(topic, language)).Where(topic => topic.Length > 0).ToList();
         return names.Count switch
         {
             0 => language.Say("topics.all"),

@@ -54,7 +54,7 @@ internal static class TextWrap
     {
         foreach (var rune in word.EnumerateRunes())
         {
-            if (column + Columns(rune) > Width)
+            if (column + Columns(rune) > (IsWide(rune) && !Closes(rune) ? Width - 2 : Width))
             {
                 column = NextLine(wrapped, indent);
             }
@@ -65,6 +65,12 @@ internal static class TextWrap
 
         return column;
     }
+
+    /// <summary>Signs that must not begin a line; a wide one before the end of a line leaves room for them.</summary>
+    private static bool Closes(Rune rune) =>
+        rune.IsBmp && "、。，．：；！？）」』】〉》”’ー・".Contains((char)rune.Value, StringComparison.Ordinal);
+
+    private static bool IsWide(Rune rune) => Columns(rune) == 2;
 
     private static int NextLine(StringBuilder wrapped, int indent)
     {

@@ -32,13 +32,13 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
         var root = Any();
         if (fault is null && Here.Kind != TokenKind.End)
         {
-            Fail(Here, "this closing parenthesis has no opening one");
+            Fail(Here, QueryFaultKind.Unopened);
         }
 
         var query = fault is null ? new TopicQuery(root!) : null;
         if (query?.Text.Length > TopicQuery.MaxLength)
         {
-            Fail(Here, TopicQuery.TooLong);
+            Fail(Here, QueryFaultKind.TooLong, advice: $"{TopicQuery.MaxLength}");
         }
 
         return fault is null ? new ParsedQuery(query, null) : new ParsedQuery(null, fault);
@@ -86,7 +86,7 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
     {
         if (++depth > MaxDepth)
         {
-            return Fail(Here, $"more than {MaxDepth} parentheses inside each other");
+            return Fail(Here, QueryFaultKind.TooDeep, advice: $"{MaxDepth}");
         }
 
         var token = tokens[at];
@@ -99,10 +99,9 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
             TokenKind.Word or TokenKind.Phrase => TermOf(QueryField.Any, token, exact: false),
             TokenKind.Exact => ExactTerm(QueryField.Any),
             TokenKind.End =>
-                Fail(token, at > 1 ? $"a word is missing after \"{tokens[^2].Text}\"" : "a word is missing here"),
-            TokenKind.LoneStar =>
-                Fail(token, "a * follows the beginning of a word, as in quantiz*; alone it must be the whole query"),
-            _ => Fail(token, $"a word is missing before \"{token.Text}\""),
+                at > 1 ? Fail(token, QueryFaultKind.WordAfter, tokens[^2].Text) : Fail(token, QueryFaultKind.WordHere),
+            TokenKind.LoneStar => Fail(token, QueryFaultKind.LoneStar),
+            _ => Fail(token, QueryFaultKind.WordBefore, token.Text),
         };
         depth--;
         return node;
@@ -111,14 +110,14 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
     private QueryNode? Group(QueryToken open)
     {
         var node = Any();
-        return fault is null && !Take(TokenKind.Close) ? Fail(open, "this parenthesis is never closed") : node;
+        return fault is null && !Take(TokenKind.Close) ? Fail(open, QueryFaultKind.Unclosed) : node;
     }
 
     private QueryNode? InField(QueryToken field)
     {
         if (!Fields.Contains(field.Text))
         {
-            return Fail(field, UnknownField(field.Text));
+            return UnknownField(field);
         }
 
         var value = tokens[at];
@@ -131,9 +130,8 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
 
         if (value.Kind is not (TokenKind.Word or TokenKind.Phrase))
         {
-            return Fail(value, value.Kind == TokenKind.Open
-                ? $"a field takes one word or phrase; write {field.Text}:a {field.Text}:b or {field.Text}:\"a b\""
-                : $"a word is missing after \"{field.Text}:\"");
+            return value.Kind == TokenKind.Open ? Fail(value, QueryFaultKind.FieldOfGroup, field.Text)
+                : Fail(value, QueryFaultKind.WordAfter, field.Text + ":");
         }
 
         at++;
@@ -154,13 +152,12 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
         return TermOf(field, phrase, exact: true);
     }
 
-    private static string UnknownField(string name)
+    private QueryNode? UnknownField(QueryToken field)
     {
-        var near = Fields.MinBy(known => EditDistance.Between(known, name))!;
-        return EditDistance.Between(near, name) <= Math.Max(1, near.Length / 2)
-            ? $"unknown field \"{name}\"; did you mean \"{near}\"?"
-            : $"unknown field \"{name}\"; the fields are {string.Join(", ", Fields)}. "
-                + "If you mean the text, put it in quotation marks";
+        var near = Fields.MinBy(known => EditDistance.Between(known, field.Text))!;
+        return EditDistance.Between(near, field.Text) <= Math.Max(1, near.Length / 2)
+            ? Fail(field, QueryFaultKind.FieldLike, field.Text, near)
+            : Fail(field, QueryFaultKind.FieldUnknown, field.Text, string.Join(", ", Fields));
     }
 
     private QueryNode? BoundOf(CountField field, QueryToken value)
@@ -174,7 +171,7 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
         }
 
         var example = value.Text.All(char.IsAsciiDigit) && value.Text.Length < 10 ? value.Text : "10";
-        return Fail(value, $"write a bound on {name} as {name}:>{example}");
+        return Fail(value, QueryFaultKind.Bound, name, example);
     }
 
     private QueryNode? HasOf(QueryToken value)
@@ -186,29 +183,28 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
 
         var near = EditDistance.Between("project", value.Text) < EditDistance.Between("code", value.Text)
             ? "project" : "code";
-        return Fail(value, $"a paper cannot have \"{value.Text}\"; did you mean has:{near}?");
+        return Fail(value, QueryFaultKind.HasLike, value.Text, near);
     }
 
     private QueryNode? TermOf(QueryField field, QueryToken token, bool exact)
     {
         if (++terms > MaxTerms)
         {
-            return Fail(token, $"a query has at most {MaxTerms} terms");
+            return Fail(token, QueryFaultKind.TooManyTerms, advice: $"{MaxTerms}");
         }
 
         if (!token.Text.Any(char.IsLetterOrDigit))
         {
-            return Fail(token,
-                token.Text.Length == 0 ? "these quotation marks hold nothing"
-                    : $"\"{token.Text}\" holds neither letter nor digit");
+            return token.Text.Length == 0 ? Fail(token, QueryFaultKind.EmptyQuotes)
+                : Fail(token, QueryFaultKind.NoLetter, token.Text);
         }
 
         exact |= token is { Kind: TokenKind.Word, Text: ['=' or '＝', ..] };
         var term = new Term(field, token.Kind == TokenKind.Word ? token.Text.TrimStart('=', '＝') : token.Text,
             token.Kind == TokenKind.Phrase, Take(TokenKind.Star), exact);
         return !exact ? term
-            : !term.IsOfText ? Fail(token, "only words of the text can be exact; leave out the = here")
-            : term.Prefix ? Fail(token, "an exact word has no *; leave out the = or the *")
+            : !term.IsOfText ? Fail(token, QueryFaultKind.ExactField)
+            : term.Prefix ? Fail(token, QueryFaultKind.ExactStar)
             : term;
     }
 
@@ -223,9 +219,9 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
         return true;
     }
 
-    private QueryNode? Fail(QueryToken token, string message)
+    private QueryNode? Fail(QueryToken token, QueryFaultKind kind, string word = "", string advice = "")
     {
-        fault ??= new QueryFault(token.Position, message);
+        fault ??= new QueryFault(token.Position, kind, word, advice);
         return null;
     }
 

@@ -78,7 +78,7 @@ internal sealed class QueryTokens
 
         if (end == text.Length)
         {
-            fault = new QueryFault(at + 1, "this quotation mark is never closed; put another at the end of the phrase");
+            fault = new QueryFault(at + 1, QueryFaultKind.UnclosedQuote);
             return;
         }
 

@@ -10,8 +10,6 @@ internal sealed record TopicQuery(QueryNode Root)
     /// <summary>Longest text that is read or printed.</summary>
     public const int MaxLength = 2000;
 
-    public static readonly string TooLong = $"a query has at most {MaxLength} characters; divide it into several";
-
     /// <summary>Canonical text; reads back as an equal query.</summary>
     public string Text { get; } = Root.ToString()!;
 
@@ -40,7 +38,7 @@ internal sealed record TopicQuery(QueryNode Root)
         text = (text ?? "").Trim();
         if (text.Length > MaxLength)
         {
-            return new ParsedQuery(null, new QueryFault(MaxLength, TooLong));
+            return new ParsedQuery(null, new QueryFault(MaxLength, QueryFaultKind.TooLong, Advice: $"{MaxLength}"));
         }
 
         var (tokens, fault) = QueryTokens.Read(text);

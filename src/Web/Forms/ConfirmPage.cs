@@ -46,7 +46,7 @@ internal sealed class ConfirmPage(
     /// <summary>Queries are counted: until now they are the words of whoever filled in the form.</summary>
     private IEnumerable<string> Followed(TopicSet topics, Language language)
     {
-        var names = topics.Topics.Select(slug => catalogue.Find(slug)?.Name ?? slug);
+        var names = topics.Topics.Select(slug => catalogue.Find(slug) is { } topic ? language.Topic(topic.Name) : slug);
         return topics.Queries.Count > 0
             ? names.Append(language.Say("letter.own_queries", ("count", topics.Queries.Count))) : names;
     }

@@ -54,7 +54,7 @@ internal sealed class PreferencesPage(
     private async Task<IResult> WishAsync(HttpContext context, Subscriber subscriber, WishesInput input, bool keep,
         CancellationToken cancel)
     {
-        var (chosen, fault) = wishes.Check(input);
+        var (chosen, fault) = wishes.Check(input, view.LanguageOf(context));
         if (chosen is null)
         {
             return await ShowAsync(context, subscriber, input, fault: fault, cancel: cancel);

@@ -38,7 +38,7 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
         }
 
         var (input, email) = (WishesForm.Read(sent), sent["email"].ToString().Trim());
-        var (chosen, wrong) = wishes.Check(input);
+        var (chosen, wrong) = wishes.Check(input, view.LanguageOf(context));
         if (sent["act"] == "preview")
         {
             return Show(context,
@@ -86,7 +86,7 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
             return Results.StatusCode(status);
         }
 
-        var (chosen, wrong) = wishes.Check(WishesForm.Read(sent));
+        var (chosen, wrong) = wishes.Check(WishesForm.Read(sent), view.LanguageOf(context));
         context.Response.Headers.CacheControl = "no-store";
         var model =
             new ScriptObject

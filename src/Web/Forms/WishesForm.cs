@@ -2,6 +2,7 @@ using DigestMailer.Digests.Languages;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
+using DigestMailer.Topics.Queries;
 using Scriban.Runtime;
 
 namespace DigestMailer.Web.Forms;
@@ -41,14 +42,20 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
     private static string? Given(IFormCollection form, string name) =>
         form[name].ToString() is { Length: > 0 and < 100 } text ? text : null;
 
-    public (Wishes? Wishes, string? Fault) Check(WishesInput input) => input.Check(catalogue);
+    /// <summary>The wishes, or the first fault in one line; what people type is a query, so its fault is in their
+    /// language.</summary>
+    public (Wishes? Wishes, string? Fault) Check(WishesInput input, Language shown) =>
+        input.Queries.Select(text => (Text: text, TopicQuery.Parse(text).Fault))
+            .FirstOrDefault(read => read.Fault is not null) is { Fault: { } fault } wrong
+            ? (null, QueryFaultText.Of(wrong.Text, fault, shown)) : input.Check(catalogue);
 
     /// <summary>What the template <c>wishes.html</c> shows.</summary>
     public ScriptObject Model(WishesInput input, Language shown) => new()
     {
         ["topics"] =
             catalogue.All
-                .Select(topic => Choice(topic.Slug, topic.Name, input.Topics.Contains(topic.Slug), topic.Description))
+                .Select(topic => Choice(topic.Slug, shown.Topic(topic.Name), input.Topics.Contains(topic.Slug),
+                    shown.Topic(topic.Description)))
                 .ToArray(),
         ["queries"] = string.Join('\n', input.Queries),
         ["rhythms"] =

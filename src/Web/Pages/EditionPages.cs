@@ -95,27 +95,29 @@ internal sealed class EditionPages(ReadingRoom room, Calendar calendar, KeptPage
         PaperOrder order)
     {
         var (language, cancel) = (view.LanguageOf(context), CancellationToken.None);
+        var name = followed is null ? "" : language.Topic(followed.Name);
         string PathOf(Period period) => ListPath.Edition(period, followed, order);
         var path = ListPath.Edition(asked, followed, PaperOrder.Trend);
         var model =
             new ScriptObject
             {
                 ["edition"] = asked.Title(language),
-                ["topic"] = followed?.Name ?? "",
+                ["topic"] = name,
                 ["all_count"] = shelf.Count,
                 ["all"] = view.Base + ListPath.Edition(asked, null, order),
                 ["query"] = ""
             };
         await list.AddToAsync(model, context, shelf.Ids(followed, order), shelf, PathOf(asked), cancel);
         model["topics"] =
-            list.TopicLinks(shelf.CountOf, one => ListPath.Edition(asked, one, order), followed?.Slug);
+            list.TopicLinks(language, shelf.CountOf, one => ListPath.Edition(asked, one, order),
+                followed?.Slug);
         model["orders"] = list.OrderLinks(one => ListPath.Edition(asked, followed, one), order, language);
         model["cite"] = PaperModel.Citations(view.Base + path);
         await neighbours.AddToAsync(model, asked, PathOf, language, cancel);
         var (edition, count, named) =
             (("edition", (object?)asked.Title(language)),
                 ("papers", (object?)language.Say("digest.papers", ("count", model["total"]))),
-                ("topic", (object?)followed?.Name));
+                ("topic", (object?)name));
         return new Page("edition",
             followed is null ? asked.Title(language) : language.Say("page.edition_of_topic", named, edition))
         {

@@ -33,7 +33,7 @@ internal sealed class HomePage(ReadingRoom room, KeptPages kept, Neighbours neig
             new ScriptObject
             {
                 ["edition"] = edition?.Title(language) ?? "",
-                ["topic"] = topic?.Name ?? "",
+                ["topic"] = topic is null ? "" : language.Topic(topic.Name),
                 ["query"] = "",
                 ["all"] = view.Base + ListPath.Home(null, order),
                 ["orders"] = list.OrderLinks(one => ListPath.Home(topic, one), order, language),
@@ -47,7 +47,8 @@ internal sealed class HomePage(ReadingRoom room, KeptPages kept, Neighbours neig
         var shelf = await room.ShelfAsync(day, cancel);
         await list.AddToAsync(model, context, shelf.Ids(topic, order), shelf, ListPath.Home(topic, order), cancel);
         await neighbours.AddToAsync(model, day, one => ListPath.Edition(one, topic, order), language, cancel);
-        model["topics"] = list.TopicLinks(shelf.CountOf, one => ListPath.Home(one, order), topic?.Slug);
+        model["topics"] = list.TopicLinks(language, shelf.CountOf, one => ListPath.Home(one, order),
+            topic?.Slug);
         model["all_count"] = shelf.Count;
         model["form"] =
             form.Model(context,

@@ -35,7 +35,7 @@ internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList lis
             Path = "/topics",
             Model = new ScriptObject
             {
-                ["topics"] = list.TopicLinks(topic => counts[topic.Slug], topic => $"/topics/{topic.Slug}"),
+                ["topics"] = list.TopicLinks(language, topic => counts[topic.Slug], topic => $"/topics/{topic.Slug}"),
                 ["days"] = ReadingRoom.RecentDays
             },
         };
@@ -50,23 +50,23 @@ internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList lis
     private async Task<Page> TopicAsync(Topic topic, HttpContext context)
     {
         var recent = await room.RecentAsync([], CancellationToken.None);
-        var path = $"/topics/{topic.Slug}";
+        var (path, language) = ($"/topics/{topic.Slug}", view.LanguageOf(context));
         var model = new ScriptObject
         {
             ["topic"] =
                 new ScriptObject
                 {
-                    ["name"] = topic.Name,
-                    ["description"] = topic.Description,
+                    ["name"] = language.Topic(topic.Name),
+                    ["description"] = language.Topic(topic.Description),
                     ["query"] = topic.Query.ToString(),
                     ["slug"] = topic.Slug
                 },
             ["days"] = ReadingRoom.RecentDays,
         };
         list.AddTo(model, context, recent, recent.Select(topic.Query), path, topic.Query);
-        return new Page("topic", topic.Name)
+        return new Page("topic", language.Topic(topic.Name))
         {
-            Description = topic.Description,
+            Description = language.Topic(topic.Description),
             Path = path,
             Feed = $"/feeds/{topic.Slug}.atom",
             Model = model
@@ -75,7 +75,7 @@ internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList lis
 
     private async Task<IResult> SearchAsync(HttpContext context, CancellationToken cancel)
     {
-        var text = context.Request.Query["q"].ToString().Trim();
+        var (text, language) = (context.Request.Query["q"].ToString().Trim(), view.LanguageOf(context));
         var parsed = TopicQuery.Parse(text);
         var recent = await room.RecentAsync(parsed.Query is null ? [] : [parsed.Query], cancel);
         var encoded = Uri.EscapeDataString(text);
@@ -85,7 +85,7 @@ internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList lis
         var model = new ScriptObject
         {
             ["query"] = text.Length > TopicQuery.MaxLength ? text[..TopicQuery.MaxLength] : text,
-            ["fault"] = near is null ? parsed.Fault?.ToString() : null,
+            ["fault"] = near is null && parsed.Fault is { } fault ? QueryFaultText.Of(fault, language) : null,
             ["days"] = ReadingRoom.RecentDays,
             ["feed"] = feed is null ? null : view.Base + feed,
             ["subscribe"] = $"{view.Base}/subscribe?query={encoded}",
@@ -95,8 +95,7 @@ internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList lis
         list.AddTo(model, context, recent, found, $"/search?q={encoded}", parsed.Query, near);
         return view.Show(context,
             new Page("search",
-                text.Length == 0 ? view.LanguageOf(context).Say("page.search")
-                    : view.LanguageOf(context).Say("page.search_for", ("query", text)))
+                text.Length == 0 ? language.Say("page.search") : language.Say("page.search_for", ("query", text)))
             {
                 Path = "/search",
                 Feed = feed,

@@ -51,7 +51,7 @@ internal sealed class TrendingPage(ReadingRoom room, KeptPages kept, PaperList l
                     ["current"] = span == days,
                 }).ToArray(),
                 ["topics"] =
-                    list.TopicLinks(shelf.CountOf, one => ListPath.Trending(days, one, order), topic?.Slug),
+                    list.TopicLinks(language, shelf.CountOf, one => ListPath.Trending(days, one, order), topic?.Slug),
                 ["orders"] = list.OrderLinks(one => ListPath.Trending(days, topic, one), order, language),
             };
         await list.AddToAsync(model, context, shelf.Ids(topic, order, room.Now), shelf,

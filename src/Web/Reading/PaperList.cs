@@ -107,12 +107,13 @@ internal sealed class PaperList(PaperStore papers, TopicCatalogue catalogue, Pag
     /// <summary>
     /// The topics of the catalogue as links, each with how many papers it finds; the one that is shown is marked.
     /// </summary>
-    public ScriptObject[] TopicLinks(Func<Topic, int> count, Func<Topic, string> path, string? current = null) =>
+    public ScriptObject[] TopicLinks(Language language, Func<Topic, int> count, Func<Topic, string> path,
+        string? current = null) =>
         [.. catalogue.All.Select(topic => new ScriptObject
         {
             ["slug"] = topic.Slug,
-            ["name"] = topic.Name,
-            ["description"] = topic.Description,
+            ["name"] = language.Topic(topic.Name),
+            ["description"] = language.Topic(topic.Description),
             ["count"] = count(topic),
             ["href"] = view.Base + path(topic),
             ["current"] = topic.Slug == current,

@@ -23,7 +23,7 @@ internal static class PaperModel
         Because? because = null)
     {
         var model = CardModel.Of(paper, language);
-        model["because"] = new BecauseModel(because ?? NoReason).Known;
+        model["because"] = new BecauseModel(because ?? NoReason, language).Known;
         var links = CardModel.Links(paper, language);
         model["links"] = links;
         // A card shows two; the others are in its menu.
@@ -31,8 +31,11 @@ internal static class PaperModel
         model["more_links"] = links.Skip(FirstLinks).ToArray();
         model["page"] = root + PathOf(paper.Key);
         model["topics"] =
-            topics.Select(topic => new ScriptObject { ["name"] = topic.Name, ["href"] = $"{root}/topics/{topic.Slug}" })
-                .ToArray();
+            topics.Select(topic => new ScriptObject
+            {
+                ["name"] = language.Topic(topic.Name),
+                ["href"] = $"{root}/topics/{topic.Slug}",
+            }).ToArray();
         return model;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DigestMailer.Digests.Choosing;
+using DigestMailer.Digests.Languages;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Papers;
@@ -266,7 +267,9 @@ internal sealed class RenderingTests
     [TestCase("2")]
     [TestCase("word")]
     public void A_hole_that_a_template_made_up_stays_open(string hole) =>
-        Assert.That(new BecauseModel(new Because("Speech", ["whisper", "tide"])).Value(hole), Is.Null);
+        Assert.That(
+            new BecauseModel(new Because("Speech", ["whisper", "tide"]),
+                new LanguageShelf([Samples.Folder("templates")]).English).Value(hole), Is.Null);
 
     [TestCase("A\n{{ nothing.here }}", "line 2, column 4")]
     [TestCase("{{ if }}", "line 1")]

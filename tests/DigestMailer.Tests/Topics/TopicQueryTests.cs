@@ -47,8 +47,8 @@ internal sealed class TopicQueryTests
     [Test]
     public void A_query_that_prints_too_long_to_be_read_again_is_rejected() =>
         Assert.That(
-            TopicQuery.Parse(string.Concat(Enumerable.Repeat("\"aaaaaaaaaaaaaaaaaaaaaaaaaa\"", 71))).Fault?.Message,
-            Is.EqualTo(TopicQuery.TooLong));
+            TopicQuery.Parse(string.Concat(Enumerable.Repeat("\"aaaaaaaaaaaaaaaaaaaaaaaaaa\"", 71))).Fault?.Kind,
+            Is.EqualTo(QueryFaultKind.TooLong));
 
     [Test]
     public void Every_tree_prints_to_a_text_that_reads_back_as_the_same_tree() =>

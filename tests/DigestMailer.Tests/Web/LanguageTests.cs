@@ -12,7 +12,7 @@ internal sealed class LanguageTests
     [TestCase("", "en", "ltr", "Today's papers")]
     [TestCase("de-AT,de;q=0.9,en;q=0.5", "de", "ltr", "Die Arbeiten von heute")]
     [TestCase("ar", "ar", "rtl", "أوراق اليوم")]
-    [TestCase("tlh, fr;q=0.9, ar;q=0.3, de;q=0.8", "de", "ltr", "Die Arbeiten von heute")]
+    [TestCase("tlh, nl;q=0.9, ar;q=0.3, de;q=0.8", "de", "ltr", "Die Arbeiten von heute")]
     [TestCase("de;q=0, *", "en", "ltr", "Today's papers")]
     [TestCase("nonsense;;q=x,", "en", "ltr", "Today's papers")]
     public async Task A_page_speaks_the_first_language_that_the_browser_asks_for_and_that_there_is_a_file_of(
@@ -29,6 +29,20 @@ internal sealed class LanguageTests
                 page.QuerySelector("h1")!.TextContent), Is.EqualTo((tag, direction, heading)));
         Assert.That((answer.Headers.Vary.Single(), answer.Content.Headers.ContentLanguage.Single()),
             Is.EqualTo(("Accept-Language", tag)));
+    }
+
+    [Test]
+    public async Task The_topics_and_the_fault_of_a_query_are_in_the_language_of_the_reader()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8");
+        var search = await client.GetStringAsync(site.Address + "/search?q=" + Uri.EscapeDataString("(speech"));
+        Assert.That(search, Does.Contain("<html lang=\"zh\"").And.Contain("这个括号没有闭合（第 1 个字符）"));
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("queries", "speech\ntitel:a")]);
+        var forecast =
+            await (await client.PostAsync(site.Address + "/subscribe/forecast", form)).Content.ReadAsStringAsync();
+        Assert.That(forecast, Does.Contain("titel:a").And.Contain("未知字段").And.Not.Contain("unknown field"));
     }
 
     [Test]

@@ -26,6 +26,10 @@ internal sealed class PageCheckTests
         }
     }
 
+    [Test]
+    public void The_shipped_pages_pass_in_every_language() =>
+        Assert.That(() => Check(folder, Shipped), Throws.Nothing);
+
     [TestCase("left.html", "Bye\n{{ undone }}", "line 2, column 4")]
     [TestCase("paper.html", "{{ for author in paper.writers }}{{ end }}", "line 1, column")]
     [TestCase("home.html", "{{ include 'pages/nowhere.html' }}", "line 1, column 4")]

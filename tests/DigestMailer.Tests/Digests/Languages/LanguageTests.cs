@@ -9,19 +9,24 @@ namespace DigestMailer.Tests.Digests.Languages;
 
 internal sealed class LanguageTests
 {
-    private static readonly string[] Shipped = ["en", "de", "ar"];
+    private static readonly string[] Shipped = ["en", "de", "ar", "es", "fr", "ja", "ko", "pt", "zh"];
 
     [TestCase("ar",
         "zero: 0; one: 1; two: 2; few: 3 10 103 110 1003; many: 11 26 99 111 1099; other: 100 101 102 200 1000")]
     [TestCase("en", "one: 1; other: 0 2 11 21")]
     [TestCase("de", "one: 1; other: 0 2 11 21")]
-    [TestCase("fr", "one: 0 1; other: 2 21")]
+    [TestCase("fr", "one: 0 1; many: 1000000 7000000; other: 2 21 999999 1000001")]
+    [TestCase("pt", "one: 0 1; many: 1000000; other: 2 21")]
+    [TestCase("pt-PT", "one: 1; many: 1000000; other: 0 2 21")]
+    [TestCase("es", "one: 1; many: 1000000; other: 0 2 21")]
     [TestCase("ru", "one: 1 21 101; few: 2 4 22 104; many: 0 5 11 12 14 111")]
     [TestCase("pl", "one: 1; few: 2 4 22; many: 0 5 12 21 101")]
     [TestCase("cs", "one: 1; few: 2 4; other: 0 5 22")]
     [TestCase("lt", "one: 1 21; few: 2 9 22; other: 0 10 11 19 20 111")]
     [TestCase("he", "one: 1; two: 2; other: 0 3 20")]
     [TestCase("ja", "other: 0 1 2 11")]
+    [TestCase("zh", "other: 0 1 2 1000000")]
+    [TestCase("ko", "other: 0 1 2 11")]
     public void A_number_takes_the_form_that_CLDR_says(string language, string examples)
     {
         var culture = new CultureInfo(language);
@@ -33,6 +38,19 @@ internal sealed class LanguageTests
                 Is.All.EqualTo(category), $"{category} {string.Join(' ', numbers)}");
         }
     }
+
+    [TestCase("zh", "zh")]
+    [TestCase("zh-CN", "zh")]
+    [TestCase("zh-Hans-CN", "zh")]
+    [TestCase("ZH_cn", "zh")]
+    [TestCase("pt-BR", "pt")]
+    [TestCase("es-419", "es")]
+    [TestCase("fr-CA", "fr")]
+    [TestCase("ja-JP", "ja")]
+    [TestCase("ko-KR", "ko")]
+    [TestCase("nl", "en")]
+    public void A_browser_or_a_reader_finds_a_language_by_any_tag_of_it(string asked, string found) =>
+        Assert.That(new LanguageShelf([Samples.Folder("templates")]).For(asked).Tag, Is.EqualTo(found));
 
     [Test]
     public void A_text_with_a_number_has_every_form_of_its_language() => Assert.That(
@@ -81,9 +99,9 @@ internal sealed class LanguageTests
         try
         {
             Directory.CreateDirectory(Path.Combine(folder, "languages"));
-            File.WriteAllText(Path.Combine(folder, "languages", "fr.json"), $"{{ \"{key}\": {text} }}");
+            File.WriteAllText(Path.Combine(folder, "languages", "nl.json"), $"{{ \"{key}\": {text} }}");
             Assert.That(() => Samples.Check(folder),
-                Throws.TypeOf<RefusedException>().With.Message.Contains("fr.json").And.Message.Contains(named));
+                Throws.TypeOf<RefusedException>().With.Message.Contains("nl.json").And.Message.Contains(named));
         }
         finally
         {
