@@ -23,6 +23,8 @@ internal sealed class PreviewCommand : OneShotCommand
         new("--query") { Description = "A query; may be given several times.", HelpName = "QUERY" };
     private readonly Option<string?> to =
         new("--to") { Description = "With the wishes of this subscriber.", HelpName = "EMAIL" };
+    private readonly Option<string?> language =
+        new("--language") { Description = "In this language instead of the reader's.", HelpName = "TAG" };
     private readonly Option<string> format =
         new("--format")
         {
@@ -63,7 +65,7 @@ internal sealed class PreviewCommand : OneShotCommand
             "digestmailer preview --topic speech --out preview.html")
     {
         format.AcceptOnlyFromAmong("html", "text", "eml");
-        foreach (var option in new Option[] { topic, query, to, format, explain, watch, port, output })
+        foreach (var option in new Option[] { topic, query, to, language, format, explain, watch, port, output })
         {
             Options.Add(option);
         }
@@ -72,6 +74,11 @@ internal sealed class PreviewCommand : OneShotCommand
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         var (wishes, recipient) = await WhoAsync(session, arguments, cancel);
+        if (arguments.GetValue(language) is { } tag)
+        {
+            recipient = recipient with { Look = recipient.Look with { Language = Known(session, tag) } };
+        }
+
         var content = await ContentAsync(session, wishes, cancel);
         if (arguments.GetValue(watch))
         {
@@ -140,6 +147,14 @@ internal sealed class PreviewCommand : OneShotCommand
                 Wishes = wishes ?? throw new RefusedException(fault!)
             };
         return (reader.Wishes, session.Get<MailMaker>().RecipientOf(reader));
+    }
+
+    private static string Known(Session session, string tag)
+    {
+        var languages = session.Get<MailTemplates>().Languages;
+        return languages.Find(tag)?.Tag
+            ?? throw new RefusedException($"Unknown language \"{tag}\"; use one of "
+                + $"{string.Join(", ", languages.All.Select(one => one.Tag))}.");
     }
 
     private static async Task<DigestContent> ContentAsync(Session session, Wishes wishes, CancellationToken cancel)
