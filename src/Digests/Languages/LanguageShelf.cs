@@ -9,15 +9,22 @@ namespace DigestMailer.Digests.Languages;
 internal sealed class LanguageShelf
 {
     private readonly Dictionary<string, Language> languages = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="folders">Folders of templates, the one that counts most first.</param>
     public LanguageShelf(IReadOnlyList<string> folders)
     {
         var texts = new Dictionary<string, Dictionary<string, Phrase>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in folders.Select(folder => Path.Combine(folder, "languages")).Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)))
+        foreach (var (folder, file) in folders.Where(folder => Directory.Exists(Path.Combine(folder, "languages")))
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(folder, "languages"), "*.json")
+                .Order(StringComparer.Ordinal).Select(file => (folder, file))))
         {
             var tag = Path.GetFileNameWithoutExtension(file);
+            if (folder != folders[^1])
+            {
+                own.Add(tag);
+            }
+
             var known = texts.TryGetValue(tag, out var found) ? found : texts[tag] = new(StringComparer.Ordinal);
             foreach (var (key, phrase) in LanguageFile.Read(file))
             {
@@ -40,6 +47,13 @@ internal sealed class LanguageShelf
 
     /// <summary>All of them by tag.</summary>
     public IEnumerable<Language> All => languages.Values.OrderBy(language => language.Tag, StringComparer.Ordinal);
+
+    /// <summary>
+    /// The languages whose samples show the faults of templates: English, one from right to left, and those of which
+    /// the operator has a file. The tests render the shipped templates in all of them.
+    /// </summary>
+    public IEnumerable<Language> Tried => All.OrderByDescending(language => language == English)
+        .DistinctBy(language => language.RightToLeft).Union(All.Where(language => own.Contains(language.Tag)));
 
     /// <summary>The language of a tag such as <c>de-AT</c>, else of its first part (<c>de</c>), else English.</summary>
     public Language For(string? tag) =>

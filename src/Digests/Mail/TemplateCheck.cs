@@ -23,7 +23,7 @@ internal sealed class TemplateCheck(MailTemplates templates, BodyRenderer render
             language.CheckDates();
         }
 
-        foreach (var reader in templates.Tried
+        foreach (var reader in templates.Languages.Tried
             .SelectMany(
                 language =>
                     Enum.GetValues<MailFormat>()

@@ -33,14 +33,6 @@ internal sealed class MailTemplates
     public LanguageShelf Languages => state.Set.Languages;
 
     /// <summary>
-    /// The languages whose samples show every fault of the templates: all of them where an operator has a folder of
-    /// their own. The shipped templates, which the tests render in all, differ by nothing but the direction.
-    /// </summary>
-    public IEnumerable<Language> Tried => Folders.Count > 1 ? Languages.All
-        : Languages.All.OrderByDescending(language => language == Languages.English)
-            .DistinctBy(language => language.RightToLeft);
-
-    /// <summary>
     /// What other rooms try with templates that are to take the place of these; they refuse them by a RefusedException.
     /// </summary>
     public List<Action<MailTemplates>> Trials { get; } = [];

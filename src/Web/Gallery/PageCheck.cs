@@ -21,7 +21,7 @@ internal sealed class PageCheck(MailTemplates templates, SiteAssets assets, Topi
     private void Check(MailTemplates candidate)
     {
         var view = new PageView(candidate, assets, site);
-        foreach (var language in candidate.Tried)
+        foreach (var language in candidate.Languages.Tried)
         {
             foreach (var page in new PageSamples(new WishesForm(catalogue, candidate), language).All())
             {

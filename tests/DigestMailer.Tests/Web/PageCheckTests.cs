@@ -27,8 +27,16 @@ internal sealed class PageCheckTests
     }
 
     [Test]
-    public void The_shipped_pages_pass_in_every_language() =>
+    public void The_shipped_pages_pass_in_every_language()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "languages"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Shipped, "languages"), "*.json"))
+        {
+            File.WriteAllText(Path.Combine(folder, "languages", Path.GetFileName(file)), "{}");
+        }
+
         Assert.That(() => Check(folder, Shipped), Throws.Nothing);
+    }
 
     [TestCase("left.html", "Bye\n{{ undone }}", "line 2, column 4")]
     [TestCase("paper.html", "{{ for author in paper.writers }}{{ end }}", "line 1, column")]

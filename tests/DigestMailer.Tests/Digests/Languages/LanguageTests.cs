@@ -53,6 +53,27 @@ internal sealed class LanguageTests
         Assert.That(new LanguageShelf([Samples.Folder("templates")]).For(asked).Tag, Is.EqualTo(found));
 
     [Test]
+    public void Samples_are_in_English_from_right_to_left_and_in_what_the_operator_changed()
+    {
+        var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "languages"));
+            File.WriteAllText(Path.Combine(folder, "languages", "ko.json"), "{}");
+            Assert.That(
+                new LanguageShelf([folder, Samples.Folder("templates")]).Tried.Select(language => language.Tag),
+                Is.EqualTo(new[] { "en", "ar", "ko" }));
+            Assert.That(
+                new LanguageShelf([Samples.Folder("templates")]).Tried.Select(language => language.Tag),
+                Is.EqualTo(new[] { "en", "ar" }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
     public void A_text_with_a_number_has_every_form_of_its_language() => Assert.That(
         Shipped.SelectMany(tag => LanguageFile.Read(Samples.Folder($"templates/languages/{tag}.json"))
             .Where(text => text.Value.Forms.Count > 1)
