@@ -48,7 +48,8 @@ internal sealed partial class LanguageFilesTests(string tag)
     {
         var several = Plural.Category(new CultureInfo(tag), 0) == "one" ? "one" : "other";
         Assert.That(
-            texts.Where(text => text.Value.Places.Contains("count") && !text.Key.StartsWith("digest.title"))
+            texts.Where(text => text.Value.Places.Contains("count")
+                && !text.Key.StartsWith("digest.title", StringComparison.Ordinal))
                 .Where(text => !text.Value.Forms[text.Value.Forms.ContainsKey(several) ? several : "other"]
                     .Contains("{count}", StringComparison.Ordinal)).Select(text => text.Key),
             Is.Empty);
