@@ -41,7 +41,7 @@ internal sealed class TrendingPage(ReadingRoom room, KeptPages kept, PaperList l
         var model =
             new ScriptObject
             {
-                ["topic"] = topic?.Name ?? "",
+                ["topic"] = topic is null ? "" : language.Topic(topic.Name),
                 ["all"] = view.Base + ListPath.Trending(days, null, order),
                 ["all_count"] = shelf.Count,
                 ["spans"] = Spans.Select(span => new ScriptObject
