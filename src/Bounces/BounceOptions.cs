@@ -126,4 +126,8 @@ internal sealed class WebhookOptions
 
     /// <summary>Shared secret of the plain webhook, at least 16 characters; without it the door stays closed.</summary>
     public string? Secret { get; set; }
+
+    /// <summary>A file whose first line is the shared secret, read at the start.</summary>
+    [SecretFile(nameof(Secret))]
+    public string? SecretFile { get; set; }
 }

@@ -1,5 +1,6 @@
 using DigestMailer.Digests.Mail;
 using DigestMailer.Service;
+using DigestMailer.Service.Health;
 using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Web;
@@ -18,6 +19,7 @@ internal static class ServiceRun
             var builder = Application.Builder(wish.Settings(), wish.Now);
             var roles = SettingsReader.Read<ServiceOptions>(builder.Configuration, "Service").Asked;
             builder.Services.AddSchedule(builder.Configuration, roles);
+            builder.Services.AddReadiness(roles);
             builder.Services.AddSingleton<StartReport>();
             wish.Services(builder.Services);
             // One SMTP transaction may take as long as its time limit; a stop waits for the message in hand.
@@ -36,7 +38,7 @@ internal static class ServiceRun
         }
     }
 
-    /// <summary>Without the pages a process still answers whether it lives.</summary>
+    /// <summary>Without the pages a process still answers whether it lives and is ready.</summary>
     private static void Map(WebApplication app, ServiceRoles roles)
     {
         if (roles.HasFlag(ServiceRoles.Web))
@@ -47,6 +49,8 @@ internal static class ServiceRun
         {
             app.MapGet("/health/live", () => Results.Text("live"));
         }
+
+        app.MapReadiness();
     }
 
     /// <summary>Before the host starts, so that a fault is one line and not a trace.</summary>

@@ -27,6 +27,7 @@ internal static class Application
             WebApplication.CreateBuilder(
                 new WebApplicationOptions { Args = [ReadOnce, .. settings], ContentRootPath = ContentRoot() });
         builder.Services.AddSingleton(now is { } time ? new ShiftedClock(time) : TimeProvider.System);
+        Credentials.Add(builder.Configuration);
         AddRooms(builder.Services);
         LogSetup.Apply(builder.Logging, builder.Configuration);
         SettingsCheck.Read(builder.Configuration, Sections(builder.Services));

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using DigestMailer.Service.Health;
+
 namespace DigestMailer.Service;
 
 /// <summary>What this process does; the settings section <c>Service</c>.</summary>
@@ -8,6 +11,10 @@ internal sealed class ServiceOptions
     /// several processes share one PostgreSQL.
     /// </summary>
     public List<ServiceRole> Roles { get; set; } = [];
+
+    /// <summary>What <c>/health/ready</c> takes for a fault.</summary>
+    [Required]
+    public ReadyOptions Ready { get; set; } = new();
 
     /// <summary>The roles that are asked for; all where none is.</summary>
     public ServiceRoles Asked => Roles.Count == 0 ? ServiceRoles.All

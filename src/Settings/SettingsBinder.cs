@@ -49,6 +49,8 @@ internal sealed class SettingsBinder(IConfiguration settings)
                 faults.Add(Suggestion.Unknown(path, child.Key, properties.ConvertAll(known => known.Name)));
             }
         }
+
+        faults.AddRange(SecretFiles.Fill(target, section, path));
     }
 
     private void BindProperty(object target, PropertyInfo property, IConfigurationSection section, string path)

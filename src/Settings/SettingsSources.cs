@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace DigestMailer.Settings;
 
@@ -17,6 +18,7 @@ internal static class SettingsSources
         FileConfigurationProvider file =>
             file.Source.FileProvider?.GetFileInfo(file.Source.Path ?? "") is { Exists: true } found
                 ? [found.PhysicalPath ?? found.Name] : [],
+        KeyPerFileConfigurationProvider => Keys(provider, names).Select(key => $"credential {key}"),
         CommandLineConfigurationProvider => Keys(provider, names).Select(key => $"--{key}"),
         _ when SettingOrigin.IsEnvironment(provider) =>
             Keys(provider, names).Select(key => key.Replace(":", "__", StringComparison.Ordinal)),

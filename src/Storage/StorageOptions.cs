@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DigestMailer.Settings;
 
 namespace DigestMailer.Storage;
 
@@ -13,6 +14,13 @@ internal sealed class StorageOptions
     /// <summary>An ADO.NET connection string; a relative SQLite path is taken from the current directory.</summary>
     [Required]
     public string ConnectionString { get; set; } = "Data Source=data/digestmailer.db";
+
+    /// <summary>
+    /// A file whose first line is the connection string, since that of PostgreSQL may contain a password; read at the
+    /// start.
+    /// </summary>
+    [SecretFile(nameof(ConnectionString))]
+    public string? ConnectionStringFile { get; set; }
 
     /// <summary>Nightly copies of the database; none by default.</summary>
     [Required]
