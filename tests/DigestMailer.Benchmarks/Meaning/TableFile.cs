@@ -14,11 +14,11 @@ internal static class TableFile
     public static byte[] Write(string[] vocabulary, IReadOnlyList<float[]> rows)
     {
         var file = new MemoryStream();
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
         file.Write(MeaningTable.Mark);
         var letters = Encoding.UTF8.GetBytes(string.Join('\n', vocabulary));
         foreach (var number in new[] { MeaningTable.Version, rows[0].Length, vocabulary.Length, letters.Length })
         {
-            Span<byte> bytes = stackalloc byte[sizeof(int)];
             BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
             file.Write(bytes);
         }
@@ -27,9 +27,8 @@ internal static class TableFile
         var most = rows.Max(row => row.Max(Math.Abs));
         foreach (var row in rows)
         {
-            Span<byte> bytes = stackalloc byte[sizeof(ushort)];
             BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)WeightOf(row, most));
-            file.Write(bytes);
+            file.Write(bytes[..sizeof(ushort)]);
         }
 
         foreach (var row in rows)
