@@ -78,8 +78,9 @@ internal sealed class LongDigestTests
     [Category("Recordings")]
     public void A_list_of_contents_never_cuts_a_title_before_60_characters()
     {
-        var cut = RecordedMornings.All.SelectMany(morning => morning.Papers)
-            .Select(paper => (paper.Title, Short: ShortTitle.Of(PlainText.Line(paper.Title))))
+        const string Long = "A Field Guide to the Tides: How Long Recordings of Harbours Teach Small Models to Wait";
+        var cut = RecordedMornings.All.SelectMany(morning => morning.Papers).Select(paper => paper.Title).Append(Long)
+            .Select(title => (Title: title, Short: ShortTitle.Of(PlainText.Line(title))))
             .Where(pair => pair.Short != pair.Title).ToList();
         Assert.That(cut, Is.Not.Empty);
         Assert.That(cut.Where(pair => pair.Short.Length < 60 || pair.Title.Length <= 60 || !pair.Short.EndsWith('…')),
