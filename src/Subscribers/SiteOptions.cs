@@ -44,11 +44,6 @@ internal sealed partial class SiteOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Name.Any(char.IsControl))
-        {
-            yield return new ValidationResult("Site:Name has a line break or another control character; take it out.");
-        }
-
         if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var address)
             || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {

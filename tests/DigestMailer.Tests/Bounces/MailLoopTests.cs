@@ -106,7 +106,7 @@ internal sealed class MailLoopTests
     {
         await using var room =
             new BouncesFixture(("Bounces:Imap:Host", "127.0.0.1"), ("Bounces:Imap:UserName", "bounce"),
-                ("Bounces:Imap:Idle", "false"));
+                ("Bounces:Imap:Password", "pw"), ("Bounces:Imap:Idle", "false"));
         Assert.That(await room.Get<BounceReader>().WaitAsync(default), Is.False);
         await using var none = new BouncesFixture();
         Assert.That(await none.Get<BounceReader>().WaitAsync(default), Is.False);
