@@ -14,7 +14,7 @@ internal sealed class XmlTree
     public const int MaxDepth = 100;
 
     /// <summary>A feed of 2,000 papers has 40,000; each takes about 150 bytes.</summary>
-    public const int MaxElements = 400_000;
+    public const int MaxElements = 200_000;
 
     /// <summary>An element compares each of its attributes with all before it.</summary>
     private const int MaxAttributes = 200;
