@@ -1,3 +1,5 @@
+using DigestMailer.Outbox;
+
 namespace DigestMailer.Today;
 
 /// <summary>How many mails of a day are in which place.</summary>
@@ -13,9 +15,11 @@ internal sealed record MailCounts(long Due, long Sent, long Failed, long Other)
     public static MailCounts Of(IEnumerable<Figure> figures)
     {
         var states = figures.ToLookup(figure => figure.State, figure => figure.Mails);
-        return new(states[Figure.Planned].Sum(), states["Accepted"].Sum(),
-            states["Rejected"].Sum() + states["Expired"].Sum() + states["Suppressed"].Sum(),
-            states["Cancelled"].Sum() + states["InDoubt"].Sum());
+        long In(params MailState[] these) => these.Sum(state => states[state.ToString()].Sum());
+
+        return new(states[Figure.Planned].Sum(), In(MailState.Accepted),
+            In(MailState.Rejected, MailState.Expired, MailState.Suppressed),
+            In(MailState.Cancelled, MailState.InDoubt));
     }
 }
 

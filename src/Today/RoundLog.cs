@@ -80,7 +80,8 @@ internal sealed class RoundLog(Database database, TimeProvider clock, ILogger<Ro
             await database.WriteAsync(
                 transaction => transaction.ExecuteAsync(sql, new { name, now = clock.GetUtcNow(), fault }), cancel);
         }
-        catch (DbException failed)
+        catch (Exception failed) when (failed is DbException
+            || (failed is OperationCanceledException && cancel.IsCancellationRequested))
         {
             log.LogDebug(failed, "How {Round} went could not be kept", name);
         }

@@ -19,13 +19,11 @@ internal sealed class JobRun(RoundLog rounds)
     {
         using var scope = log.BeginScope(new LogRound(round));
         using var running = rounds.Begin(round);
-        if (await FaultAsync(round, log, act, cancel) is { } fault)
+        var fault = await FaultAsync(round, log, act, cancel);
+        // A round that was stopped neither ended nor failed, and a stop must not wait for a database that is away.
+        if (!cancel.IsCancellationRequested)
         {
-            await rounds.FailedAsync(round, fault, CancellationToken.None);
-        }
-        else
-        {
-            await rounds.EndedAsync(round, CancellationToken.None);
+            await (fault is null ? rounds.EndedAsync(round, cancel) : rounds.FailedAsync(round, fault, cancel));
         }
     }
 
