@@ -69,7 +69,7 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
         options.Relays.SelectMany((relay, index) => Relay(relay, $"Delivery:Relays:{index}"));
 
     private static IEnumerable<string> Relay(RelayOptions relay, string path) =>
-        ServerName.Faults(relay.Host, path).Concat(Login(relay, path)).Concat(Security(relay, path));
+        ServerName.Faults(relay.Host, path).Concat(Login(relay, path)).Concat(Line(relay, path));
 
     private static IEnumerable<string> Login(RelayOptions relay, string path)
     {
@@ -91,10 +91,7 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
             yield return $"{path}:{secret} is set without a UserName, so it would not be used; set UserName, or take "
                 + $"{secret} out.";
         }
-    }
 
-    private static IEnumerable<string> Security(RelayOptions relay, string path)
-    {
         foreach (var (key, file) in new[] { ("PasswordFile", relay.PasswordFile), ("TokenFile", relay.TokenFile) })
         {
             if (file is not null && !File.Exists(file))
@@ -102,7 +99,10 @@ internal sealed class DeliveryValidation : IValidateOptions<DeliveryOptions>
                 yield return $"{path}:{key}: there is no file {file}.";
             }
         }
+    }
 
+    private static IEnumerable<string> Line(RelayOptions relay, string path)
+    {
         if (TrustedCertificate.Fault(relay.TrustedCertificate) is { } fault)
         {
             yield return $"{path}:TrustedCertificate: {fault}.";

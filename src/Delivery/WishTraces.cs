@@ -28,7 +28,10 @@ internal sealed class WishTraces(Database database)
             new { subscriberId })];
     }
 
-    /// <summary>Deletes those of these digests that nobody else has, and all topics that nobody follows.</summary>
+    /// <summary>
+    /// Deletes those of these digests that nobody else has, and all topics that nobody follows: a person may have
+    /// followed some before, of which no digest tells.
+    /// </summary>
     public async Task EraseAsync(IReadOnlyList<long> digests, CancellationToken cancel)
     {
         await database.WriteAsync(async transaction =>
