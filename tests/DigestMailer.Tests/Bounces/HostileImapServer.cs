@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -7,7 +6,7 @@ namespace DigestMailer.Tests.Bounces;
 /// <summary>A mailbox with one mail whose server answers as it should until one step, and there does harm.</summary>
 /// <param name="at">The step: greeting, capability, login, list, select, search, fetch, mail, store or logout.</param>
 /// <param name="how">What it does there: lines, line, literal, drip, garbage, close or silent.</param>
-internal sealed class HostileImapServer(string at, string how) : IAsyncDisposable
+internal sealed class HostileImapServer(string at, string how) : HostileServer
 {
     private const string Mail = "From: MAILER-DAEMON@mx.example.net\r\nSubject: Returned\r\n\r\nNobody.\r\n";
 
@@ -27,58 +26,21 @@ internal sealed class HostileImapServer(string at, string how) : IAsyncDisposabl
         ["logout"] = "* BYE bye\r\n",
     };
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private Task serving = Task.CompletedTask;
-
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-    public HostileImapServer Start()
+    protected override async Task TalkAsync(NetworkStream line)
     {
-        listener.Start();
-        serving = ServeAsync();
-        return this;
-    }
-
-    private async Task ServeAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                using var client = await listener.AcceptTcpClientAsync(stop.Token);
-                await TalkAsync(client.GetStream());
-            }
-        }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException
-            or ObjectDisposedException or InvalidOperationException)
+        using var reader = new StreamReader(line, Encoding.Latin1, false, 1024, leaveOpen: true);
+        if (!await SayAsync(line, "greeting", ""))
         {
             return;
         }
-    }
 
-    private async Task TalkAsync(NetworkStream line)
-    {
-        try
+        while (await reader.ReadLineAsync(Stop) is { } said)
         {
-            using var reader = new StreamReader(line, Encoding.Latin1, false, 1024, leaveOpen: true);
-            if (!await SayAsync(line, "greeting", ""))
+            var (tag, command) = said.Split(' ', 2) is [var first, var rest] ? (first, rest) : (said, "");
+            if (!await SayAsync(line, StepOf(command), $"{tag} OK [READ-WRITE] done\r\n"))
             {
                 return;
             }
-
-            while (await reader.ReadLineAsync(stop.Token) is { } said)
-            {
-                var (tag, command) = said.Split(' ', 2) is [var first, var rest] ? (first, rest) : (said, "");
-                if (!await SayAsync(line, StepOf(command), $"{tag} OK [READ-WRITE] done\r\n"))
-                {
-                    return;
-                }
-            }
-        }
-        catch (IOException)
-        {
-            return;
         }
     }
 
@@ -96,7 +58,7 @@ internal sealed class HostileImapServer(string at, string how) : IAsyncDisposabl
         var usual = Usual.GetValueOrDefault(step, "");
         if (step != at)
         {
-            await line.WriteAsync(Encoding.ASCII.GetBytes(usual + end), stop.Token);
+            await line.WriteAsync(Encoding.ASCII.GetBytes(usual + end), Stop);
             return true;
         }
 
@@ -117,14 +79,14 @@ internal sealed class HostileImapServer(string at, string how) : IAsyncDisposabl
             case "garbage":
                 var garbage = new byte[100_000];
                 new Random(1).NextBytes(garbage);
-                await line.WriteAsync(garbage, stop.Token);
+                await line.WriteAsync(garbage, Stop);
                 break;
             case "close":
-                await line.WriteAsync(Encoding.ASCII.GetBytes(usual[..(usual.Length / 2)]), stop.Token);
+                await line.WriteAsync(Encoding.ASCII.GetBytes(usual[..(usual.Length / 2)]), Stop);
                 return false;
         }
 
-        await Task.Delay(Timeout.Infinite, stop.Token);
+        await Task.Delay(Timeout.Infinite, Stop);
         return false;
     }
 
@@ -138,10 +100,10 @@ internal sealed class HostileImapServer(string at, string how) : IAsyncDisposabl
 
     private async Task RepeatAsync(NetworkStream line, string first, string text)
     {
-        await line.WriteAsync(Encoding.ASCII.GetBytes(first), stop.Token);
+        await line.WriteAsync(Encoding.ASCII.GetBytes(first), Stop);
         while (true)
         {
-            await line.WriteAsync(Encoding.ASCII.GetBytes(text), stop.Token);
+            await line.WriteAsync(Encoding.ASCII.GetBytes(text), Stop);
         }
     }
 
@@ -149,16 +111,8 @@ internal sealed class HostileImapServer(string at, string how) : IAsyncDisposabl
     {
         foreach (var letter in usual.TrimEnd() + new string('a', 100_000))
         {
-            await line.WriteAsync(new[] { (byte)letter }, stop.Token);
-            await Task.Delay(100, stop.Token);
+            await line.WriteAsync(new[] { (byte)letter }, Stop);
+            await Task.Delay(100, Stop);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        listener.Stop();
-        await serving;
-        stop.Dispose();
     }
 }

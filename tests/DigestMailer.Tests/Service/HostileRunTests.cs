@@ -58,7 +58,7 @@ internal sealed class HostileRunTests
     }
 
     /// <summary>Every source has its line, every relay was asked, and the mailbox was given up.</summary>
-    private bool IsOver(int sources, List<HostileRelay> relays) =>
+    private bool IsOver(int sources, List<HostileServer> relays) =>
         Enumerable.Range(0, sources).All(source => said.Any(line =>
             line.Contains($" bad{source}: ", StringComparison.Ordinal)))
         && relays.TrueForAll(relay => relay.Connections > 0)
@@ -71,7 +71,7 @@ internal sealed class HostileRunTests
             $"--Papers:Sources:{i}:Url={url}/{i}",
         });
 
-    private static IEnumerable<string> Relays(IReadOnlyList<HostileRelay> relays) => relays.SelectMany((relay, i) =>
+    private static IEnumerable<string> Relays(IReadOnlyList<HostileServer> relays) => relays.SelectMany((relay, i) =>
         new[]
         {
             $"--Delivery:Relays:{i}:Host=127.0.0.1", $"--Delivery:Relays:{i}:Port={relay.Port}",

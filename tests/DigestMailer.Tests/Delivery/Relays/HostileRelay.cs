@@ -1,21 +1,16 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
 namespace DigestMailer.Tests.Delivery.Relays;
 
 /// <summary>A relay that answers as it should until one word, and never ends its answer to that.</summary>
-internal sealed class HostileRelay : IAsyncDisposable
+internal sealed class HostileRelay : HostileServer
 {
     private static readonly byte[] Endless =
         Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("250-more\r\n", 6000)));
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
     private readonly string at;
     private readonly string does;
-    private Task serving = Task.CompletedTask;
-    private int connections;
 
     /// <param name="how">One of <see cref="All"/>.</param>
     public HostileRelay(string how) => (at, does) = (how.Split('-')[0], how.Split('-')[1]);
@@ -27,57 +22,21 @@ internal sealed class HostileRelay : IAsyncDisposable
         "rcpt-trickle", "dot-endless", "dot-trickle",
     ];
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
-
-    /// <summary>How often somebody connected.</summary>
-    public int Connections => Volatile.Read(ref connections);
-
-    public HostileRelay Start()
+    protected override async Task TalkAsync(NetworkStream line)
     {
-        listener.Start();
-        serving = ServeAsync();
-        return this;
-    }
-
-    private async Task ServeAsync()
-    {
-        try
+        using var reader = new StreamReader(line, Encoding.ASCII, false, 1024, leaveOpen: true);
+        await SayAsync(line, "banner", "220 hostile\r\n");
+        var isMail = false;
+        while (await reader.ReadLineAsync(Stop) is { } said)
         {
-            while (true)
+            var verb = said.Split(' ', ':')[0].ToLowerInvariant();
+            if (isMail && said != ".")
             {
-                using var client = await listener.AcceptTcpClientAsync(stop.Token);
-                Interlocked.Increment(ref connections);
-                await TalkAsync(client.GetStream());
+                continue;
             }
-        }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            return;
-        }
-    }
 
-    private async Task TalkAsync(NetworkStream line)
-    {
-        try
-        {
-            using var reader = new StreamReader(line, Encoding.ASCII, false, 1024, leaveOpen: true);
-            await SayAsync(line, "banner", "220 hostile\r\n");
-            var isMail = false;
-            while (await reader.ReadLineAsync(stop.Token) is { } said)
-            {
-                var verb = said.Split(' ', ':')[0].ToLowerInvariant();
-                if (isMail && said != ".")
-                {
-                    continue;
-                }
-
-                isMail = verb == "data";
-                await SayAsync(line, said == "." ? "dot" : verb, isMail ? "354 go\r\n" : "250 ok\r\n");
-            }
-        }
-        catch (IOException)
-        {
-            return;
+            isMail = verb == "data";
+            await SayAsync(line, said == "." ? "dot" : verb, isMail ? "354 go\r\n" : "250 ok\r\n");
         }
     }
 
@@ -85,7 +44,7 @@ internal sealed class HostileRelay : IAsyncDisposable
     {
         if (verb != at)
         {
-            await line.WriteAsync(Encoding.ASCII.GetBytes(usual), stop.Token);
+            await line.WriteAsync(Encoding.ASCII.GetBytes(usual), Stop);
             return;
         }
 
@@ -93,22 +52,14 @@ internal sealed class HostileRelay : IAsyncDisposable
         {
             switch (does)
             {
-                case "silent": await Task.Delay(Timeout.Infinite, stop.Token); break;
-                case "endless": await line.WriteAsync(Endless, stop.Token); break;
-                case "one": await line.WriteAsync(new byte[60_000], stop.Token); break;
+                case "silent": await Task.Delay(Timeout.Infinite, Stop); break;
+                case "endless": await line.WriteAsync(Endless, Stop); break;
+                case "one": await line.WriteAsync(new byte[60_000], Stop); break;
                 default:
-                    await line.WriteAsync("2"u8.ToArray(), stop.Token);
-                    await Task.Delay(200, stop.Token);
+                    await line.WriteAsync("2"u8.ToArray(), Stop);
+                    await Task.Delay(200, Stop);
                     break;
             }
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        listener.Stop();
-        await serving;
-        stop.Dispose();
     }
 }

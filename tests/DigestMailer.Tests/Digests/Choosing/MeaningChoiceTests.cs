@@ -5,22 +5,13 @@ using DigestMailer.Topics;
 using DigestMailer.Topics.Index;
 using DigestMailer.Topics.Meaning;
 using Microsoft.Extensions.Options;
+using static DigestMailer.Tests.Topics.Index.MeaningSamples;
 
 namespace DigestMailer.Tests.Digests.Choosing;
 
 /// <summary>Digests and alerts of readers who write prose or like papers.</summary>
 internal sealed class MeaningChoiceTests
 {
-    private static readonly string[] Subjects =
-    [
-        "robots grasping objects with a gripper", "speech recognition of noisy audio", "machine translation of novels",
-        "proofs of theorems by language models", "segmentation of medical images", "quantum circuits with few qubits",
-        "protein structure from sequences", "recommendation of films to users",
-    ];
-
-    private static readonly MeaningTable Table =
-        MeaningTable.Load(Path.Combine(AppContext.BaseDirectory, MeaningOptions.ShippedTable)).Table!;
-
     [Test]
     public void Prose_brings_what_is_near_and_says_by_which_words()
     {
@@ -61,7 +52,7 @@ internal sealed class MeaningChoiceTests
     [Test]
     public void The_order_in_which_papers_are_read_decides_nothing()
     {
-        List<Paper> mixed = [.. Papers()];
+        List<Paper> mixed = [.. OfSubjects()];
         new Random(3).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(mixed));
         var ids = Choose(["about:\"robot grasping\""], ["test:9"], 10).Select(paper => paper.Paper.Id);
         Assert.That(Choose(["about:\"robot grasping\""], ["test:9"], 10, mixed).Select(paper => paper.Paper.Id),
@@ -71,25 +62,14 @@ internal sealed class MeaningChoiceTests
     private static IReadOnlyList<ChosenPaper> Choose(string[] queries, string[] liked, int? max,
         IReadOnlyList<Paper>? papers = null)
     {
-        var play = PapersInPlay.Of(papers ?? Papers(), frame: new MeaningFrame(Table, null));
+        var play = PapersInPlay.Of(papers ?? OfSubjects(), frame: new MeaningFrame(Table, null));
         foreach (var name in liked)
         {
-            play.Index.Likeness.Know(name, Papers().Single(paper => paper.Key == name));
+            play.Index.Likeness.Know(name, OfSubjects().Single(paper => paper.Key == name));
         }
 
         return new DigestChoice(new TopicCatalogue([]), Options.Create(new DigestOptions())).Choose(play,
             TopicSet.Create([], queries, liked), new HashSet<long>(), DateTimeOffset.MinValue, DateTimeOffset.UnixEpoch,
             max).Papers;
     }
-
-    /// <summary>Eight subjects in turn, ten papers on each.</summary>
-    private static List<Paper> Papers() => [.. Enumerable.Range(0, 80).Select(i => new Paper
-    {
-        Id = i + 1,
-        Key = $"test:{i}",
-        Title = $"On {Subjects[i % Subjects.Length]}, part {i / Subjects.Length}",
-        Abstract = $"We study {Subjects[i % Subjects.Length]}.",
-        Url = "https://example.org/",
-        FirstSeen = DateTimeOffset.UnixEpoch,
-    })];
 }

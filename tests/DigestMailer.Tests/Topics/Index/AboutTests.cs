@@ -2,22 +2,13 @@ using DigestMailer.Papers;
 using DigestMailer.Topics.Index;
 using DigestMailer.Topics.Meaning;
 using DigestMailer.Topics.Queries;
+using static DigestMailer.Tests.Topics.Index.MeaningSamples;
 
 namespace DigestMailer.Tests.Topics.Index;
 
 /// <summary>Prose in queries, and likes by both kinds of vectors.</summary>
 internal sealed class AboutTests
 {
-    private static readonly string[] Subjects =
-    [
-        "robots grasping objects with a gripper", "speech recognition of noisy audio", "machine translation of novels",
-        "proofs of theorems by language models", "segmentation of medical images", "quantum circuits with few qubits",
-        "protein structure from sequences", "recommendation of films to users",
-    ];
-
-    private static readonly MeaningTable Table =
-        MeaningTable.Load(Path.Combine(AppContext.BaseDirectory, MeaningOptions.ShippedTable)).Table!;
-
     [TestCase("machines that pick things up with their hands")]
     [TestCase("dexterous manipulation")]
     [TestCase("robot grasping")]
@@ -64,11 +55,11 @@ internal sealed class AboutTests
 
     [Test]
     public void Prose_of_unknown_words_finds_nothing() =>
-        Assert.That(Find(TopicIndex.Build(Papers()), "about:\"xqzzt vrrkl\""), Is.Empty);
+        Assert.That(Find(TopicIndex.Build(OfSubjects()), "about:\"xqzzt vrrkl\""), Is.Empty);
 
     [Test]
     public void Without_a_table_the_words_decide() =>
-        Assert.That(Find(TopicIndex.Build(Papers()), "nearest:\"grasping objects\""), Is.All.Contains("gripper"));
+        Assert.That(Find(TopicIndex.Build(OfSubjects()), "nearest:\"grasping objects\""), Is.All.Contains("gripper"));
 
     [Test]
     public void The_reason_is_the_words_that_are_nearest()
@@ -81,7 +72,7 @@ internal sealed class AboutTests
     [Test]
     public void A_paper_like_another_is_near_to_it_and_the_best_come_first()
     {
-        var (papers, index) = (Papers(), Index());
+        var (papers, index) = (OfSubjects(), Index());
         index.Likeness.Know("seed", papers[0]);
         var found = Find(index, "like:seed");
         using (Assert.EnterMultipleScope())
@@ -94,7 +85,7 @@ internal sealed class AboutTests
     [Test]
     public void Taste_is_the_sum_of_likes_less_half_of_dislikes()
     {
-        var (papers, index) = (Papers(), Index());
+        var (papers, index) = (OfSubjects(), Index());
         foreach (var paper in papers)
         {
             index.Likeness.Know(paper.Key, paper);
@@ -122,21 +113,11 @@ internal sealed class AboutTests
         Assert.That(together, Is.EqualTo(alone));
     }
 
-    private static TopicIndex Index() => TopicIndex.Build(Papers(), frame: new MeaningFrame(Table, null));
+    private static TopicIndex Index() => TopicIndex.Build(OfSubjects(), frame: new MeaningFrame(Table, null));
 
     private static List<string> Find(TopicIndex index, string query)
     {
-        var papers = Papers();
+        var papers = OfSubjects();
         return [.. index.Find(TopicQuery.Parse(query).Query!).Select(match => papers[(int)match.PaperId - 1].Title)];
     }
-
-    /// <summary>Eight subjects in turn, ten papers on each.</summary>
-    private static List<Paper> Papers() => [.. Enumerable.Range(0, 80).Select(i => new Paper
-    {
-        Id = i + 1,
-        Key = $"test:{i}",
-        Title = $"On {Subjects[i % Subjects.Length]}, part {i / Subjects.Length}",
-        Abstract = $"We study {Subjects[i % Subjects.Length]}.",
-        Url = "https://example.org/",
-    })];
 }
