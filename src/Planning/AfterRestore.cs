@@ -13,15 +13,34 @@ namespace DigestMailer.Planning;
 /// </summary>
 internal sealed class AfterRestore(IOptions<DigestOptions> digests, TimeProvider clock)
 {
+    /// <summary>More than any installation gives out between its backup and a crash.</summary>
+    private const long IdsAfterBackup = 10_000_000;
+
     private const string Missed =
         "state = 'Confirmed' AND next_at <= @now AND (paused_until IS NULL OR paused_until <= @now)";
 
     public async Task<SettledMail> SettleAsync(Database restored, CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow();
-        return await restored.WriteAsync(async transaction => new SettledMail(
-            await CancelOpenAsync(transaction, now),
-            await SkipMissedAsync(restored, transaction, now)), cancel);
+        return await restored.WriteAsync(async transaction =>
+        {
+            await SkipIdsAsync(restored, transaction);
+            return new SettledMail(
+                await CancelOpenAsync(transaction, now),
+                await SkipMissedAsync(restored, transaction, now));
+        }, cancel);
+    }
+
+    /// <summary>
+    /// Links in mails that were sent after the backup name who and what was new by then. They do nothing from now on,
+    /// rather than act for whoever gets that id next.
+    /// </summary>
+    private static async Task SkipIdsAsync(Database restored, Transaction transaction)
+    {
+        foreach (var table in new[] { "subscribers", "papers", "digests" })
+        {
+            await restored.SkipIdsAsync(transaction, table, IdsAfterBackup);
+        }
     }
 
     /// <summary>An attempt in doubt keeps the papers of a cancelled mail in its reader's history.</summary>

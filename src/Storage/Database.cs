@@ -26,8 +26,13 @@ internal abstract class Database
     public Task WriteAsync(Func<Transaction, Task> work, CancellationToken cancel = default) =>
         WriteAsync(async transaction => { await work(transaction); return true; }, cancel);
 
-    /// <summary>Numbers that no row of <paramref name="table"/> has or will be given by others.</summary>
+    /// <summary>Ids that no row of <paramref name="table"/> has had or will be given by others.</summary>
+    /// <param name="table">Subscribers, papers or digests: links name these.</param>
     public abstract Task<IReadOnlyList<long>> ReserveIdsAsync(Transaction transaction, string table, int count);
+
+    /// <summary>Gives none of the next <paramref name="count"/> ids to a row of <paramref name="table"/>.</summary>
+    /// <param name="table">As in <see cref="ReserveIdsAsync"/>.</param>
+    public abstract Task SkipIdsAsync(Transaction transaction, string table, long count);
 
     /// <summary>
     /// Writes many rows the fastest way the database has: COPY on PostgreSQL, one prepared statement on SQLite.

@@ -94,14 +94,21 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
             throw new RefusedException($"Of the {left} rows of {table.Name} {arrived} arrived; nothing was kept.");
         }
 
-        if (table.HasIdentity && arrived > 0)
+        if (table.HasIdentity && await LastIdAsync(source, table) is > 0 and var last)
         {
-            await target.ExecuteAsync(
-                    $"SELECT setval(pg_get_serial_sequence('{table.Name}', 'id'), (SELECT max(id) FROM {table.Name}))");
+            await target.ExecuteAsync($"SELECT setval(pg_get_serial_sequence('{table.Name}', 'id'), @last)",
+                new { last });
         }
 
         return new MovedTable(table.Name, arrived);
     }
+
+    /// <summary>Of its rows and, where ids are given once only (0118-ids-once.sql), of those that were erased.</summary>
+    private static Task<long> LastIdAsync(Transaction source, StoredTable table) => source.ExecuteScalarAsync<long>(
+        $"""
+        SELECT max(COALESCE((SELECT max(id) FROM {table.Name}), 0),
+            COALESCE((SELECT seq FROM sqlite_sequence WHERE name = '{table.Name}'), 0))
+        """);
 
     private static IEnumerable<object?[]> Rows(Transaction source, StoredTable table, long before,
         IProgress<int>? progress)

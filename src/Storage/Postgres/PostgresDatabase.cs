@@ -163,6 +163,11 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
             "SELECT nextval(pg_get_serial_sequence(@table, 'id')) FROM generate_series(1, @count)",
             new { table, count })];
 
+    public override Task SkipIdsAsync(Transaction transaction, string table, long count) =>
+        transaction.ExecuteAsync(
+            "SELECT setval(name, nextval(name) + @count) FROM (SELECT pg_get_serial_sequence(@table, 'id') AS name) s",
+            new { table, count });
+
     public override Task BulkAsync(Transaction transaction, string table, string columns,
         IEnumerable<object?[]> rows) =>
         ((PostgresConnection)transaction.Connection).CopyAsync(table, columns, rows);

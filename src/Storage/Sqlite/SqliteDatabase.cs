@@ -101,9 +101,15 @@ internal sealed class SqliteDatabase : Database, IDisposable
     public override async Task<IReadOnlyList<long>> ReserveIdsAsync(Transaction transaction, string table, int count)
     {
         var last =
-            await transaction.ExecuteScalarAsync<long>($"SELECT COALESCE(max(id), 0) FROM {table}");
+            await transaction.ExecuteScalarAsync<long>("SELECT seq FROM sqlite_sequence WHERE name = @table",
+                new { table });
+        await SkipIdsAsync(transaction, table, count);
         return [.. Enumerable.Range(1, count).Select(number => last + number)];
     }
+
+    public override Task SkipIdsAsync(Transaction transaction, string table, long count) =>
+        transaction.ExecuteAsync("UPDATE sqlite_sequence SET seq = seq + @count WHERE name = @table",
+            new { table, count });
 
     public override async Task BulkAsync(Transaction transaction, string table, string columns,
         IEnumerable<object?[]> rows)

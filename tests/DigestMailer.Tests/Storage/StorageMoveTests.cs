@@ -60,6 +60,20 @@ internal sealed class StorageMoveTests
     }
 
     [Test]
+    public async Task An_id_that_was_erased_before_is_not_given_again_there()
+    {
+        await Shell.JsonAsync(OnSqlite("subscribers", "add", "ana@example.org"));
+        await Shell.JsonAsync(OnSqlite("subscribers", "add", "bo@example.org"));
+        await Shell.JsonAsync(OnSqlite("subscribers", "erase", "bo@example.org", "--yes"));
+        SqliteConnection.ClearAllPools();
+        await Shell.JsonAsync([.. OnSqlite("storage", "move"), "--to", postgres]);
+        await Shell.JsonAsync(OnPostgres("subscribers", "add", "cy@example.org"));
+        await using var connection = new Npgsql.NpgsqlConnection(postgres);
+        Assert.That(await Dapper.SqlMapper.QueryAsync<long>(connection, "SELECT id FROM subscribers ORDER BY id"),
+            Is.EqualTo(new[] { 1L, 3L }));
+    }
+
+    [Test]
     public async Task A_database_that_is_not_empty_is_refused()
     {
         await FillAsync();

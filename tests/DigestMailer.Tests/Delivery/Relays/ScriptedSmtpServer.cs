@@ -34,6 +34,9 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
     /// <summary>How long it thinks about each mail before it replies.</summary>
     public TimeSpan Slowness { get; init; }
 
+    /// <summary>What it waits for before it answers each MAIL.</summary>
+    public Func<CancellationToken, Task> Hold { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>All that came whole up to the final dot, whatever was replied to it.</summary>
     public ConcurrentQueue<SmtpTransaction> Received { get; } = [];
 
@@ -119,6 +122,11 @@ internal sealed class ScriptedSmtpServer(Func<string, string, string?>? reply = 
                 }
 
                 return;
+            }
+
+            if (verb == "MAIL")
+            {
+                await Hold(stop.Token);
             }
 
             var answer = reply?.Invoke(verb, line) ?? Usual(verb);

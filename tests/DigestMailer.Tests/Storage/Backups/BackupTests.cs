@@ -100,6 +100,20 @@ internal sealed class BackupTests(StorageProvider provider) : OnBothDatabases(pr
     }
 
     [Test]
+    public async Task Nobody_gets_the_id_of_a_subscriber_who_signed_up_after_the_backup()
+    {
+        const string Ids = "SELECT id FROM subscribers";
+        await two.AddAnaAsync();
+        await two.BackUpAsync();
+        await Shell.JsonAsync(two.Here("subscribers", "add", "bo@example.org"));
+        var before = await two.RowsHereAsync(Ids);
+        await two.RestoreAsync();
+        var restored = await two.RowsThereAsync(Ids);
+        await Shell.JsonAsync(two.There("subscribers", "add", "cy@example.org"));
+        Assert.That((await two.RowsThereAsync(Ids)).Except(restored).Intersect(before), Is.Empty);
+    }
+
+    [Test]
     public async Task Neither_a_backup_nor_a_database_is_overwritten()
     {
         await two.FillAsync();
