@@ -61,6 +61,12 @@ internal sealed record Listing
 
     public string? ThumbnailUrl { get; init; }
 
+    /// <summary>What a machine wrote of the paper, as the source gives it.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The maker of <see cref="Summary"/>, as readers know it.</summary>
+    public string? SummaryBy { get; init; }
+
     public bool Withdrawn { get; init; }
 }
 

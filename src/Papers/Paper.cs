@@ -62,6 +62,12 @@ internal sealed record Paper
 
     public string? ThumbnailUrl { get; init; }
 
+    /// <summary>What a machine wrote of it; never searched and never ranked by.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>The maker of <see cref="Summary"/>, as readers know it.</summary>
+    public string? SummaryBy { get; init; }
+
     /// <summary>Set when a source says so; a withdrawn paper is never sent.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
 }

@@ -94,7 +94,7 @@ internal static class WebRegistration
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         services.AddSingleton<WishesForm>();
-        services.AddSingleton<LikedTitles>();
+        services.AddSingleton<MarkedPapers>();
         services.AddSingleton<FormSeal>();
         services.AddSingleton<FormGuard>();
         services.AddSingleton<SubscribeForm>();

@@ -12,14 +12,16 @@ namespace DigestMailer.Digests.Mail;
 internal static class CardModel
 {
     public const int TitleLength = 220;
-    private const int AbstractLength = 320;
     private const int NamedAuthors = 3;
 
     /// <param name="level">Of the heading: 2, or 3 under the heading of a topic.</param>
     /// <param name="last">Whether no other follows.</param>
     /// <param name="picture">Show its thumbnail, where it has one.</param>
     public static ScriptObject Of(Paper paper, Language language, int level = 2, bool last = false,
-        bool picture = false) => new()
+        bool picture = false)
+    {
+        var text = CardText.Of(paper);
+        return new()
         {
             ["id"] = paper.Id,
             ["number"] = Hole.Of("number"),
@@ -32,7 +34,8 @@ internal static class CardModel
             ["short_title"] = ShortTitle.Of(Title(paper, language)),
             ["url"] = PlainText.Link(paper.Url),
             ["thumbnail"] = picture ? PlainText.Link(paper.ThumbnailUrl) : null,
-            ["abstract"] = PlainText.Opening(PlainText.Line(paper.Abstract), AbstractLength),
+            ["abstract"] = text.Text,
+            ["summary_by"] = text.MadeBy,
             ["authors"] =
                 Authors([.. paper.Authors.Select(TemplateModel.Name).Where(name => name.Length > 0)], language),
             ["facts"] = Facts(paper, language).Where(fact => fact.Length > 0).ToArray(),
@@ -44,6 +47,7 @@ internal static class CardModel
             ["stars"] = paper.Stars,
             ["links"] = LinksOf(Best(paper), language),
         };
+    }
 
     public static string Title(Paper paper, Language language, int length = TitleLength) =>
         PlainText.Cut(PlainText.Line(paper.Title), length) is { Length: > 0 } title ? title

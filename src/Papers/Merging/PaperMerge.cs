@@ -33,6 +33,8 @@ internal static class PaperMerge
             ProjectUrl = paper.ProjectUrl ?? listing.ProjectUrl,
             DiscussionUrl = paper.DiscussionUrl ?? listing.DiscussionUrl,
             ThumbnailUrl = paper.ThumbnailUrl ?? listing.ThumbnailUrl,
+            Summary = paper.Summary ?? listing.Summary,
+            SummaryBy = paper.Summary is null ? listing.SummaryBy : paper.SummaryBy,
             WithdrawnAt = paper.WithdrawnAt ?? (listing.Withdrawn ? now : null),
         };
         return merged == paper ? paper : merged with { ChangedAt = now };
@@ -65,6 +67,8 @@ internal static class PaperMerge
         ProjectUrl = paper.ProjectUrl,
         DiscussionUrl = paper.DiscussionUrl,
         ThumbnailUrl = paper.ThumbnailUrl,
+        Summary = paper.Summary,
+        SummaryBy = paper.SummaryBy,
         Withdrawn = paper.WithdrawnAt is not null,
     };
 

@@ -131,7 +131,8 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect, IEnume
     private const string Columns =
         "key, title, abstract, authors, categories, organization, published, first_seen, changed_at, " +
         "votes, comments, stars, " +
-        "url, pdf_url, html_url, code_url, project_url, discussion_url, thumbnail_url, withdrawn_at";
+        "url, pdf_url, html_url, code_url, project_url, discussion_url, thumbnail_url, withdrawn_at, " +
+        "summary, summary_by";
 
     private const string Values =
         "value->>'Key', value->>'Title', value->>'Abstract', value->>'Authors', value->>'Categories', " +
@@ -139,7 +140,8 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect, IEnume
         "CAST(value->>'FirstSeen' AS BIGINT), CAST(value->>'ChangedAt' AS BIGINT), " +
         "CAST(value->>'Votes' AS BIGINT), CAST(value->>'Comments' AS BIGINT), CAST(value->>'Stars' AS BIGINT), " +
         "value->>'Url', value->>'PdfUrl', value->>'HtmlUrl', value->>'CodeUrl', value->>'ProjectUrl', " +
-        "value->>'DiscussionUrl', value->>'ThumbnailUrl', CAST(value->>'WithdrawnAt' AS BIGINT)";
+        "value->>'DiscussionUrl', value->>'ThumbnailUrl', CAST(value->>'WithdrawnAt' AS BIGINT), " +
+        "value->>'Summary', value->>'SummaryBy'";
 
     private static readonly string Changes = string.Join(", ",
         Columns.Split(", ").Zip(Values.Split(", ")).Select(pair => $"{pair.First} = {pair.Second}"));
@@ -173,6 +175,8 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect, IEnume
         paper.DiscussionUrl,
         paper.ThumbnailUrl,
         WithdrawnAt = paper.WithdrawnAt?.ToUnixTimeMilliseconds(),
+        paper.Summary,
+        paper.SummaryBy,
     };
 
     private async Task<List<TRow>> AskAsync<TItem, TRow>(IEnumerable<TItem> items, Func<string, string> sql,

@@ -61,9 +61,14 @@ internal static class HuggingFaceFormat
             ProjectUrl = SafeUrl.OrNull(Json.Text(paper, "projectPage")),
             DiscussionUrl = $"https://huggingface.co/papers/{Uri.EscapeDataString(id)}#community",
             ThumbnailUrl = SafeUrl.OrNull(Json.Text(entry, "thumbnail")),
+            Summary = Summary(paper),
+            SummaryBy = Summary(paper) is null ? null : "Hugging Face",
             Withdrawn = Json.Text(paper, "withdrawnAt") is not null,
         };
     }
+
+    private static string? Summary(JsonElement paper) =>
+        PaperText.Abstract(Json.Text(paper, "ai_summary")) is { Length: > 0 } text ? text : null;
 
     private static IEnumerable<string> Authors(JsonElement paper) => Json.At(paper, "authors")
         .Where(author => Json.Child(author, "hidden") is not { ValueKind: JsonValueKind.True })

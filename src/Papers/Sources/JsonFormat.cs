@@ -7,7 +7,7 @@ namespace DigestMailer.Papers.Sources;
 /// This project's own format: an array of papers, <c>{"edition": "2025-08-08", "papers": [...]}</c>, or one paper a
 /// line (JSON lines). A paper has a <c>title</c> and may have abstract, authors, categories, id, arxivId, version, doi,
 /// url, pdf, html, code, project, discussion, thumbnail, organization, published, edition, votes, comments, stars,
-/// withdrawn.
+/// withdrawn, summary, summaryBy.
 /// </summary>
 internal static class JsonFormat
 {

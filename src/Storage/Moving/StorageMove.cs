@@ -103,7 +103,7 @@ internal sealed class StorageMove(SqliteDatabase from, PostgresDatabase to)
         return new MovedTable(table.Name, arrived);
     }
 
-    /// <summary>Of its rows and, where ids are given once only (0118-ids-once.sql), of those that were erased.</summary>
+    /// <summary>Of its rows and, where ids are given once only (0118-ids-once.sql), of the erased ones.</summary>
     private static Task<long> LastIdAsync(Transaction source, StoredTable table) => source.ExecuteScalarAsync<long>(
         $"""
         SELECT max(COALESCE((SELECT max(id) FROM {table.Name}), 0),

@@ -12,7 +12,7 @@ namespace DigestMailer.Web.Forms;
 /// <summary>A reader's own page: other wishes, a pause, and an end. GET changes nothing.</summary>
 internal sealed class PreferencesPage(
     Bearer bearer, SubscriberStore subscribers, SubscriptionLife life, Letters letters, Database database,
-    WishesForm wishes, PastedPapers pasted, LikedTitles liked, Forecast forecast, LinksPage links, PageView view,
+    WishesForm wishes, PastedPapers pasted, MarkedPapers marked, Forecast forecast, LinksPage links, PageView view,
     TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder app)
@@ -37,6 +37,12 @@ internal sealed class PreferencesPage(
         if (form is null)
         {
             return Results.StatusCode(status);
+        }
+
+        if (form["unmark"].ToString() is { Length: > 0 } key)
+        {
+            await life.JudgeAsync(subscriber.Id, key, null, cancel);
+            return await AgainAsync(context, subscriber, Say(context, "page.no_say"), cancel);
         }
 
         return form["act"].ToString() switch
@@ -168,7 +174,8 @@ internal sealed class PreferencesPage(
                         ["wishes"] = wishes.Model(input, view.LanguageOf(context))
                     },
                 ["done"] = done,
-                ["liked"] = await liked.TitlesAsync(subscriber.Wishes.Topics, cancel),
+                ["liked"] = await marked.OfAsync(subscriber.Wishes.Topics.More, cancel),
+                ["disliked"] = await marked.OfAsync(subscriber.Wishes.Topics.Less, cancel),
                 ["email"] = EmailAddress.Shown(subscriber.Email),
                 ["state"] = subscriber.State.ToString().ToLowerInvariant(),
                 ["paused"] = paused,

@@ -149,6 +149,8 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
             Url = "https://example.org/a",
             PdfUrl = "https://example.org/b",
             CodeUrl = "https://example.org/c",
+            Summary = "A sample of eight words says what is new.",
+            SummaryBy = "Sample",
             WithdrawnAt = DateTimeOffset.UnixEpoch,
         };
 
@@ -209,13 +211,21 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         {
             ["form"] = Form(state == "confirmed"),
             ["done"] = state == "confirmed" ? "Sample" : null,
-            ["liked"] = state == "confirmed" ? new[] { "Sample" } : [],
+            ["liked"] = state == "confirmed" ? new[] { Marked("/papers/a"), Marked(null) } : [],
+            ["disliked"] = state == "confirmed" ? new[] { Marked("/papers/b") } : [],
             ["email"] = "a@example.org",
             ["state"] = state,
             ["paused"] = state == "confirmed" ? "Sample" : null,
             ["own"] = "/",
             ["tomorrow"] = "2026-01-31",
         },
+    };
+
+    private static ScriptObject Marked(string? path) => new()
+    {
+        ["key"] = "sample:1",
+        ["title"] = "Sample",
+        ["path"] = path,
     };
 
     private Page Feedback(string said, bool asks) => new("feedback", "Sample")

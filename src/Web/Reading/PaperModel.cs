@@ -44,6 +44,7 @@ internal static class PaperModel
         IEnumerable<DateOnly> editions)
     {
         var model = Card(root, language, paper, topics);
+        model["summary"] = model["summary_by"] is "" ? "" : model["abstract"];
         model["abstract"] = PlainText.Line(paper.Abstract);
         model["all_authors"] = paper.Authors.Select(PlainText.Line).Where(name => name.Length > 0).ToArray();
         model["categories"] = paper.Categories.Select(PlainText.Line).ToArray();

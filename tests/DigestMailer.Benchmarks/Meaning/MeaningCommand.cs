@@ -48,6 +48,7 @@ internal sealed class MeaningCommand : Command
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 130);
         AnsiConsole.Write(shown);
         AnsiConsole.Write(AlertQuality.Table(folder, shipped));
+        AnsiConsole.Write(CardQuality.Table(folder));
         AnsiConsole.Write(MeaningCost.Table(pool, shipped));
         return 0;
     }

@@ -20,6 +20,9 @@ internal sealed class StoppedDatabase(Database database, CancellationTokenSource
     public override Task<IReadOnlyList<long>> ReserveIdsAsync(Transaction transaction, string table, int count) =>
         database.ReserveIdsAsync(transaction, table, count);
 
+    public override Task SkipIdsAsync(Transaction transaction, string table, long count) =>
+        database.SkipIdsAsync(transaction, table, count);
+
     public override Task BulkAsync(Transaction transaction, string table, string columns,
         IEnumerable<object?[]> rows) => database.BulkAsync(transaction, table, columns, rows);
 

@@ -64,7 +64,7 @@ internal sealed class StorageMoveTests
     {
         await Shell.JsonAsync(OnSqlite("subscribers", "add", "ana@example.org"));
         await Shell.JsonAsync(OnSqlite("subscribers", "add", "bo@example.org"));
-        await Shell.JsonAsync(OnSqlite("subscribers", "erase", "bo@example.org", "--yes"));
+        await Shell.JsonAsync(OnSqlite("subscribers", "remove", "bo@example.org"));
         SqliteConnection.ClearAllPools();
         await Shell.JsonAsync([.. OnSqlite("storage", "move"), "--to", postgres]);
         await Shell.JsonAsync(OnPostgres("subscribers", "add", "cy@example.org"));

@@ -41,7 +41,7 @@ internal static class FieldListing
                 TextList.Create(
                     [.. field("categories").SelectMany(text => text.Split([',', ';'])).Select(PaperText.Name)
                         .Where(name => name.Length > 0).Distinct().Take(50)]),
-            Organization = PaperText.Name(One("organization")) is { Length: > 0 } organization ? organization : null,
+            Organization = Filled(PaperText.Name(One("organization"))),
             Published = field("published").Select(Day).FirstOrDefault(day => day is not null),
             Votes = Count("votes"),
             Comments = Count("comments"),
@@ -54,6 +54,8 @@ internal static class FieldListing
             ProjectUrl = SafeUrl.OrNull(One("project")),
             DiscussionUrl = SafeUrl.OrNull(One("discussion")),
             ThumbnailUrl = SafeUrl.OrNull(One("thumbnail")),
+            Summary = Filled(PaperText.Abstract(One("summary"))),
+            SummaryBy = Filled(PaperText.Name(One("summaryBy"))),
             Withdrawn = One("withdrawn") is "true" or "True",
         };
 
@@ -63,6 +65,8 @@ internal static class FieldListing
             int.TryParse(One(name), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
                 CultureInfo.InvariantCulture, out var count) ? count : 0;
     }
+
+    private static string? Filled(string text) => text.Length > 0 ? text : null;
 
     /// <summary>The DOIs that an address and an id are; a DOI of its own field comes first.</summary>
     private static IEnumerable<string> DoisOf(string? url, string? id) =>

@@ -11,6 +11,7 @@ internal sealed class FieldMap(IReadOnlyDictionary<string, string[]> usual, IRea
         "title", "abstract", "authors", "categories", "id", "arxivId", "version", "doi", "url", "pdf", "html", "code",
         "project",
         "discussion", "thumbnail", "organization", "published", "edition", "votes", "comments", "stars", "withdrawn",
+        "summary", "summaryBy",
     ];
 
     /// <summary>Our own names.</summary>

@@ -56,6 +56,18 @@ internal sealed class HuggingFaceTests
             Is.EqualTo(shown.Select(authors => authors.Count(author => !IsHidden(author)))));
     }
 
+    [TestCase("\"Machines\\n  listen.\"", "Machines listen.", "Hugging Face")]
+    [TestCase("null", null, null)]
+    [TestCase("\" \"", null, null)]
+    [TestCase("{}", null, null)]
+    public void A_summary_comes_with_whose_machine_wrote_it(string json, string? summary, string? by)
+    {
+        var listing = HuggingFaceFormat.Read(
+            "[{\"paper\":{\"id\":\"2508.00001\",\"title\":\"Title\",\"ai_summary\":" + json + "}}]", "hf", Day)
+            .Listings.Single();
+        Assert.That((listing.Summary, listing.SummaryBy), Is.EqualTo((summary, by)));
+    }
+
     [Test]
     public void Votes_code_and_comments_are_found_where_they_stand()
     {

@@ -35,6 +35,27 @@ internal sealed class LikedPapersTests
     }
 
     [Test]
+    public async Task Each_mark_is_listed_with_a_button_that_takes_it_back()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync();
+        using var ana = await Ana.JoinAsync(site);
+        var mail = site.Mails().Single(one => one.Headers.Contains("List-Unsubscribe"));
+        var page = mail.To("preferences");
+        await ana.PressAsync(page, "Add these papers", ("liked", Own));
+        await ana.PressAsync(mail.To("feedback"), "Less like this");
+        var shown = await ana.OpenAsync(page);
+        Assert.That(shown.QuerySelectorAll(".marked a").Select(link => link.GetAttribute("href")),
+            Has.One.Contains("/papers/"), "the one that a source lists");
+        Assert.That(shown.QuerySelectorAll("button[name=unmark]"), Has.Length.EqualTo(2));
+        await ana.PressAsync(page, "Undo");
+        Assert.That((await TopicsAsync(site)).More, Is.Empty);
+        await ana.PressAsync(page, "Undo");
+        Assert.That((await TopicsAsync(site)).Less, Is.Empty);
+        Assert.That((await ana.OpenAsync(page)).QuerySelectorAll("button[name=unmark]"), Is.Empty);
+    }
+
+    [Test]
     public async Task Likes_and_prose_are_in_the_export_and_in_no_file_and_no_log_after_the_person_is_erased()
     {
         await using var site = await SiteFixture.StartAsync();
