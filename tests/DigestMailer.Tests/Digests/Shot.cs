@@ -61,7 +61,7 @@ internal sealed partial record Shot(string Mail, int Width, bool Dark = false, s
         Samples.Site.PostalAddress,
         .. IsLetter ? ["reader7@example.net", Say(Mail + ".button")]
             : new[] { Say("foot.unsubscribe"), Say("foot.preferences"), Say("foot.pause") },
-        .. Content.Papers.Take(10).Select(chosen => PlainText.Opening(PlainText.Line(chosen.Paper.Abstract), 320)),
+        .. Content.Papers.Take(10).Select(chosen => CardText.Of(chosen.Paper).Text),
     ];
 
     /// <summary>What must stand in it as headings; a budget may leave out later ones.</summary>
