@@ -8,14 +8,15 @@ using Scriban.Runtime;
 namespace DigestMailer.Web.Forms;
 
 /// <summary>
-/// What a choice would have brought: the best papers of the last week, and how many a week fit it, so that nobody
-/// subscribes blindly.
+/// What a choice would have brought, so that nobody subscribes blindly: how many papers a week fit it, and the best of
+/// the last week; of the last 31 days for an alert, and where the week had none.
 /// </summary>
 internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView view, TimeProvider clock)
 {
     private const int Shown = 5;
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
-    private static readonly TimeSpan Month = TimeSpan.FromDays(28);
+    private static readonly TimeSpan FourWeeks = TimeSpan.FromDays(28);
+    private static readonly TimeSpan Month = TimeSpan.FromDays(31);
 
     /// <summary>The model of the template <c>forecast.html</c>.</summary>
     public async Task<ScriptObject> OfAsync(Wishes wishes, HttpContext context, CancellationToken cancel)
@@ -23,23 +24,32 @@ internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView v
         var now = clock.GetUtcNow();
         var play = (await room.RecentAsync(
             wishes.Topics.Queries.Select(text => TopicQuery.Parse(text).Query).OfType<TopicQuery>(), cancel)).Play;
-        var week = choice.Choose(play, wishes.Topics, new HashSet<long>(), now - Week, now, Shown);
-        var matched = choice.Choose(play, wishes.Topics, new HashSet<long>(), now - Month, now, 0).Matched;
+        var matched = Of(FourWeeks, 0).Matched;
+        var (span, best) = (Week, Of(Week, Shown));
+        if (wishes.Rhythm.Kind.PerWeek is null || best.Matched == 0)
+        {
+            (span, best) = (Month, Of(Month, Shown));
+        }
+
         var perWeek = (int)Math.Round(matched / Weeks(play, now), MidpointRounding.AwayFromZero);
         var most = wishes.Rhythm.Kind.MostPerWeek(wishes.Max);
         return new()
         {
-            ["matched"] = week.Matched,
+            ["days"] = (int)span.TotalDays,
+            ["matched"] = best.Matched,
             ["per_week"] = perWeek,
             ["sent_per_week"] = Math.Min(perWeek, most),
             ["capped"] = perWeek > most,
             ["papers"] =
-                week.Papers
+                best.Papers
                     .Select(
                         chosen =>
                             PaperModel.Card(view.Base, view.LanguageOf(context), chosen.Paper, [], chosen.Because))
                             .ToArray(),
         };
+
+        Choice Of(TimeSpan last, int shown) =>
+            choice.Choose(play, wishes.Topics, new HashSet<long>(), now - last, now, shown);
     }
 
     /// <summary>

@@ -198,6 +198,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
 
     private ScriptObject Forecast(bool full) => new()
     {
+        ["days"] = full ? 7 : 31,
         ["matched"] = full ? 9 : 0,
         ["per_week"] = full ? 9 : 0,
         ["sent_per_week"] = 5,

@@ -163,6 +163,10 @@ internal sealed class LifeTests
             await (await visitor.PressAsync("/subscribe", "Preview", ("queries", "tidepool"), ("email", ""))).Content
                 .ReadAsStringAsync();
         Assert.That(page, Does.Contain("About 7 papers a week").And.Contain("Tidepool: Sparse Memory"));
+        Assert.That(page, Does.Contain("in the last 7 days"));
+        var alert = await (await visitor.PressAsync("/subscribe", "Preview", ("queries", "tidepool"), ("email", ""),
+            ("every", "match"))).Content.ReadAsStringAsync();
+        Assert.That(alert, Does.Contain("in the last 31 days"));
         var part =
             await (await visitor.PostAsync("/subscribe/forecast",
                 new FormUrlEncodedContent([KeyValuePair.Create("queries", "(")]))).Content.ReadAsStringAsync();
