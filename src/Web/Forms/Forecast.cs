@@ -24,11 +24,12 @@ internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView v
         var now = clock.GetUtcNow();
         var play = (await room.RecentAsync(
             wishes.Topics.Queries.Select(text => TopicQuery.Parse(text).Query).OfType<TopicQuery>(), cancel)).Play;
-        var matched = Of(FourWeeks, 0).Matched;
-        var (span, best) = (Week, Of(Week, Shown));
-        if (wishes.Rhythm.Kind.PerWeek is null || best.Matched == 0)
+        var isAlert = wishes.Rhythm.Kind.PerWeek is null;
+        var matched = Of(FourWeeks).Matched;
+        var (span, best) = (Week, Of(Week));
+        if (isAlert || best.Matched == 0)
         {
-            (span, best) = (Month, Of(Month, Shown));
+            (span, best) = (Month, Of(Month));
         }
 
         var perWeek = (int)Math.Round(matched / Weeks(play, now), MidpointRounding.AwayFromZero);
@@ -41,15 +42,15 @@ internal sealed class Forecast(ReadingRoom room, DigestChoice choice, PageView v
             ["sent_per_week"] = Math.Min(perWeek, most),
             ["capped"] = perWeek > most,
             ["papers"] =
-                best.Papers
+                best.Papers.Take(Shown)
                     .Select(
                         chosen =>
                             PaperModel.Card(view.Base, view.LanguageOf(context), chosen.Paper, [], chosen.Because))
                             .ToArray(),
         };
 
-        Choice Of(TimeSpan last, int shown) =>
-            choice.Choose(play, wishes.Topics, new HashSet<long>(), now - last, now, shown);
+        Choice Of(TimeSpan last) =>
+            choice.Choose(play, wishes.Topics, new HashSet<long>(), now - last, now, isAlert ? null : Shown);
     }
 
     /// <summary>
