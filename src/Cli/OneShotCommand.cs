@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Data.Common;
 using DigestMailer.Service;
-using DigestMailer.Settings;
-using DigestMailer.Storage;
-using Microsoft.Extensions.Options;
+using DigestMailer.Service.Running;
 
 namespace DigestMailer.Cli;
 
@@ -44,37 +41,10 @@ internal abstract class OneShotCommand : Command
             using var session = Session.Open(app.Services, arguments.GetValue(GlobalOptions.Json), OpensDatabase);
             return await ActAsync(session, arguments, cancel);
         }
-        catch (Exception fault) when (Explain(fault) is { } line)
+        catch (Exception fault) when (StartFault.Explain(fault) is { } line)
         {
             await Console.Error.WriteLineAsync($"digestmailer: {line}");
             return ExitCode.Refused;
         }
-    }
-
-    /// <summary>
-    /// The one line for endings that the operator can fix; null for bugs, which keep their stack trace.
-    /// </summary>
-    internal static string? Explain(Exception fault) => BrokenFile.Explain(fault) is { } broken ? "settings: " + broken
-        : fault switch
-        {
-            RefusedException refused => refused.Message,
-            OptionsValidationException wrong => "settings: " + OneLine([.. wrong.Failures]),
-            OperationCanceledException =>
-                "stopped before it was done; what was finished is kept, and the same command goes on from there.",
-            DbException database =>
-                $"database: {database.Message.ReplaceLineEndings(" ")} {FaultAdvice.Of(database)}",
-            InvalidDataException => $"settings: {fault.Message.ReplaceLineEndings(" ")}",
-            IOException or UnauthorizedAccessException =>
-                fault.Message.ReplaceLineEndings(" ") + " Check the path, its permissions and the free space.",
-            _ => null,
-        };
-
-    /// <summary>The first fault in full, and the keys of the others.</summary>
-    private static string OneLine(IReadOnlyList<string> faults)
-    {
-        var keys = faults.Select(fault => fault.Split(' ')[0].TrimEnd(':', ';')).Distinct().ToList();
-        var others = keys.Skip(1).ToList();
-        var named = string.Join(", ", others.Take(5)) + (others.Count > 5 ? $" and {others.Count - 5} more" : "");
-        return faults[0].ReplaceLineEndings(" ") + (others.Count == 0 ? "" : $" Also not valid: {named}.");
     }
 }

@@ -13,8 +13,16 @@ internal sealed class ListenAddresses(IConfiguration settings)
     /// <summary>Whether the operator named an address; else it is the framework's default.</summary>
     public bool AreNamed => Named().Count > 0;
 
+    /// <summary>All of them, whether they can be read or not.</summary>
+    public IEnumerable<string> Addresses => Asked().Select(named => named.Address);
+
+    /// <summary>Their ports.</summary>
+    public IReadOnlyCollection<int> TakenPorts => [.. Addresses.Where(IsAddress)
+        .Select(address => BindingAddress.Parse(address)).Where(address => !address.IsUnixPipe)
+        .Select(address => address.Port)];
+
     /// <summary>What cannot be read as an address to listen on, a line each.</summary>
-    public IEnumerable<string> Faults() => Named().Where(named => !IsAddress(named.Address))
+    public IEnumerable<string> Faults() => Asked().Where(named => !IsAddress(named.Address))
         .Select(named => named.Address.Contains("://", StringComparison.Ordinal)
             ? $"{named.Key}: \"{named.Address}\" is not an address to listen on; write it as http://0.0.0.0:5000."
             : $"{named.Key}: \"{named.Address}\" has no scheme; write it as http://{named.Address.TrimStart('/')}.");
@@ -33,15 +41,16 @@ internal sealed class ListenAddresses(IConfiguration settings)
     }
 
     /// <summary>Why an address cannot be listened on now, a line each; only for addresses that can be read.</summary>
-    public IEnumerable<(string Address, string Line)> Taken() =>
-        (AreNamed ? Named() : [("--urls", Default)]).Where(named => IsAddress(named.Address))
-            .SelectMany(named => Try(BindingAddress.Parse(named.Address)) is { } why
+    /// <param name="ours">Ports that this program listens on itself.</param>
+    public IEnumerable<(string Address, string Line)> Taken(IReadOnlyCollection<int>? ours = null) =>
+        Asked().Where(named => IsAddress(named.Address))
+            .SelectMany(named => Try(BindingAddress.Parse(named.Address), ours ?? []) is { } why
                 ? [(named.Address, $"{named.Address} cannot be listened on: {why}; name another by --urls.")]
                 : Array.Empty<(string, string)>());
 
-    private static string? Try(BindingAddress address)
+    private static string? Try(BindingAddress address, IReadOnlyCollection<int> ours)
     {
-        if (address.IsUnixPipe || address.Port == 0)
+        if (address.IsUnixPipe || address.Port == 0 || ours.Contains(address.Port))
         {
             return null;
         }
@@ -66,6 +75,8 @@ internal sealed class ListenAddresses(IConfiguration settings)
             };
         }
     }
+
+    private List<(string Key, string Address)> Asked() => AreNamed ? Named() : [("--urls", Default)];
 
     /// <summary>Endpoints of Kestrel come before urls, urls before ports, as in the host.</summary>
     private List<(string Key, string Address)> Named()

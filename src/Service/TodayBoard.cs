@@ -27,17 +27,18 @@ internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rou
         return [.. Crons().Select(round =>
         {
             var last = past.FirstOrDefault(one => one.Name == round.Name);
-            return new RoundToday(round.Name, CronTimes.Next(round.Cron, now), last?.EndedAt, last?.FailedAt,
-                last?.Fault);
+            return new RoundToday(round.Name, round.Cron is { } cron ? CronTimes.Next(cron, now) : null,
+                last?.EndedAt, last?.FailedAt, last?.Fault);
         })];
     }
 
-    private IEnumerable<(string Name, string Cron)> Crons() =>
+    private IEnumerable<(string Name, string? Cron)> Crons() =>
     [
         ("gathering", schedule.Value.Gather),
         ("planning", schedule.Value.Plan),
         ("delivery", schedule.Value.Deliver),
         ("backing up", schedule.Value.Backup),
         ("tidying up", schedule.Value.Purge),
+        (Round.Reloading, null),
     ];
 }

@@ -20,6 +20,7 @@ internal sealed record SourceToday(string Name, string State, int Listed, int Ne
 }
 
 /// <summary>When a round of the schedule is next, and how it went last.</summary>
+/// <param name="Next">Null for what comes when somebody asks for it.</param>
 /// <param name="LastEnded">The last time that it went well.</param>
 internal sealed record RoundToday(string Name, DateTimeOffset? Next, DateTimeOffset? LastEnded,
     DateTimeOffset? FailedAt,

@@ -3,6 +3,9 @@ namespace DigestMailer.Today;
 /// <summary>How a round of the schedule, such as planning, went last.</summary>
 internal sealed record Round
 {
+    /// <summary>The reading of settings and templates, at the start and when it is asked for.</summary>
+    public const string Reloading = "reloading";
+
     public string Name { get; init; } = "";
 
     /// <summary>The last time that it went well.</summary>
@@ -12,4 +15,7 @@ internal sealed record Round
 
     /// <summary>Why it failed, in one line.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>Whether it failed since it last went well.</summary>
+    public bool IsFailing => FailedAt is { } failed && !(EndedAt >= failed);
 }

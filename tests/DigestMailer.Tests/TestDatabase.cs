@@ -37,6 +37,15 @@ internal sealed class TestDatabase : IDisposable
 
     public Database Database { get; }
 
+    /// <summary>The settings by which another process opens it.</summary>
+    public IReadOnlyDictionary<string, string> Settings => postgres is not null
+        ? new Dictionary<string, string> { ["Storage:Provider"] = "Postgres", ["Storage:ConnectionString"] = postgres }
+        : new Dictionary<string, string>
+        {
+            ["Storage:Provider"] = "Sqlite",
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(Folder, "test.db")}",
+        };
+
     private static byte[] Migrate()
     {
         var folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DigestMailer.Service.Running;
 
 namespace DigestMailer.Cli.Commands;
 
@@ -7,14 +8,19 @@ internal sealed class RunCommand : Command
 {
     public RunCommand(IReadOnlyList<string> settings)
         : base("run",
-            "Run the service: pages, schedule and delivery. This is the default command.\n\n"
+            "Run the service: pages, schedule and delivery. This is the default command. SIGHUP makes it read settings "
+            + "and templates again.\n\n"
             + "Example:\n  digestmailer run --urls=http://localhost:5000")
     {
         Options.Add(GlobalOptions.Urls);
-        SetAction((arguments, cancel) => ServiceRun.UntilStoppedAsync(new ServiceRun.Wish
+        SetAction(async (arguments, cancel) =>
         {
-            Settings = () => [.. settings, .. GlobalOptions.UrlsSetting(arguments)],
-            Now = arguments.GetValue(GlobalOptions.Now),
-        }, cancel));
+            using var reload = new Reload().OnSignal();
+            return await ServiceRun.UntilStoppedAsync(new ServiceWish
+            {
+                Settings = () => [.. settings, .. GlobalOptions.UrlsSetting(arguments)],
+                Now = arguments.GetValue(GlobalOptions.Now),
+            }, reload, cancel);
+        });
     }
 }

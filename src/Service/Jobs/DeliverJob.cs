@@ -20,7 +20,7 @@ internal sealed class DeliverJob(JobRun run, Dispatcher dispatcher, TimeProvider
     {
         var report = await dispatcher.DeliverAsync(cancel: cancel);
         var now = clock.GetUtcNow();
-        if (report.Stopped is { } reason
+        if (report.Stopped is { } reason && !cancel.IsCancellationRequested
             && (said is not { } before || before.Reason != reason || now - before.At >= Day))
         {
             log.LogError("{Reason}", reason);

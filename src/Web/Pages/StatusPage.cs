@@ -1,6 +1,7 @@
 using DigestMailer.Digests.Languages;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Today;
 using DigestMailer.Topics.Meaning;
 using DigestMailer.Web.Site;
 using Scriban.Runtime;
@@ -9,10 +10,10 @@ namespace DigestMailer.Web.Pages;
 
 /// <summary>
 /// How each source is doing, for readers who miss something. Reasons, which may hold paths and addresses, are the
-/// operator's: <c>gather --json</c> has them.
+/// operator's: <c>today</c> has them.
 /// </summary>
 internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registry, MeaningSource meaning,
-    PageView view)
+    RoundLog rounds, PageView view)
 {
     public void Map(IEndpointRouteBuilder app) => app.MapRead("/status", ShowAsync);
 
@@ -20,8 +21,12 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
     {
         var health = await gatherings.HealthAsync(cancel);
         var language = view.LanguageOf(context);
-        var sources =
-            registry.All.Select(source => One(source, health.GetValueOrDefault(source.Name), language)).ToArray();
+        ScriptObject[] sources =
+        [
+            .. (await rounds.ReadAsync(cancel)).Where(round => round is { Name: Round.Reloading, IsFailing: true })
+                .Select(_ => Rejected()),
+            .. registry.All.Select(source => One(source, health.GetValueOrDefault(source.Name), language)),
+        ];
         return view.Show(context, new Page("status", language.Say("page.sources"))
         {
             Description = language.Say("page.sources_description"),
@@ -29,6 +34,16 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
             Model = new ScriptObject { ["sources"] = sources, ["words_alone"] = meaning.Fault is not null },
         });
     }
+
+    /// <summary>For the operator alone, so in English.</summary>
+    private static ScriptObject Rejected() => new()
+    {
+        ["name"] = "Settings and templates",
+        ["state"] = "failed",
+        ["words"] = "nothing was reloaded; the last good ones are in use",
+        ["asked"] = null,
+        ["good"] = null,
+    };
 
     private static ScriptObject One(Source source, SourceHealth? health, Language language) => new()
     {

@@ -1,5 +1,5 @@
 using DigestMailer.Papers;
-using DigestMailer.Service;
+using DigestMailer.Service.Running;
 using DigestMailer.Web.Gallery;
 
 namespace DigestMailer.Cli.Commands.Demo;
@@ -16,13 +16,14 @@ internal static class DemoService
     private static readonly TimeSpan Ago = TimeSpan.FromHours(25);
 
     /// <param name="urls">Where to listen; null means <see cref="DefaultAddress"/>.</param>
-    public static Task<int> RunAsync(IReadOnlyList<string> settings, string folder, string? urls,
+    public static async Task<int> RunAsync(IReadOnlyList<string> settings, string folder, string? urls,
         CancellationToken cancel)
     {
         var address = (urls ?? DefaultAddress).Split(';')[0].TrimEnd('/');
         var demo = new DemoFolder(folder, address);
         var now = TimeProvider.System.GetUtcNow();
-        return ServiceRun.UntilStoppedAsync(new ServiceRun.Wish
+        using var never = new Reload();
+        return await ServiceRun.UntilStoppedAsync(new ServiceWish
         {
             Settings = () =>
             {
@@ -38,7 +39,7 @@ internal static class DemoService
                 papers => papers.Sources.RemoveAll(source => source.Name != DemoPapers.Source)),
             Prepare = (app, stop) => PrepareAsync(app, demo, stop),
             Ready = _ => Console.WriteLine(Greeting(address)),
-        }, cancel);
+        }, never, cancel);
     }
 
     private static async Task PrepareAsync(WebApplication app, DemoFolder demo, CancellationToken cancel)
