@@ -55,10 +55,14 @@ internal static class Application
         .AddSingleton<TodayBoard>();
 
     /// <summary>
-    /// The current directory if an appsettings.json is in it, else the folder of the
-    /// program.
+    /// The folder that the operator names, else the current directory if an appsettings.json is in it, else the folder
+    /// of the program.
     /// </summary>
-    private static string ContentRoot() =>
-        File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json")) ? Directory.GetCurrentDirectory()
-            : AppContext.BaseDirectory;
+    private static string ContentRoot()
+    {
+        var here = Directory.GetCurrentDirectory();
+        return Environment.GetEnvironmentVariable("DOTNET_CONTENTROOT") is { Length: > 0 } named
+            ? Path.GetFullPath(named)
+            : File.Exists(Path.Combine(here, "appsettings.json")) ? here : AppContext.BaseDirectory;
+    }
 }
