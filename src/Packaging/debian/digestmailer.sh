@@ -6,7 +6,9 @@ program=/usr/lib/digestmailer/DigestMailer
 settings=/etc/digestmailer
 
 case "${1-}" in
-  '[suggest'* | demo | settings) exec "$program" "$@" ;;
+  # Completions; those in the manner of Windows are left out.
+  '[suggest'*) "$program" "$@" | grep -v '^/' || true; exit ;;
+  demo | settings) exec "$program" "$@" ;;
 esac
 for word; do
   case "$word" in
