@@ -6,7 +6,9 @@ namespace DigestMailer.Bounces;
 /// <summary>Counts for those who watch the service, without addresses: meter <c>DigestMailer.Bounces</c>.</summary>
 internal sealed class BounceMeter : IDisposable
 {
-    private readonly Meter meter = new("DigestMailer.Bounces");
+    public const string Name = "DigestMailer.Bounces";
+
+    private readonly Meter meter = new(Name);
     private readonly Counter<long> mails;
     private readonly Counter<long> suppressed;
 

@@ -2,6 +2,7 @@ using DigestMailer.Bounces;
 using DigestMailer.Delivery;
 using DigestMailer.Digests;
 using DigestMailer.Papers;
+using DigestMailer.Service.Telemetry;
 using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
@@ -52,6 +53,7 @@ internal static class Application
         .AddToday()
         .AddWeb()
         .AddScheduleSettings()
+        .AddTelemetrySettings()
         .AddSingleton<TodayBoard>();
 
     /// <summary>

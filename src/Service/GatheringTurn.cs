@@ -1,10 +1,12 @@
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Service.Telemetry;
 
 namespace DigestMailer.Service;
 
 /// <summary>One gathering at a time in this process, and what the log says of it: a line for each source.</summary>
-internal sealed class GatheringTurn(GatheringRounds rounds, ILogger<GatheringTurn> log) : IDisposable
+internal sealed class GatheringTurn(GatheringRounds rounds, ServiceMeter meter, ILogger<GatheringTurn> log)
+    : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
 
@@ -15,6 +17,7 @@ internal sealed class GatheringTurn(GatheringRounds rounds, ILogger<GatheringTur
         {
             foreach (var source in (await rounds.GatherAsync(cancel)).Sources)
             {
+                meter.Count(source);
                 Say(source);
             }
         }

@@ -9,6 +9,7 @@ namespace DigestMailer.Service;
 internal sealed class ListenAddresses(IConfiguration settings)
 {
     private const string Default = "http://localhost:5000";
+    private const string Metrics = "Telemetry:MetricsUrl";
 
     /// <summary>Whether the operator named an address; else it is the framework's default.</summary>
     public bool AreNamed => Named().Count > 0;
@@ -27,7 +28,7 @@ internal sealed class ListenAddresses(IConfiguration settings)
             ? $"{named.Key}: \"{named.Address}\" is not an address to listen on; write it as http://0.0.0.0:5000."
             : $"{named.Key}: \"{named.Address}\" has no scheme; write it as http://{named.Address.TrimStart('/')}.");
 
-    private static bool IsAddress(string address)
+    public static bool IsAddress(string address)
     {
         try
         {
@@ -45,7 +46,8 @@ internal sealed class ListenAddresses(IConfiguration settings)
     public IEnumerable<(string Address, string Line)> Taken(IReadOnlyCollection<int>? ours = null) =>
         Asked().Where(named => IsAddress(named.Address))
             .SelectMany(named => Try(BindingAddress.Parse(named.Address), ours ?? []) is { } why
-                ? [(named.Address, $"{named.Address} cannot be listened on: {why}; name another by --urls.")]
+                ? [(named.Address,
+                    $"{named.Address} cannot be listened on: {why}; name another by {ByWhich(named.Key)}.")]
                 : Array.Empty<(string, string)>());
 
     private static string? Try(BindingAddress address, IReadOnlyCollection<int> ours)
@@ -76,7 +78,14 @@ internal sealed class ListenAddresses(IConfiguration settings)
         }
     }
 
-    private List<(string Key, string Address)> Asked() => AreNamed ? Named() : [("--urls", Default)];
+    private static string ByWhich(string key) => key == Metrics ? Metrics : "--urls";
+
+    /// <summary>Those of the pages, and that of the metrics where they have one.</summary>
+    private List<(string Key, string Address)> Asked() =>
+    [
+        .. AreNamed ? Named() : [("--urls", Default)],
+        .. settings[Metrics] is { Length: > 0 } metrics ? [(Metrics, metrics)] : Array.Empty<(string, string)>(),
+    ];
 
     /// <summary>Endpoints of Kestrel come before urls, urls before ports, as in the host.</summary>
     private List<(string Key, string Address)> Named()

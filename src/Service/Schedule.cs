@@ -1,5 +1,6 @@
 using DigestMailer.Bounces;
 using DigestMailer.Service.Jobs;
+using DigestMailer.Service.Telemetry;
 using DigestMailer.Settings;
 using DigestMailer.Storage;
 using Quartz;
@@ -36,6 +37,7 @@ internal static class Schedule
 
     /// <summary>What the jobs share from one run to the next.</summary>
     public static IServiceCollection AddRounds(this IServiceCollection services) => services
+        .AddSingleton<ServiceMeter>()
         .AddSingleton<JobRun>()
         .AddSingleton<BounceRound>()
         .AddSingleton<PapersFirst>()

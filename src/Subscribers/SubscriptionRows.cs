@@ -75,12 +75,15 @@ internal static class SubscriptionRows
             .ToDictionary(row => row.Definition, row => row.Id);
     }
 
-    public static Task RecordAsync(Transaction transaction, long id, SubscriptionState state, Consent consent,
-        DateTimeOffset now) =>
-        transaction.ExecuteAsync(
+    public static async Task RecordAsync(Transaction transaction, long id, SubscriptionState state, Consent consent,
+        DateTimeOffset now)
+    {
+        await transaction.ExecuteAsync(
             """
             INSERT INTO consents(subscriber_id, at, state, source, wording, network)
             VALUES (@id, @now, @state, @Source, @Wording, @Network)
             """,
             new { id, now, state = state.ToString(), consent.Source, consent.Wording, consent.Network });
+        ConsentMeter.Count(state, consent.Source);
+    }
 }

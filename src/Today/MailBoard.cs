@@ -17,6 +17,8 @@ internal sealed class MailBoard(Database database, MailFigures figures, TimeProv
 
     // Counting these takes a few hundredths of a second.
     private const int MostUncounted = 10_000;
+    // The service counts four times a minute.
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromMinutes(1);
     // The words of the index outbox_open, on SQLite and on PostgreSQL.
     private const string Open = $"done_at IS NULL AND state IN {StateSql.Open}";
 
@@ -27,7 +29,7 @@ internal sealed class MailBoard(Database database, MailFigures figures, TimeProv
         await using var connection = await database.OpenAsync(cancel);
         var now = clock.GetUtcNow();
         var marks = await MailFigures.MarksAsync(connection, now);
-        if (await IsFarBehindAsync(connection, marks))
+        if (await IsFarBehindAsync(connection, marks) && !await IsBeingCountedAsync(connection, now))
         {
             await figures.CountAsync(cancel);
             marks = await MailFigures.MarksAsync(connection, now);
@@ -61,6 +63,12 @@ internal sealed class MailBoard(Database database, MailFigures figures, TimeProv
             SELECT EXISTS (SELECT 1 FROM outbox WHERE done_at >= @DoneUntil LIMIT 1 OFFSET {MostUncounted})
             """,
             marks) || await MailFigures.NewestAsync(connection) - marks.PlannedId > MostUncounted;
+
+    /// <summary>A service that counts also measures what it counted, so that its work is left to it.</summary>
+    private static Task<bool> IsBeingCountedAsync(DbConnection connection, DateTimeOffset now) =>
+        connection.ExecuteScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM rounds WHERE name = @name AND ended_at > @since)",
+            new { name = Round.Counting, since = now - BetweenCounts });
 
     private static async Task<IEnumerable<Figure>> KeptAsync(DbConnection connection, long day, string part) =>
         await connection.QueryAsync<Figure>(

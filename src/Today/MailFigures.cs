@@ -17,16 +17,20 @@ internal sealed class MailFigures(Database database, TimeProvider clock)
     private readonly FigureCount count = new(database.Dialect);
 
     /// <summary>Counts all that is not counted yet.</summary>
-    public async Task CountAsync(CancellationToken cancel = default)
+    /// <returns>What was counted now.</returns>
+    public async Task<IReadOnlyList<CountedMails>> CountAsync(CancellationToken cancel = default)
     {
-        while (await StepAsync(cancel))
+        var counted = new List<CountedMails>();
+        while (await StepAsync(counted, cancel))
         {
             cancel.ThrowIfCancellationRequested();
         }
+
+        return counted;
     }
 
     /// <returns>Whether there may be more to count.</returns>
-    private async Task<bool> StepAsync(CancellationToken cancel)
+    private async Task<bool> StepAsync(List<CountedMails> counted, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         var marks = await MarksAsync(connection, clock.GetUtcNow());
@@ -41,8 +45,13 @@ internal sealed class MailFigures(Database database, TimeProvider clock)
             return false;
         }
 
-        var kept = await KeepAsync(marks, new(planned, done, settled.SeenId, settled.SeenAt, true), figures, cancel);
-        return !kept || figures.Count > 0;
+        if (!await KeepAsync(marks, new(planned, done, settled.SeenId, settled.SeenAt, true), figures, cancel))
+        {
+            return true;
+        }
+
+        counted.Add(new(figures, marks.DoneUntil, done));
+        return figures.Count > 0;
     }
 
     /// <summary>How far the counting has come; where it never began, the day before is where it begins.</summary>

@@ -6,6 +6,9 @@ internal sealed record Round
     /// <summary>The reading of settings and templates, at the start and when it is asked for.</summary>
     public const string Reloading = "reloading";
 
+    /// <summary>The counting of mail for the figures of the day.</summary>
+    public const string Counting = "counting";
+
     public string Name { get; init; } = "";
 
     /// <summary>The last time that it went well.</summary>

@@ -5,6 +5,7 @@ internal static class TodayRegistration
 {
     public static IServiceCollection AddToday(this IServiceCollection services) => services
         .AddSingleton<MailFigures>()
+        .AddSingleton<SlotLags>()
         .AddSingleton<MailBoard>()
         .AddSingleton<RelayBoard>()
         .AddSingleton<RoundLog>();

@@ -1,4 +1,5 @@
 using DigestMailer.Delivery;
+using DigestMailer.Service.Telemetry;
 using Quartz;
 
 namespace DigestMailer.Service.Jobs;
@@ -7,7 +8,8 @@ namespace DigestMailer.Service.Jobs;
 /// Delivers what is planned. One object for all runs, so that what stops each of them is said once.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class DeliverJob(JobRun run, Dispatcher dispatcher, TimeProvider clock, ILogger<DeliverJob> log) : IJob
+internal sealed class DeliverJob(JobRun run, Dispatcher dispatcher, ServiceMeter meter, TimeProvider clock,
+    ILogger<DeliverJob> log) : IJob
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(20);
 
@@ -19,6 +21,7 @@ internal sealed class DeliverJob(JobRun run, Dispatcher dispatcher, TimeProvider
     private async Task<string?> DeliverAsync(CancellationToken cancel)
     {
         var report = await dispatcher.DeliverAsync(cancel: cancel);
+        meter.Count(report);
         var now = clock.GetUtcNow();
         if (report.Stopped is { } reason && !cancel.IsCancellationRequested
             && (said is not { } before || before.Reason != reason || now - before.At >= Day))

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using DigestMailer.Service.Telemetry;
 using DigestMailer.Storage;
 using DigestMailer.Today;
 
@@ -19,7 +21,9 @@ internal sealed class JobRun(RoundLog rounds)
     {
         using var scope = log.BeginScope(new LogRound(round));
         using var running = rounds.Begin(round);
+        using var span = ServiceMeter.Spans.StartActivity(round);
         var fault = await FaultAsync(round, log, act, cancel);
+        span?.SetStatus(fault is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, fault);
         // A round that was stopped neither ended nor failed, and a stop must not wait for a database that is away.
         if (!cancel.IsCancellationRequested)
         {

@@ -1,11 +1,13 @@
 using DigestMailer.Planning;
+using DigestMailer.Service.Telemetry;
 using Quartz;
 
 namespace DigestMailer.Service.Jobs;
 
 /// <summary>Plans what is due, once the papers are in.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PlanJob(JobRun run, Planner planner, PapersFirst papers, ILogger<PlanJob> log) : IJob
+internal sealed class PlanJob(JobRun run, Planner planner, PapersFirst papers, ServiceMeter meter,
+    ILogger<PlanJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
         run.GuardAsync("planning", log, () => PlanAsync(cancel), cancel);
@@ -20,6 +22,7 @@ internal sealed class PlanJob(JobRun run, Planner planner, PapersFirst papers, I
         var plan = await planner.PlanAsync(cancel: cancel);
         if (plan.Due > 0)
         {
+            meter.Count(plan);
             log.LogInformation("{Due} due, {NothingNew} with nothing new, {Expired} expired, {Digests} digests",
                 plan.Due, plan.NothingNew, plan.Expired, plan.Digests);
         }

@@ -1,5 +1,6 @@
 using DigestMailer.Digests.Mail;
 using DigestMailer.Service.Health;
+using DigestMailer.Service.Telemetry;
 using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Web;
@@ -37,6 +38,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         var roles = SettingsReader.Read<ServiceOptions>(builder.Configuration, "Service").Asked;
         builder.Services.AddSchedule(builder.Configuration, roles);
         builder.Services.AddReadiness(roles);
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddSingleton<StartReport>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
         wish.Services(builder.Services);
@@ -64,6 +66,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Without the pages a process still answers whether it lives and is ready.</summary>
     private void Map()
     {
+        MetricsDoor.Map(app);
         if (roles.HasFlag(ServiceRoles.Web))
         {
             app.MapPages();

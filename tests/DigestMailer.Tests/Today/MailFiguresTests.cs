@@ -69,6 +69,39 @@ internal sealed class MailFiguresTests(StorageProvider provider) : OnBothDatabas
     }
 
     [Test]
+    public async Task Each_mail_is_given_to_one_counter_with_how_late_it_was()
+    {
+        await MailAsync(50, accepted: 40, rejected: 5);
+        await box.RunAsync("UPDATE outbox SET done_at = done_at + 60000 WHERE id <= @late", new { late = 10 });
+        box.Clock.Advance(TimeSpan.FromMinutes(2));
+        var counted = (await Task.WhenAll(Figures.CountAsync(),
+            new MailFigures(box.Get<Database>(), box.Clock).CountAsync())).SelectMany(each => each).ToList();
+        Assert.That(counted.SelectMany(each => each.Figures).Where(figure => figure.Part == Figure.Domain)
+            .Sum(figure => figure.Mails), Is.EqualTo(50 + 45));
+        var lags = new List<SlotLag>();
+        foreach (var stretch in counted)
+        {
+            lags.AddRange(await box.Get<SlotLags>().ReadAsync(stretch));
+        }
+
+        Assert.That(lags.Where(late => late.Seconds == 0).Sum(late => late.Mails), Is.EqualTo(30));
+        Assert.That(lags.Where(late => late.Seconds == 60).Sum(late => late.Mails), Is.EqualTo(10));
+        Assert.That(await Figures.CountAsync(), Has.All.Matches<CountedMails>(each => each!.Figures.Count == 0));
+    }
+
+    [Test]
+    public async Task A_board_leaves_the_counting_to_a_service_that_counts()
+    {
+        await MailAsync(10_100, accepted: 10_050, rejected: 0);
+        await box.Get<RoundLog>().EndedAsync(Round.Counting);
+        await AssertAsync(new MailCounts(10_100, 10_050, 0, 0));
+        Assert.That(await box.OneAsync<long>("SELECT count(*) FROM figure_marks"), Is.Zero);
+        box.Clock.Advance(TimeSpan.FromMinutes(5));
+        await AssertAsync(new MailCounts(10_100, 10_050, 0, 0));
+        Assert.That(await box.OneAsync<long>("SELECT count(*) FROM figure_marks"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Mail_is_counted_by_topic_and_domain_and_the_oldest_due_is_named()
     {
         await MailAsync(3, accepted: 1, rejected: 0);

@@ -2,6 +2,7 @@ using System.Globalization;
 using DigestMailer.Delivery;
 using DigestMailer.Outbox;
 using DigestMailer.Service.Jobs;
+using DigestMailer.Service.Telemetry;
 using DigestMailer.Storage;
 using DigestMailer.Today;
 using Microsoft.Extensions.Logging;
@@ -118,8 +119,9 @@ internal sealed class RefusedByRelayTests
         }).Start();
         await using var box = world = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "1"));
         await box.SubscribersAsync(Readers);
+        using var meter = new ServiceMeter(box.Clock);
         var job = new DeliverJob(new JobRun(new RoundLog(box.Get<Database>(), box.Clock, box.Get<ILogger<RoundLog>>())),
-            box.Dispatcher, box.Clock, box.Get<ILogger<DeliverJob>>());
+            box.Dispatcher, meter, box.Clock, box.Get<ILogger<DeliverJob>>());
         var told = new List<int>();
         for (var hour = 0; hour < 15 * 24; hour += 3)
         {
