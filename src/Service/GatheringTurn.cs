@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Service.Telemetry;
@@ -15,7 +16,10 @@ internal sealed class GatheringTurn(GatheringRounds rounds, ServiceMeter meter, 
         await one.WaitAsync(cancel);
         try
         {
-            foreach (var source in (await rounds.GatherAsync(cancel)).Sources)
+            var sources = (await rounds.GatherAsync(cancel)).Sources;
+            Activity.Current?.SetTag("papers.listed", sources.Sum(source => source.Listed))
+                .SetTag("papers.new", sources.Sum(source => source.New));
+            foreach (var source in sources)
             {
                 meter.Count(source);
                 Say(source);

@@ -38,6 +38,7 @@ internal static class Schedule
     /// <summary>What the jobs share from one run to the next.</summary>
     public static IServiceCollection AddRounds(this IServiceCollection services) => services
         .AddSingleton<ServiceMeter>()
+        .AddSingleton<RoundTraces>()
         .AddSingleton<JobRun>()
         .AddSingleton<BounceRound>()
         .AddSingleton<PapersFirst>()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigestMailer.Delivery;
 using DigestMailer.Service.Telemetry;
 using Quartz;
@@ -32,6 +33,8 @@ internal sealed class DeliverJob(JobRun run, Dispatcher dispatcher, ServiceMeter
 
         if (report.Accepted + report.Deferred + report.Rejected + report.InDoubt > 0)
         {
+            Activity.Current?.SetTag("mails.accepted", report.Accepted).SetTag("mails.deferred", report.Deferred)
+                .SetTag("mails.rejected", report.Rejected);
             log.LogInformation("Accepted {Accepted}, deferred {Deferred}, rejected {Rejected}, in doubt {InDoubt}",
                 report.Accepted, report.Deferred, report.Rejected, report.InDoubt);
         }

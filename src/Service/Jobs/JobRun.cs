@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DigestMailer.Service.Telemetry;
 using DigestMailer.Storage;
 using DigestMailer.Today;
@@ -9,7 +8,7 @@ namespace DigestMailer.Service.Jobs;
 /// Runs what a job does, so that whatever it throws is one line of the log and the service goes on. How it went is kept
 /// for the operator.
 /// </summary>
-internal sealed class JobRun(RoundLog rounds)
+internal sealed class JobRun(RoundLog rounds, RoundTraces traces)
 {
     /// <param name="round">What the lines of this run are about, such as gathering; each begins with it.</param>
     public ValueTask GuardAsync(string round, ILogger log, Func<Task> act, CancellationToken cancel) =>
@@ -21,9 +20,9 @@ internal sealed class JobRun(RoundLog rounds)
     {
         using var scope = log.BeginScope(new LogRound(round));
         using var running = rounds.Begin(round);
-        using var span = ServiceMeter.Spans.StartActivity(round);
+        using var span = traces.Begin(round);
         var fault = await FaultAsync(round, log, act, cancel);
-        span?.SetStatus(fault is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, fault);
+        traces.End(span, fault);
         // A round that was stopped neither ended nor failed, and a stop must not wait for a database that is away.
         if (!cancel.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DigestMailer.Planning;
 using DigestMailer.Service.Telemetry;
 using Quartz;
@@ -23,6 +24,7 @@ internal sealed class PlanJob(JobRun run, Planner planner, PapersFirst papers, S
         if (plan.Due > 0)
         {
             meter.Count(plan);
+            Activity.Current?.SetTag("subscriptions.due", plan.Due).SetTag("digests", plan.Digests);
             log.LogInformation("{Due} due, {NothingNew} with nothing new, {Expired} expired, {Digests} digests",
                 plan.Due, plan.NothingNew, plan.Expired, plan.Digests);
         }

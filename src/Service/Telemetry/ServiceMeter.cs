@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using DigestMailer.Delivery;
 using DigestMailer.Papers.Gathering;
@@ -14,9 +13,6 @@ namespace DigestMailer.Service.Telemetry;
 internal sealed class ServiceMeter : IDisposable
 {
     public const string Name = "DigestMailer";
-
-    /// <summary>Spans of rounds.</summary>
-    public static readonly ActivitySource Spans = new(Name);
 
     // Each domain is a series of its own for Prometheus; readers have thousands of them.
     private const int MostDomains = 30;

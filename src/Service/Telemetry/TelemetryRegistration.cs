@@ -23,7 +23,7 @@ internal static class TelemetryRegistration
         ["dotnet.assembly.count", "dotnet.process.cpu.count", "dotnet.timer.count"];
 
     private static readonly string[] Sources =
-        [ServiceMeter.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql"];
+        [ServiceMeter.Name, "Microsoft.AspNetCore", "System.Net.Http"];
 
     /// <summary>The settings, which every command checks.</summary>
     public static IServiceCollection AddTelemetrySettings(this IServiceCollection services)

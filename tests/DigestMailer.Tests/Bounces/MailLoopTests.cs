@@ -4,6 +4,7 @@ using DigestMailer.Delivery;
 using DigestMailer.Delivery.Relays;
 using DigestMailer.Service;
 using DigestMailer.Service.Jobs;
+using DigestMailer.Service.Telemetry;
 using DigestMailer.Storage;
 using DigestMailer.Tests.Delivery;
 using DigestMailer.Today;
@@ -89,7 +90,8 @@ internal sealed class MailLoopTests
         using var log = new HeardLog();
         using var logs = LoggerFactory.Create(build => build.AddProvider(log));
         var reader = room.Get<BounceReader>();
-        var run = new JobRun(new RoundLog(room.Get<Database>(), room.Clock, logs.CreateLogger<RoundLog>()));
+        var run = new JobRun(new RoundLog(room.Get<Database>(), room.Clock, logs.CreateLogger<RoundLog>()),
+            new RoundTraces());
         using var watch =
             new BounceWatch(reader, new BounceRound(reader, logs.CreateLogger<BounceRound>()), run,
                 room.Get<IOptions<BounceOptions>>(), room.Clock, logs.CreateLogger<BounceWatch>());

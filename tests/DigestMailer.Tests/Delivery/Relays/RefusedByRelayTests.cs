@@ -120,7 +120,8 @@ internal sealed class RefusedByRelayTests
         await using var box = world = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "1"));
         await box.SubscribersAsync(Readers);
         using var meter = new ServiceMeter(box.Clock);
-        var job = new DeliverJob(new JobRun(new RoundLog(box.Get<Database>(), box.Clock, box.Get<ILogger<RoundLog>>())),
+        var rounds = new RoundLog(box.Get<Database>(), box.Clock, box.Get<ILogger<RoundLog>>());
+        var job = new DeliverJob(new JobRun(rounds, new RoundTraces()),
             box.Dispatcher, meter, box.Clock, box.Get<ILogger<DeliverJob>>());
         var told = new List<int>();
         for (var hour = 0; hour < 15 * 24; hour += 3)

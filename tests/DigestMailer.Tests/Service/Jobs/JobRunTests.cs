@@ -1,4 +1,5 @@
 using DigestMailer.Service.Jobs;
+using DigestMailer.Service.Telemetry;
 using DigestMailer.Storage;
 using DigestMailer.Tests.Delivery;
 using DigestMailer.Today;
@@ -42,5 +43,5 @@ internal sealed class JobRunTests
     }
 
     private async Task RunAsync(string round, Func<Task> act, CancellationToken cancel) =>
-        await new JobRun(Rounds).GuardAsync(round, NullLogger.Instance, act, cancel);
+        await new JobRun(Rounds, new RoundTraces()).GuardAsync(round, NullLogger.Instance, act, cancel);
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
+using Dapper;
 using DigestMailer.Tests.Service.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,34 +14,60 @@ namespace DigestMailer.Tests.Service.Telemetry;
 
 /// <summary>Metrics and traces as the real program sends them by OTLP over gRPC.</summary>
 [Category("Slow")]
-internal sealed class OtlpTests
+internal sealed partial class OtlpTests
 {
     private const string Metrics = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
     private const string Traces = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 
+    private static readonly string[] Way = ["gathering", "planning", "delivery"];
+
     private readonly ConcurrentQueue<(string Path, string Text)> came = [];
 
     [Test]
-    public async Task Metrics_and_the_spans_of_rounds_are_sent()
+    public async Task Metrics_are_sent_and_one_trace_from_gathering_to_acceptance()
     {
         await using var collector = await CollectorAsync();
         using var storage = new TestDatabase();
         await using var run = new LiveRun(storage);
-        run.Write(("Telemetry:Otlp", collector.Urls.Single()), ("Papers:Sources:0:Name", "none"),
-            ("Papers:Sources:0:Kind", "Json"), ("Papers:Sources:0:Path", "none.json"));
+        await ReaderAsync(storage);
+        await File.WriteAllTextAsync(Path.Combine(storage.Folder, "papers.json"), """[{"title":"A paper"}]""");
+        run.Write(("Telemetry:Otlp", collector.Urls.Single()), ("Papers:Sources:0:Name", "lab"),
+            ("Papers:Sources:0:Kind", "Json"), ("Papers:Sources:0:Path", "papers.json"),
+            ("Schedule:Gather", "0 0 0/2 * * ?"));
         await run.StartAsync(("OTEL_METRIC_EXPORT_INTERVAL", "1000"), ("OTEL_BSP_SCHEDULE_DELAY", "500"));
-        foreach (var (path, text) in new[]
+        foreach (var text in new[] { "digestmailer.queue.age", "digestmailer.gatherings" })
         {
-            (Metrics, "digestmailer.queue.age"), (Metrics, "digestmailer.gatherings"), (Traces, "gathering"),
-            (Traces, "planning"), (Traces, "delivery"),
-        })
-        {
-            await run.UntilAsync(() => Task.FromResult(came.Any(one => one.Path == path
-                && one.Text.Contains(text, StringComparison.Ordinal))), $"{text} did not come to {path}");
+            await run.UntilAsync(() => Task.FromResult(came.Any(one => one.Path == Metrics
+                && one.Text.Contains(text, StringComparison.Ordinal))), $"{text} did not come");
         }
 
+        await run.UntilAsync(() => Task.FromResult(Traced().Any(trace => trace.IsSupersetOf(Way))),
+            () => $"no trace has all of it: {string.Join("; ", Traced().Select(trace => string.Join(", ", trace)))}");
         Assert.That(await run.EndAsync(), Is.Zero, () => run.Said);
     }
+
+    /// <summary>One who follows every paper and is due.</summary>
+    private static async Task ReaderAsync(TestDatabase storage)
+    {
+        var made = new MadeRows(TimeProvider.System.GetUtcNow(), async (sql, values) =>
+        {
+            await using var connection = await storage.Database.OpenAsync();
+            await connection.ExecuteAsync(sql, values);
+        });
+        await made.TopicSetAsync(1);
+        await made.SubscribersAsync(1);
+    }
+
+    /// <summary>The names of the spans that came, by trace.</summary>
+    private List<HashSet<string>> Traced() => [.. came.Where(one => one.Path == Traces)
+        .SelectMany(one => Span().Matches(one.Text))
+        .GroupBy(span => span.Groups[1].Value, span => span.Groups[2].Value).Select(trace => trace.ToHashSet())];
+
+    // A span in protobuf: its trace, its own number, that of its parent where it has one, flags, its name.
+    [GeneratedRegex(@"\x0A\x10([\s\S]{16})\x12\x08[\s\S]{8}(?:\x22\x08[\s\S]{8})?[\s\S]{0,16}?"
+        + @"\x2A[\x08\x09](gathering|planning|delivery)",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Span();
 
     /// <summary>Takes whatever is sent, and answers that all is well.</summary>
     private async Task<WebApplication> CollectorAsync()
