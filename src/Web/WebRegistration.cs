@@ -141,7 +141,7 @@ internal static class WebRegistration
             messages.Status(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
         app.Use(services.GetRequiredService<CallerFaults>().InvokeAsync);
         app.UseRouting();
-        app.UseRateLimiter();
+        app.UseEndingRateLimiter();
         app.MapGet("/health/live", () => Results.Text("live"));
         services.GetRequiredService<SiteAssets>().Map(app);
         services.GetRequiredService<HomePage>().Map(app);
