@@ -21,29 +21,22 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
     {
         var health = await gatherings.HealthAsync(cancel);
         var language = view.LanguageOf(context);
-        ScriptObject[] sources =
-        [
-            .. (await rounds.ReadAsync(cancel)).Where(round => round is { Name: Round.Reloading, IsFailing: true })
-                .Select(_ => Rejected()),
-            .. registry.All.Select(source => One(source, health.GetValueOrDefault(source.Name), language)),
-        ];
+        var sources =
+            registry.All.Select(source => One(source, health.GetValueOrDefault(source.Name), language)).ToArray();
+        var isRejected =
+            (await rounds.ReadAsync(cancel)).Any(round => round is { Name: Round.Reloading, IsFailing: true });
         return view.Show(context, new Page("status", language.Say("page.sources"))
         {
             Description = language.Say("page.sources_description"),
             Path = "/status",
-            Model = new ScriptObject { ["sources"] = sources, ["words_alone"] = meaning.Fault is not null },
+            Model = new ScriptObject
+            {
+                ["sources"] = sources,
+                ["words_alone"] = meaning.Fault is not null,
+                ["not_reloaded"] = isRejected,
+            },
         });
     }
-
-    /// <summary>For the operator alone, so in English.</summary>
-    private static ScriptObject Rejected() => new()
-    {
-        ["name"] = "Settings and templates",
-        ["state"] = "failed",
-        ["words"] = "nothing was reloaded; the last good ones are in use",
-        ["asked"] = null,
-        ["good"] = null,
-    };
 
     private static ScriptObject One(Source source, SourceHealth? health, Language language) => new()
     {

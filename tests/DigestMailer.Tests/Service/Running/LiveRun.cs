@@ -70,8 +70,9 @@ internal sealed class LiveRun : IAsyncDisposable
     {
         process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet",
-                [Path.Combine(TestContext.CurrentContext.TestDirectory, "DigestMailer.dll"), "run"])
+            // A shell under nohup hands down that SIGHUP is ignored.
+            StartInfo = new ProcessStartInfo("perl", ["-e", "$SIG{HUP} = 'DEFAULT'; exec @ARGV", "dotnet",
+                Path.Combine(TestContext.CurrentContext.TestDirectory, "DigestMailer.dll"), "run"])
             {
                 WorkingDirectory = storage.Folder,
                 RedirectStandardOutput = true,
