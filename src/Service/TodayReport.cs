@@ -27,5 +27,5 @@ internal sealed record RoundToday(string Name, DateTimeOffset? Next, DateTimeOff
     string? Fault)
 {
     /// <summary>Whether it failed since it last went well.</summary>
-    public bool IsFailing => FailedAt is { } failed && !(LastEnded >= failed);
+    public bool IsFailing => Round.Fails(LastEnded, FailedAt);
 }

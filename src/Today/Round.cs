@@ -20,5 +20,7 @@ internal sealed record Round
     public string? Fault { get; init; }
 
     /// <summary>Whether it failed since it last went well.</summary>
-    public bool IsFailing => FailedAt is { } failed && !(EndedAt >= failed);
+    public bool IsFailing => Fails(EndedAt, FailedAt);
+
+    public static bool Fails(DateTimeOffset? ended, DateTimeOffset? failed) => failed is not null && !(ended >= failed);
 }

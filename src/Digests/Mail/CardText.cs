@@ -46,7 +46,7 @@ internal sealed partial record CardText(string Text, string MadeBy)
 
     private static bool SaysWhatWasDone(string sentence) =>
         Cue().IsMatch(sentence)
-            || (sentence.StartsWith("We ", StringComparison.Ordinal) && !Setting().IsMatch(sentence));
+            || (sentence.StartsWith("We ", StringComparison.Ordinal) && !Background().IsMatch(sentence));
 
     /// <summary>Where sentences begin.</summary>
     private static List<int> Sentences(string text)
@@ -93,5 +93,5 @@ internal sealed partial record CardText(string Text, string MadeBy)
     [GeneratedRegex(
         @"^We (know|believe|have|live|need|often|cannot|can|are|see|hope|release|provide|offer|rely|still)\b",
         RegexOptions.NonBacktracking)]
-    private static partial Regex Setting();
+    private static partial Regex Background();
 }

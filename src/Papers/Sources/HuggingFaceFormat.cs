@@ -37,6 +37,7 @@ internal static class HuggingFaceFormat
             paper.GetProperty("id").GetString() is { Length: > 0 } text ? text
                 : throw new JsonException("an entry has no paper.id");
         var arxiv = ArxivId.TryParse(id);
+        var summary = PaperText.Abstract(Json.Text(paper, "ai_summary"));
         return new Listing
         {
             Source = source,
@@ -61,14 +62,11 @@ internal static class HuggingFaceFormat
             ProjectUrl = SafeUrl.OrNull(Json.Text(paper, "projectPage")),
             DiscussionUrl = $"https://huggingface.co/papers/{Uri.EscapeDataString(id)}#community",
             ThumbnailUrl = SafeUrl.OrNull(Json.Text(entry, "thumbnail")),
-            Summary = Summary(paper),
-            SummaryBy = Summary(paper) is null ? null : "Hugging Face",
+            Summary = summary.Length > 0 ? summary : null,
+            SummaryBy = summary.Length > 0 ? "Hugging Face" : null,
             Withdrawn = Json.Text(paper, "withdrawnAt") is not null,
         };
     }
-
-    private static string? Summary(JsonElement paper) =>
-        PaperText.Abstract(Json.Text(paper, "ai_summary")) is { Length: > 0 } text ? text : null;
 
     private static IEnumerable<string> Authors(JsonElement paper) => Json.At(paper, "authors")
         .Where(author => Json.Child(author, "hidden") is not { ValueKind: JsonValueKind.True })

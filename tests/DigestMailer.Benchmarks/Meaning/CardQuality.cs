@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
-using DigestMailer.Papers;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Tests.Digests.Mail;
 using Spectre.Console;
 
 namespace DigestMailer.Benchmarks.Meaning;
@@ -13,7 +12,7 @@ namespace DigestMailer.Benchmarks.Meaning;
 /// How much of a summary's words the lines of a card hold (recall of ROUGE-1) where the source has none, over the
 /// Daily Papers of August 2025 that do have one.
 /// </summary>
-internal static partial class CardQuality
+internal static class CardQuality
 {
     private const int Length = 320;
 
@@ -26,28 +25,14 @@ internal static partial class CardQuality
         var summarised = papers.FindAll(paper => CardText.Of(paper).MadeBy.Length > 0);
         return new Table().AddColumns("card text", "", "at least")
             .AddRow($"recall in {Length} characters: the beginning of the abstract",
-                Number(summarised.Average(paper => Recall(paper.Summary!,
+                Number(summarised.Average(paper => Rouge.Recall(paper.Summary!,
                     PlainText.Cut(PlainText.Line(paper.Abstract), Length)))), "")
             .AddRow("from what the authors did", Number(summarised.Average(paper =>
-                Recall(paper.Summary!, CardText.Of(paper with { Summary = null }).Text))), "0.48")
+                Rouge.Recall(paper.Summary!, CardText.Of(paper with { Summary = null }).Text))), "0.48")
             .AddRow("papers with a summary that is shown, of all", $"{summarised.Count} of {papers.Count}", "")
             .AddRow("words of the longest", $"{summarised.Max(paper => paper.Summary!.Split(' ').Length)}",
                 "at most 60");
     }
 
-    private static double Recall(string summary, string text)
-    {
-        var left = Words(text).CountBy(word => word).ToDictionary();
-        var wanted = Words(summary).ToList();
-        return wanted.Count(word => left.TryGetValue(word, out var count) && (left[word] = count - 1) >= 0)
-            / (double)wanted.Count;
-    }
-
-    private static IEnumerable<string> Words(string text) =>
-        Word().Matches(text.ToLowerInvariant()).Select(word => word.Value);
-
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\w+", RegexOptions.NonBacktracking)]
-    private static partial Regex Word();
 }

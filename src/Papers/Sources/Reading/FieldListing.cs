@@ -24,6 +24,8 @@ internal static class FieldListing
         var arxiv = ArxivId.TryParse(One("arxivId")) ?? ArxivId.TryParse(One("url")) ?? ArxivOf(One("id"))
             ?? dois.Select(Doi.ArxivOf).Select(ArxivId.TryParse).FirstOrDefault(id => id is not null);
         var doi = dois.FirstOrDefault();
+        // Feeds call the abstract a summary; a machine's comes with its maker.
+        var machine = Filled(PaperText.Name(One("summaryBy")));
         return new Listing
         {
             Source = source,
@@ -54,8 +56,8 @@ internal static class FieldListing
             ProjectUrl = SafeUrl.OrNull(One("project")),
             DiscussionUrl = SafeUrl.OrNull(One("discussion")),
             ThumbnailUrl = SafeUrl.OrNull(One("thumbnail")),
-            Summary = Filled(PaperText.Abstract(One("summary"))),
-            SummaryBy = Filled(PaperText.Name(One("summaryBy"))),
+            Summary = machine is null ? null : Filled(PaperText.Abstract(One("summary"))),
+            SummaryBy = machine,
             Withdrawn = One("withdrawn") is "true" or "True",
         };
 

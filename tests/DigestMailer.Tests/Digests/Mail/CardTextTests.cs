@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Papers;
 
 namespace DigestMailer.Tests.Digests.Mail;
 
 /// <summary>The lines of a card that say what is new: a machine's summary, or the authors' own words.</summary>
-internal sealed partial class CardTextTests
+internal sealed class CardTextTests
 {
     private const string Summary = "A shallow pool of moments halves the memory of a model that listens all day.";
     private const string Background = "Long recordings wear models down, and what was said an hour ago is forgotten. "
@@ -80,29 +79,16 @@ internal sealed partial class CardTextTests
     {
         var papers = RecordedMornings.August.SelectMany(morning => morning.Papers)
             .DistinctBy(paper => paper.Key).Where(paper => CardText.Of(paper).MadeBy.Length > 0).ToList();
-        var recall = papers.Average(paper => Recall(paper.Summary!, CardText.Of(paper with { Summary = null }).Text));
+        var recall = papers.Average(
+            paper => Rouge.Recall(paper.Summary!, CardText.Of(paper with { Summary = null }).Text));
         TestContext.Out.WriteLine($"{recall:F3} of the words of {papers.Count} summaries");
         Assert.That(papers, Is.Not.Empty);
         Assert.That(recall, Is.GreaterThanOrEqualTo(0.48));
     }
-
-    private static double Recall(string summary, string text)
-    {
-        var left = Words(text).GroupBy(word => word).ToDictionary(group => group.Key, group => group.Count());
-        var wanted = Words(summary).ToList();
-        return wanted.Count(word => left.TryGetValue(word, out var count) && (left[word] = count - 1) >= 0)
-            / (double)wanted.Count;
-    }
-
-    private static IEnumerable<string> Words(string text) =>
-        Word().Matches(text.ToLowerInvariant()).Select(word => word.Value);
 
     private static Paper Of(string text) =>
         new() { Id = 1, Key = "k", Title = "T", Abstract = text, Url = "https://e" };
 
     private static Paper Written(string summary) =>
         Of(Background + Work) with { Summary = summary, SummaryBy = "A lab" };
-
-    [GeneratedRegex(@"\w+", RegexOptions.NonBacktracking)]
-    private static partial Regex Word();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Gathering;
+using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Papers.Sources.Reading;
 using Microsoft.AspNetCore.Http;
@@ -122,6 +123,22 @@ internal sealed class MoreSourcesTests
         Assert.That((fault, listings.Count, listings[0].Doi, listings[0].Authors.Count),
             Is.EqualTo(((string?)null, json.RootElement.GetProperty("rels").EnumerateArray().Count(row =>
                 row.GetProperty("rel_title").GetString() is { Length: > 0 }), "10.1101/2020.03.27.20045005", 2)));
+    }
+
+    [TestCase("""{"items":[{"id":"a","title":"One","url":"https://x.org/1","summary":"Authors' own words."}]}""")]
+    [TestCase("""
+        <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id><title>One</title>
+        <link href="https://x.org/1"/><summary>Authors' own words.</summary></entry></feed>
+        """)]
+    public void The_summary_of_a_feed_is_an_abstract_and_leaves_room_for_that_of_a_machine(string text)
+    {
+        var listing = FeedFormat.Read(text, "feed", Day, None).Listings.Single();
+        Assert.That((listing.Abstract, listing.Summary), Is.EqualTo(("Authors' own words.", (string?)null)));
+        var own = JsonFormat.Read(
+            """{"title":"One","url":"https://x.org/1","summary":"A machine's words.","summaryBy":"A lab"}""",
+            "own", Day).Listings.Single();
+        var paper = PaperMerge.With(PaperMerge.New(listing, "title:one", default), own, "title:one", default);
+        Assert.That((paper.Summary, paper.SummaryBy), Is.EqualTo(("A machine's words.", "A lab")));
     }
 
     [Test]
