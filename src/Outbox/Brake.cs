@@ -30,8 +30,12 @@ internal sealed class Brake(Database database, TimeProvider clock)
 
     /// <summary>Lets delivery go on.</summary>
     /// <returns>False where it did not stand still.</returns>
-    public Task<bool> ReleaseAsync(CancellationToken cancel = default) => database.WriteAsync(async transaction =>
+    public Task<bool> ReleaseAsync(CancellationToken cancel = default) =>
+        database.WriteAsync(transaction => ReleaseAsync(transaction), cancel);
+
+    /// <inheritdoc cref="ReleaseAsync(CancellationToken)"/>
+    public async Task<bool> ReleaseAsync(Transaction transaction) =>
         await transaction.ExecuteAsync(
             "UPDATE brake SET reason = NULL, released_at = @now WHERE id = 1 AND reason IS NOT NULL",
-            new { now = clock.GetUtcNow() }) > 0, cancel);
+            new { now = clock.GetUtcNow() }) > 0;
 }

@@ -52,6 +52,7 @@ internal static class Application
         .AddBounces()
         .AddToday()
         .AddWeb()
+        .AddRounds()
         .AddScheduleSettings()
         .AddTelemetrySettings()
         .AddSingleton<TodayBoard>();

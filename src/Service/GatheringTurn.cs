@@ -6,17 +6,22 @@ using DigestMailer.Service.Telemetry;
 namespace DigestMailer.Service;
 
 /// <summary>One gathering at a time in this process, and what the log says of it: a line for each source.</summary>
-internal sealed class GatheringTurn(GatheringRounds rounds, ServiceMeter meter, ILogger<GatheringTurn> log)
-    : IDisposable
+internal sealed class GatheringTurn(GatheringRounds rounds, Gatherer gatherer, ServiceMeter meter,
+    ILogger<GatheringTurn> log) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
 
-    public async Task GatherAsync(CancellationToken cancel)
+    /// <summary>A gathering of all sources.</summary>
+    public Task GatherAsync(CancellationToken cancel) => GatherAsync(null, cancel);
+
+    /// <param name="only">Name of the one source to ask; null asks all.</param>
+    public async Task GatherAsync(string? only, CancellationToken cancel)
     {
         await one.WaitAsync(cancel);
         try
         {
-            var sources = (await rounds.GatherAsync(cancel)).Sources;
+            var sources = (await (only is null ? rounds.GatherAsync(cancel)
+                : gatherer.GatherAsync(only, null, cancel))).Sources;
             Activity.Current?.SetTag("papers.listed", sources.Sum(source => source.Listed))
                 .SetTag("papers.new", sources.Sum(source => source.New));
             foreach (var source in sources)

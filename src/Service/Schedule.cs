@@ -48,7 +48,6 @@ internal static class Schedule
     public static IServiceCollection AddSchedule(this IServiceCollection services, IConfiguration configuration,
         ServiceRoles roles)
     {
-        services.AddRounds();
         var schedule = SettingsReader.Read<ScheduleOptions>(configuration, "Schedule");
         if (roles.HasFlag(ServiceRoles.Planner))
         {

@@ -47,10 +47,13 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
     public Task<bool> LiftAsync(string email, CancellationToken cancel = default)
     {
         var addressHash = hash.Of(email);
-        return database.WriteAsync(async transaction => await transaction.ExecuteAsync(
-            "DELETE FROM suppressions WHERE address_hash = @addressHash", new { addressHash }) > 0,
-            cancel);
+        return database.WriteAsync(transaction => LiftAsync(transaction, addressHash), cancel);
     }
+
+    /// <summary>The same inside a transaction of the caller.</summary>
+    public static async Task<bool> LiftAsync(Transaction transaction, string addressHash) =>
+        await transaction.ExecuteAsync("DELETE FROM suppressions WHERE address_hash = @addressHash",
+            new { addressHash }) > 0;
 
     /// <summary>All suppressions, the latest first, read as they are asked for.</summary>
     public async IAsyncEnumerable<Suppression> ListAsync(
@@ -58,14 +61,25 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
     {
         await using var connection = await database.OpenAsync(cancel);
         await foreach (var suppression in connection.QueryUnbufferedAsync<Suppression>(
-            """
-            SELECT s.address_hash, p.email, s.reason, s.detail, s.at
-            FROM suppressions s LEFT JOIN subscribers p ON p.address_hash = s.address_hash
-                ORDER BY s.at DESC, s.address_hash
-            """).WithCancellation(cancel))
+            $"{Rows} {LatestFirst}").WithCancellation(cancel))
         {
             yield return suppression;
         }
+    }
+
+    /// <summary>The latest of them, the very last first.</summary>
+    public async Task<IReadOnlyList<Suppression>> LatestAsync(int most, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return [.. await connection.QueryAsync<Suppression>($"{Rows} {LatestFirst} LIMIT @most", new { most })];
+    }
+
+    /// <summary>The suppression of an address; null where there is none.</summary>
+    public async Task<Suppression?> FindAsync(string addressHash, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<Suppression>($"{Rows} WHERE s.address_hash = @addressHash",
+            new { addressHash });
     }
 
     public async Task<bool> IsSuppressedAsync(string email, CancellationToken cancel = default)
@@ -78,6 +92,14 @@ internal sealed class SuppressionStore(Database database, AddressHash hash, Time
     /// <summary>The same inside a transaction of the caller.</summary>
     public static async Task<bool> IsSuppressedAsync(Transaction transaction, string addressHash) =>
         await transaction.ExecuteScalarAsync<long>(Count, new { addressHash }) > 0;
+
+    private const string Rows =
+        """
+        SELECT s.address_hash, p.email, s.reason, s.detail, s.at
+        FROM suppressions s LEFT JOIN subscribers p ON p.address_hash = s.address_hash
+        """;
+
+    private const string LatestFirst = "ORDER BY s.at DESC, s.address_hash";
 
     private const string Count = "SELECT count(*) FROM suppressions WHERE address_hash = @addressHash";
 }

@@ -44,7 +44,6 @@ internal sealed class Month : IAsyncDisposable
             $"--Delivery:PickupFolder={Pickup}", "--Web:RequestsPerMinute=1000000",
             "--Papers:Sources:0:Name=lab", "--Papers:Sources:0:Kind=Json", $"--Papers:Sources:0:Path={Listed}",
         ], null);
-        builder.Services.AddRounds();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Logging.ClearProviders();
         app = builder.Build();

@@ -9,8 +9,13 @@ namespace DigestMailer.Service.Running;
 /// The service from its start to its end. A reload makes its host a second time of what the files say by then, checks
 /// that as a start does, and replaces the one that runs; a fault leaves everything as it was.
 /// </summary>
-internal sealed class LiveService(ServiceWish wish, Reload reload)
+internal sealed class LiveService(ServiceWish wanted, Reload reload)
 {
+    // The pages of the operator ask for a reload too.
+    private readonly ServiceWish wish = wanted with
+    {
+        Services = services => wanted.Services(services.AddSingleton(reload)),
+    };
     private readonly SystemdNotifier systemd = new();
 
     /// <exception cref="RefusedException">What was found at the start is rejected.</exception>

@@ -41,7 +41,7 @@ internal sealed class ServiceDay : IAsyncDisposable
                 "--Papers:Sources:0:Kind=Json", $"--Papers:Sources:0:Path={Papers}", .. settings,
             ],
             null);
-        builder.Services.AddRounds().AddSingleton<StartReport>();
+        builder.Services.AddSingleton<StartReport>();
         builder.Services.AddSingleton<Database>(storage.Database).AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders().AddProvider(Log);
         app = builder.Build();
