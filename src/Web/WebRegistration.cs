@@ -3,6 +3,7 @@ using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Keys;
+using DigestMailer.Web.Admin;
 using DigestMailer.Web.Forms;
 using DigestMailer.Web.Gallery;
 using DigestMailer.Web.Pages;
@@ -70,6 +71,7 @@ internal static class WebRegistration
         services.AddSingleton<SnsDoor>();
         services.AddSingleton<PlainWebhook>();
         services.AddSingleton<WebhookPages>();
+        services.AddAdmin();
         services.AddSingleton<StatusPage>();
         services.AddSingleton<ViewPage>();
         services.AddSingleton<PageGallery>();
@@ -142,6 +144,7 @@ internal static class WebRegistration
         app.Use(services.GetRequiredService<CallerFaults>().InvokeAsync);
         app.UseRouting();
         app.UseEndingRateLimiter();
+        app.UseAuthentication();
         app.MapGet("/health/live", () => Results.Text("live"));
         services.GetRequiredService<SiteAssets>().Map(app);
         services.GetRequiredService<HomePage>().Map(app);
@@ -164,5 +167,6 @@ internal static class WebRegistration
         services.GetRequiredService<FeedbackPage>().Map(app);
         services.GetRequiredService<WebhookPages>().Map(app);
         services.GetRequiredService<ViewPage>().Map(app);
+        app.MapAdmin();
     }
 }

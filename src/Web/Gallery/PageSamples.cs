@@ -24,6 +24,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         Feedback("more", asks: true), Feedback("less", asks: true), Feedback("", asks: true),
         Feedback("more", asks: false), Feedback("less", asks: false), Feedback("", asks: false),
         Preferences("confirmed"), Preferences("pending"), Preferences("unsubscribed"),
+        .. AdminSamples.All(),
     ];
 
     private IEnumerable<Page> Of(bool full) =>

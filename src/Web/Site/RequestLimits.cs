@@ -16,8 +16,12 @@ internal static class RequestLimits
     public const string Citations = "citations";
     public const string Forecast = "forecast";
     public const string Forms = "forms";
+    public const string SignIn = "sign-in";
 
-    private static readonly string[] All = [Search, Feeds, Citations, Forecast, Forms];
+    // An operator who mistypes has enough, and nobody guesses a secret at this rate.
+    private const int SignInsPerMinute = 10;
+
+    private static readonly string[] All = [Search, Feeds, Citations, Forecast, Forms, SignIn];
 
     public static void Add(IServiceCollection services)
     {
@@ -43,7 +47,12 @@ internal static class RequestLimits
     /// <summary>A network that may subscribe many people may send as many forms.</summary>
     private static SlidingWindowRateLimiterOptions Window(string policy, WebOptions web) => new()
     {
-        PermitLimit = policy == Forms ? Math.Max(web.RequestsPerMinute, web.SignupsPerNetwork) : web.RequestsPerMinute,
+        PermitLimit = policy switch
+        {
+            Forms => Math.Max(web.RequestsPerMinute, web.SignupsPerNetwork),
+            SignIn => SignInsPerMinute,
+            _ => web.RequestsPerMinute,
+        },
         Window = TimeSpan.FromMinutes(1),
         SegmentsPerWindow = 6,
         AutoReplenishment = true,

@@ -92,7 +92,8 @@ internal sealed class LooksTests
         })()
         """;
 
-    private static async Task<List<string>> FaultsAsync(IPage page)
+    /// <summary>What axe finds, and what is wider than the screen.</summary>
+    internal static async Task<List<string>> FaultsAsync(IPage page)
     {
         var axe = await page.RunAxe();
         var faults =

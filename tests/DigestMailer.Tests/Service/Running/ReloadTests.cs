@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using DigestMailer.Tests.Papers.Sources;
+using DigestMailer.Tests.Web;
+using DigestMailer.Tests.Web.Admin;
 using Microsoft.AspNetCore.Http;
 
 namespace DigestMailer.Tests.Service.Running;
@@ -116,6 +118,27 @@ internal sealed class ReloadTests
         Assert.That(await ToldAsync(systemd), Does.StartWith("READY=1\nSTATUS=Nothing was reloaded: settings: "));
         Assert.That(await run.EndAsync(), Is.Zero);
         Assert.That(await ToldAsync(systemd), Is.EqualTo("STOPPING=1"));
+    }
+
+    [Test]
+    public async Task An_operator_asks_for_a_reload_on_the_page_of_the_day_and_sees_why_it_was_rejected()
+    {
+        var secret = ("Admin:Secret", Rosa.Secret);
+        run.Write([.. Topic("title:robots"), secret]);
+        await run.StartAsync();
+        using var rosa = new Visitor(run.Address);
+        (await Rosa.SignInAsync(rosa)).Dispose();
+        run.Write([.. Topic("title:("), secret]);
+        (await rosa.PressAsync("/admin", "Read settings and templates again")).Dispose();
+        await run.SaysAsync("Nothing was reloaded: ");
+        await run.UntilAsync(async () => (await rosa.OpenAsync("/admin")).Body!.TextContent
+            .Contains("Topics:0", StringComparison.Ordinal), "the page does not say why");
+        run.Write([.. Topic("title:speech"), secret]);
+        (await rosa.PressAsync("/admin", "Read settings and templates again")).Dispose();
+        await run.SaysAsync(" Ready", 2);
+        await PapersAsync("Speech that sings");
+        Assert.That((await rosa.OpenAsync("/admin/audit")).Body!.TextContent, Does.Contain("asked for a reload"),
+            "her session goes on");
     }
 
     private static async Task<string> ToldAsync(Socket socket)
