@@ -32,6 +32,11 @@ internal sealed class Addressee(ReturnPath returnPath, SignedLinks links, Databa
             ?? Read(SesEvent.InMail(mail.TextBody ?? "") is { } json ? SesEvent.SenderOf(json) ?? "" : "");
     }
 
+    /// <summary>The address that the mail which came back was written to, as it says itself; or null.</summary>
+    public static string? SentTo(MimeMessage mail) =>
+        FeedbackReport.Original(mail.Body)?["To"] is { } to && MailboxAddress.TryParse(to, out var mailbox)
+            ? mailbox.Address : null;
+
     /// <summary>
     /// Whether a mail is a reader's request to unsubscribe, to the address that List-Unsubscribe gave them.
     /// </summary>

@@ -14,6 +14,7 @@ namespace DigestMailer.Bounces;
 /// </summary>
 internal sealed partial class BounceLedger(
     Database database, SubscriptionLife life, Letters letters, SuppressionStore suppressions, Addressee addressee,
+    FormerAddresses formerAddresses,
     BounceRetention retention, BounceMeter meter, IOptions<BounceOptions> options, TimeProvider clock,
     ILogger<BounceLedger> log)
 {
@@ -72,7 +73,11 @@ internal sealed partial class BounceLedger(
             if (await HashAsync(transaction, subscriber) is { } addressHash)
             {
                 known++;
-                report += await ActAsync(transaction, subscriber, addressHash, verdict, came.At);
+                var other = await formerAddresses.OfAsync(transaction, subscriber, addressHash,
+                    came.SentTo ?? verdict.Address, came.At);
+                report += other is null || verdict.Kind == VerdictKind.Leave
+                    ? await ActAsync(transaction, subscriber, addressHash, verdict, came.At)
+                    : await ActOnFormerAsync(transaction, other, verdict);
             }
         }
 
@@ -90,6 +95,18 @@ internal sealed partial class BounceLedger(
     private static Task<string?> HashAsync(Transaction transaction, long subscriber) =>
         transaction.QueryFirstOrDefaultAsync<string?>("SELECT address_hash FROM subscribers WHERE id = @subscriber",
                 new { subscriber });
+
+    /// <summary>
+    /// What comes back from an address that a subscription has left, or was asked to move to, says nothing of the one
+    /// it has: at most that address is suppressed.
+    /// </summary>
+    private async Task<ReadReport> ActOnFormerAsync(Transaction transaction, FormerAddress former, Verdict verdict) =>
+        former.Hash is not { } addressHash ? new ReadReport() : verdict.Kind switch
+        {
+            VerdictKind.Hard => await SuppressAsync(transaction, addressHash, SuppressionReason.Bounce, verdict.Status),
+            VerdictKind.Complaint => await SuppressAsync(transaction, addressHash, SuppressionReason.Complaint, null),
+            _ => new ReadReport(),
+        };
 
     private async Task<ReadReport> ActAsync(Transaction transaction, long subscriber, string addressHash,
         Verdict verdict, DateTimeOffset at)

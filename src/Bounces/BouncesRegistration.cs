@@ -23,6 +23,7 @@ internal static class BouncesRegistration
         services.AddSingleton<BegunMail>();
         services.AddSingleton<BounceMeter>();
         services.AddSingleton<BounceRetention>();
+        services.AddSingleton<FormerAddresses>();
         services.AddSingleton<BounceLedger>();
         services.AddSingleton<Intake>();
         services.AddSingleton<Rejections>();

@@ -62,6 +62,6 @@ internal sealed class Intake(Addressee addressee, BounceLedger ledger, BegunMail
         var proven = addressee.Proven(mail);
         var verdicts = addressee.AsksToLeave(mail) ? [new Verdict(VerdictKind.Leave, null, null, null, "asked by mail")]
             : Classifier.Read(mail, proven is not null);
-        return new Return(key, at, verdicts, proven);
+        return new Return(key, at, verdicts, proven) { SentTo = Addressee.SentTo(mail) };
     }
 }

@@ -30,9 +30,9 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
                     new Refusal(NoticeText.Flat(row.Reply), null, row.Phase ?? SmtpPhase.Unknown),
                     "reply of the relay");
                 var at = row.DoneAt.ToUnixTimeMilliseconds();
-                report += await ledger.RecordAsync(
-                    new Return($"outbox:{row.Id}:{at}", row.DoneAt, [verdict], row.SubscriberId,
-                        Position: new MailboxPosition(Name, 1, at)), cancel);
+                var came = new Return($"outbox:{row.Id}:{at}", row.DoneAt, [verdict], row.SubscriberId,
+                    Position: new MailboxPosition(Name, 1, at));
+                report += await ledger.RecordAsync(came with { SentTo = row.SentTo }, cancel);
             }
         }
 
@@ -44,9 +44,14 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<Row>(
             $"""
-            SELECT o.id, o.subscriber_id, COALESCE(o.reply, '') AS reply, o.done_at,
+            SELECT o.id, o.subscriber_id,
+                CASE WHEN o.letter IS NULL THEN COALESCE((SELECT m.old_email FROM address_changes m
+                        WHERE m.subscriber_id = o.subscriber_id AND m.moved_at > o.done_at
+                        ORDER BY m.moved_at, m.id LIMIT 1), p.email)
+                    ELSE {OutboxItem.To} END AS sent_to, COALESCE(o.reply, '') AS reply, o.done_at,
                 (SELECT a.phase FROM attempts a WHERE a.outbox_id = o.id ORDER BY a.at DESC, a.id DESC LIMIT 1) AS phase
-            FROM outbox o WHERE o.state = {StateSql.Rejected}
+            FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id {OutboxItem.Changes}
+            WHERE o.state = {StateSql.Rejected}
                 AND o.done_at >= COALESCE((SELECT last_uid FROM mailboxes WHERE name = @Name), 0) - @overlap
                 AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.key = 'outbox:' || o.id || ':' || o.done_at)
             ORDER BY o.done_at, o.id LIMIT @Most
@@ -61,6 +66,8 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
         public long SubscriberId { get; init; }
 
         public string Reply { get; init; } = "";
+
+        public string? SentTo { get; init; }
 
         /// <summary>Null for attempts made before it was kept.</summary>
         public SmtpPhase? Phase { get; init; }

@@ -34,6 +34,7 @@ internal static class DeliveryRegistration
             services => new MailSeal(services.GetRequiredService<ReturnPath>(), DkimSigning.Make(services)));
         services.AddSingleton<DomainLimits>();
         services.AddSingleton<Letters>();
+        services.AddSingleton<AddressMove>();
         services.AddSingleton<WelcomePlanner>();
         services.AddSingleton<Ports>();
         services.AddSingleton<Dispatcher>();

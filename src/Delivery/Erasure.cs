@@ -1,5 +1,6 @@
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Moves;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Delivery;
@@ -9,15 +10,16 @@ namespace DigestMailer.Delivery;
 /// relay is out of reach.
 /// </summary>
 internal sealed class Erasure(SubscriptionLife life, SubscriberStore subscribers, WishTraces traces,
-    IOptions<DeliveryOptions> options)
+    AddressChanges addresses, IOptions<DeliveryOptions> options)
 {
     /// <summary>At their own wish: a keyed hash remains, so that the address is not mailed again.</summary>
     public async Task EraseAsync(Subscriber subscriber, CancellationToken cancel)
     {
-        var digests = await traces.DigestsAsync(subscriber.Id, cancel);
+        var (digests, others) = (await traces.DigestsAsync(subscriber.Id, cancel),
+            await addresses.EmailsAsync(subscriber.Id, cancel));
         await life.EraseAsync(subscriber.Id, cancel);
         await traces.EraseAsync(digests, cancel);
-        PickupFolder.Forget(options.Value.PickupFolder, subscriber.Email);
+        ForgetMail(others.Append(subscriber.Email));
     }
 
     /// <summary>At the operator's wish: nothing remains, and the address may come again.</summary>
@@ -29,14 +31,18 @@ internal sealed class Erasure(SubscriptionLife life, SubscriberStore subscribers
             return false;
         }
 
-        var digests = await traces.DigestsAsync(subscriber.Id, cancel);
+        var (digests, others) = (await traces.DigestsAsync(subscriber.Id, cancel),
+            await addresses.EmailsAsync(subscriber.Id, cancel));
         if (!await subscribers.RemoveAsync(email, cancel))
         {
             return false;
         }
 
         await traces.EraseAsync(digests, cancel);
-        PickupFolder.Forget(options.Value.PickupFolder, subscriber.Email);
+        ForgetMail(others.Append(subscriber.Email));
         return true;
     }
+
+    private void ForgetMail(IEnumerable<string> emails) =>
+        emails.Distinct().ToList().ForEach(email => PickupFolder.Forget(options.Value.PickupFolder, email));
 }

@@ -4,6 +4,7 @@ using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Moves;
 using DigestMailer.Subscribers.Times;
 using DigestMailer.Topics;
 using Microsoft.Extensions.Options;
@@ -72,7 +73,7 @@ internal sealed class MailMaker(
         var recipient =
             new Recipient(item.SubscriberId, item.Email, item.Name, item.Look, zone,
                 LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot));
-        if (item.Kind is MailKind.Confirm or MailKind.Goodbye)
+        if (item.Kind is MailKind.Confirm or MailKind.Goodbye or MailKind.Move or MailKind.Moved)
         {
             return await LetterAsync(item, recipient, cancel);
         }
@@ -89,16 +90,16 @@ internal sealed class MailMaker(
             await subscribers.FindAsync(item.SubscriberId, cancel)
                 ?? throw new InvalidOperationException($"Outbox row {item.Id} has no subscriber.");
         var wishes = subscriber.Wishes;
+        if (item.Kind is MailKind.Move or MailKind.Moved)
+        {
+            return AddressLetter(item, recipient, wishes);
+        }
+
         if (item.Kind == MailKind.Confirm && subscriber.State != SubscriptionState.Confirmed)
         {
             var confirm = Link("confirm", LinkPurpose.Confirm, item.SubscriberId,
                 item.Slot + SubscriptionLife.PendingFor);
-            var topics = digests.Names(TopicSet.Create(wishes.Topics.Topics, []));
-            return letters.Compose(LetterKind.Confirm, item.Slot, recipient,
-                new LetterContent(confirm, topics, wishes.Rhythm, wishes.Max)
-                {
-                    OwnQueries = wishes.Topics.Queries.Count
-                }, ofLetters);
+            return letters.Compose(LetterKind.Confirm, item.Slot, recipient, WithoutWords(confirm, wishes), ofLetters);
         }
 
         // Somebody who is asked to confirm and has done so asked for links that work.
@@ -107,6 +108,24 @@ internal sealed class MailMaker(
             new LetterContent(recipient.Links.Preferences, digests.Names(wishes.Topics), wishes.Rhythm, wishes.Max),
             ofLetters);
     }
+
+    private ComposedMail AddressLetter(OutboxItem item, Recipient recipient, Wishes wishes)
+    {
+        var change = item.ChangeId ?? throw new InvalidOperationException($"Outbox row {item.Id} has no change.");
+        return item.Kind == MailKind.Move
+            ? letters.Compose(LetterKind.Move, item.Slot, recipient, WithoutWords(
+                Link("move", LinkPurpose.Move, change, item.Slot + AddressChanges.ConfirmWithin), wishes), ofLetters)
+            : letters.Compose(LetterKind.Moved, item.Slot, recipient, WithoutWords(
+                Link("undo-move", LinkPurpose.UndoMove, change, item.Slot + AddressChanges.UndoWithin), wishes),
+                ofLetters);
+    }
+
+    /// <summary>A letter to an address that may be another person's: what was typed is counted, not quoted.</summary>
+    private LetterContent WithoutWords(string action, Wishes wishes) =>
+        new(action, digests.Names(TopicSet.Create(wishes.Topics.Topics, [])), wishes.Rhythm, wishes.Max)
+        {
+            OwnQueries = wishes.Topics.Queries.Count,
+        };
 
     /// <summary>The person with their own links, for a digest that is not stored.</summary>
     public Recipient RecipientOf(Subscriber subscriber) =>

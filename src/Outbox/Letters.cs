@@ -22,8 +22,24 @@ internal sealed class Letters(TimeProvider clock)
             INSERT INTO outbox(subscriber_id, slot, kind, state, priority, due_at, expires_at)
             SELECT @subscriberId, @now, @kind, {StateSql.Ready}, 0, @now, @expires
             WHERE NOT EXISTS (
-                SELECT 1 FROM outbox o WHERE o.subscriber_id = @subscriberId AND o.kind = @kind AND o.slot > @recent)
+                SELECT 1 FROM outbox o WHERE o.subscriber_id = @subscriberId AND o.kind = @kind AND o.letter IS NULL
+                    AND o.slot > @recent)
             """,
             new { subscriberId, now, kind = kind.ToString(), expires = now + GoodFor, recent = now - Between }) > 0;
+    }
+
+    /// <summary>Adds a letter about a change of address, which goes to one of its two addresses.</summary>
+    public Task<int> AddAsync(Transaction transaction, long subscriberId, LetterKind kind, long changeId)
+    {
+        var now = clock.GetUtcNow();
+        // An older version takes it for the Goodbye of a reader who has not left, and sends nothing.
+        return transaction.ExecuteAsync(
+            $"""
+            INSERT INTO outbox(subscriber_id, slot, kind, letter, change_id, state, priority, due_at, expires_at)
+            SELECT @subscriberId, COALESCE(max(slot) + 1, @now), 'Goodbye', @letter, @changeId, {StateSql.Ready}, 0,
+                @now, @expires
+            FROM outbox WHERE subscriber_id = @subscriberId AND kind = 'Goodbye' AND slot >= @now
+            """,
+            new { subscriberId, now, letter = kind.ToString(), changeId, expires = now + GoodFor });
     }
 }

@@ -9,7 +9,8 @@ internal sealed class MailOfPerson : IPersonalData
 {
     public async Task<(string Field, object Rows)?> OfAsync(DbConnection connection, long subscriberId) =>
         ("mail", await connection.QueryAsync<MailRow>(
-            "SELECT kind, slot, state, done_at FROM outbox WHERE subscriber_id = @subscriberId ORDER BY id",
+            "SELECT COALESCE(letter, kind) AS kind, slot, state, done_at FROM outbox "
+                + "WHERE subscriber_id = @subscriberId ORDER BY id",
             new { subscriberId }));
 
     private sealed record MailRow

@@ -29,6 +29,18 @@ internal sealed class OutboxClaims(Database database, TimeProvider clock)
                 AND (lease_until <= @now OR lease_until > @far)))
         """;
 
+    // Whether the subscription, or the change of address, is in the state that the mail is for.
+    private const string IsWanted =
+        """
+        CASE o.letter
+            WHEN 'Move' THEN s.state = 'Confirmed' AND c.state = 'Offered'
+            WHEN 'Moved' THEN c.state = 'Moved'
+            ELSE s.state = CASE o.kind
+                WHEN 'Confirm' THEN CASE s.state WHEN 'Confirmed' THEN 'Confirmed' ELSE 'Pending' END
+                WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
+        END
+        """;
+
     private readonly SteadyClock steady = new(clock, Lease);
 
     /// <summary>Takes up to <paramref name="count"/> due rows, the urgent ones first.</summary>
@@ -77,11 +89,9 @@ internal sealed class OutboxClaims(Database database, TimeProvider clock)
         ids.Count == 0 ? [] : (await transaction.QueryAsync<OutboxItem>(
             $"""
             SELECT {OutboxItem.Columns},
-                CASE WHEN s.state <> CASE o.kind
-                        WHEN 'Confirm' THEN CASE s.state WHEN 'Confirmed' THEN 'Confirmed' ELSE 'Pending' END
-                        WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END
-                    OR EXISTS (SELECT 1 FROM suppressions x WHERE x.address_hash = p.address_hash)
-                    THEN 1 ELSE 0 END AS unwanted
+                CASE WHEN {IsWanted}
+                    AND NOT EXISTS (SELECT 1 FROM suppressions x WHERE x.address_hash = {OutboxItem.ToHash})
+                    THEN 0 ELSE 1 END AS unwanted
             FROM {OutboxItem.Tables}
             WHERE o.id IN {transaction.Dialect.JsonValues("@ids")} ORDER BY o.priority, o.digest_id, o.id
             """,

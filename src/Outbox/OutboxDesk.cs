@@ -11,9 +11,10 @@ namespace DigestMailer.Outbox;
 internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     private const string Rows =
-        """
-        SELECT o.id, p.email AS "to", o.kind, o.state, o.slot, o.due_at, o.expires_at, o.attempts, o.relay, o.reply
-        FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id
+        $"""
+        SELECT o.id, {OutboxItem.To} AS "to", {OutboxItem.KindOf} AS kind, o.state, o.slot, o.due_at, o.expires_at,
+            o.attempts, o.relay, o.reply
+        FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id {OutboxItem.Changes}
         """;
 
     /// <summary>The latest rows first.</summary>

@@ -9,12 +9,32 @@ internal sealed record OutboxItem
 {
     /// <summary>Its columns, except those that only a claim knows.</summary>
     public const string Columns =
-        "o.id, o.subscriber_id, o.kind, p.email, p.name, p.language, s.format, s.thumbnails, s.zone, o.slot, "
-        + "o.digest_id, o.attempts, o.expires_at";
+        $"o.id, o.subscriber_id, {KindOf} AS kind, {To} AS email, {NameOf} AS name, p.language, s.format, "
+        + "s.thumbnails, s.zone, o.slot, o.digest_id, o.change_id, o.attempts, o.expires_at";
 
     /// <summary>The tables that <see cref="Columns"/> are from.</summary>
     public const string Tables =
-        "outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id";
+        "outbox o JOIN subscribers p ON p.id = o.subscriber_id JOIN subscriptions s ON s.subscriber_id = p.id "
+        + Changes;
+
+    /// <summary>The change of address that a letter is about, as <c>c</c>; null for all other mail.</summary>
+    public const string Changes = "LEFT JOIN address_changes c ON c.id = o.change_id";
+
+    /// <summary>What the row becomes. Letters of a later version keep a kind that older ones know.</summary>
+    public const string KindOf = "COALESCE(o.letter, o.kind)";
+
+    /// <summary>The address it goes to: the subscriber's, or that of the change that a letter is about.</summary>
+    public const string To =
+        $"CASE o.letter WHEN '{nameof(MailKind.Move)}' THEN c.new_email "
+        + $"WHEN '{nameof(MailKind.Moved)}' THEN c.old_email ELSE p.email END";
+
+    /// <summary>The keyed hash of <see cref="To"/>.</summary>
+    public const string ToHash =
+        $"CASE o.letter WHEN '{nameof(MailKind.Move)}' THEN c.new_hash "
+        + $"WHEN '{nameof(MailKind.Moved)}' THEN c.old_hash ELSE p.address_hash END";
+
+    // The owner of a new address may be somebody else, who is told no names.
+    private const string NameOf = $"CASE WHEN o.letter = '{nameof(MailKind.Move)}' THEN NULL ELSE p.name END";
 
     public long Id { get; init; }
 
@@ -45,6 +65,9 @@ internal sealed record OutboxItem
     /// <summary>Null for letters.</summary>
     public long? DigestId { get; init; }
 
+    /// <summary>The change of address that a letter is about; null for all other mail.</summary>
+    public long? ChangeId { get; init; }
+
     /// <summary>Whether no other mail of the same claim has its digest.</summary>
     public bool Alone { get; init; }
 
@@ -59,6 +82,6 @@ internal sealed record OutboxItem
 
 /// <summary>
 /// What a row of the outbox becomes: a digest of some kind, or a letter to one person about their subscription
-/// (Confirm, Goodbye).
+/// (Confirm, Goodbye) or its change of address (Move, Moved).
 /// </summary>
-internal enum MailKind { Digest, Alert, Welcome, Confirm, Goodbye }
+internal enum MailKind { Digest, Alert, Welcome, Confirm, Goodbye, Move, Moved }

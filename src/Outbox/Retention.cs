@@ -89,8 +89,8 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
         await transaction.ExecuteAsync(
             $"""
             INSERT INTO mail_days(day, kind, state, mails, attempts)
-            SELECT done_at - done_at % 86400000, kind, state, count(*), sum(attempts) FROM outbox WHERE id IN {listed}
-            GROUP BY done_at - done_at % 86400000, kind, state
+            SELECT done_at - done_at % 86400000, COALESCE(letter, kind), state, count(*), sum(attempts) FROM outbox
+            WHERE id IN {listed} GROUP BY done_at - done_at % 86400000, COALESCE(letter, kind), state
             ON CONFLICT (day, kind, state) DO UPDATE
             SET mails = mail_days.mails + excluded.mails, attempts = mail_days.attempts + excluded.attempts
             """,

@@ -14,6 +14,8 @@ internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
     /// <summary>Purpose of the keys that sign.</summary>
     public const string Ring = "links";
 
+    /// <param name="subscriberId">Of whom it speaks; for <see cref="LinkPurpose.Move"/> and
+    /// <see cref="LinkPurpose.UndoMove"/> the number of the change of address.</param>
     /// <param name="expires">Rounded down to a second; null means never.</param>
     public string Sign(LinkPurpose purpose, long subscriberId, DateTimeOffset? expires = null)
     {
@@ -45,4 +47,4 @@ internal sealed class SignedLinks(KeyRing ring, TimeProvider clock)
 }
 
 /// <summary>What a signed link may be used for, and nothing else.</summary>
-internal enum LinkPurpose { Unsubscribe, Preferences, Feedback, View, Confirm, Undo }
+internal enum LinkPurpose { Unsubscribe, Preferences, Feedback, View, Confirm, Undo, Move, UndoMove, Saved }

@@ -82,6 +82,16 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
             new { id });
     }
 
+    /// <summary>
+    /// The subscriber whom the links of an id end now: the one that moved to its address after it had left, or itself.
+    /// </summary>
+    public async Task<long> CurrentIdAsync(long id, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<long?>(
+            "SELECT subscriber_id FROM former_subscribers WHERE id = @id", new { id }) ?? id;
+    }
+
     public async Task<Subscriber?> FindAsync(long id, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);

@@ -1,5 +1,7 @@
 using DigestMailer.Subscribers.Imports;
 using DigestMailer.Subscribers.Keys;
+using DigestMailer.Subscribers.Moves;
+using DigestMailer.Subscribers.Saved;
 
 namespace DigestMailer.Subscribers;
 
@@ -16,6 +18,10 @@ internal static class SubscribersRegistration
         services.AddSingleton<SubscriptionLife>();
         services.AddSingleton<PersonalRecord>();
         services.AddSingleton<SuppressionStore>();
+        services.AddSingleton<SavedPapers>();
+        services.AddSingleton<IPersonalData, SavedOfPerson>();
+        services.AddSingleton<AddressChanges>();
+        services.AddSingleton<IPersonalData, AddressesOfPerson>();
         services.AddSingleton<SubscriberCsv>();
         services.AddSingleton<PastedPapers>();
         return services;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Topics;
 
@@ -34,8 +35,8 @@ internal sealed class FigureCount(Dialect dialect)
         var counted = (await connection.QueryAsync<CountedRow>(
             $"""
             SELECT day, kind, state, topic_set_id, domain, count(*) AS mails FROM (
-                SELECT o.{time} - o.{time} % {DayLength} AS day, o.kind, {state} AS state, d.topic_set_id,
-                    {domain} AS domain
+                SELECT o.{time} - o.{time} % {DayLength} AS day, {OutboxItem.KindOf} AS kind, {state} AS state,
+                    d.topic_set_id, {domain} AS domain
                 FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id LEFT JOIN digests d ON d.id = o.digest_id
                 WHERE {rows}) AS mails
             GROUP BY day, kind, state, topic_set_id, domain

@@ -103,6 +103,10 @@ internal static class WebRegistration
         services.AddSingleton<SignupLimits>();
         services.AddSingleton<MailboxLimit>();
         services.AddSingleton<LinkDesk>();
+        services.AddSingleton<SavedPapersPage>();
+        services.AddSingleton<AddressDesk>();
+        services.AddSingleton<AddressForm>();
+        services.AddSingleton<AddressPages>();
         services.AddSingleton<LinksPage>();
         services.AddSingleton<SignupDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<SignupDesk>());
@@ -163,6 +167,8 @@ internal static class WebRegistration
         services.GetRequiredService<ConfirmPage>().Map(app);
         services.GetRequiredService<PreferencesPage>().Map(app);
         services.GetRequiredService<OwnDataPages>().Map(app);
+        services.GetRequiredService<SavedPapersPage>().Map(app);
+        services.GetRequiredService<AddressPages>().Map(app);
         services.GetRequiredService<UnsubscribePage>().Map(app);
         services.GetRequiredService<FeedbackPage>().Map(app);
         services.GetRequiredService<WebhookPages>().Map(app);

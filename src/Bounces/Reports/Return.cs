@@ -7,7 +7,12 @@ namespace DigestMailer.Bounces.Reports;
 /// <param name="Trusted">Its sender was authenticated, so that an address it names is believed.</param>
 /// <param name="Position">Where in a mailbox it was, kept with what follows from it.</param>
 internal sealed record Return(string Key, DateTimeOffset At, IReadOnlyList<Verdict> Verdicts, long? Proven,
-    bool Trusted = false, MailboxPosition? Position = null);
+    bool Trusted = false, MailboxPosition? Position = null)
+{
+    /// <summary>The address that our mail went to, as the mail itself or our record says; null where neither does.
+    /// </summary>
+    public string? SentTo { get; init; }
+}
 
 /// <summary>How far a mailbox was read.</summary>
 internal sealed record MailboxPosition(string Mailbox, long UidValidity, long LastUid);

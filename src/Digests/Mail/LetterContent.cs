@@ -3,8 +3,8 @@ using DigestMailer.Subscribers;
 namespace DigestMailer.Digests.Mail;
 
 /// <summary>What a letter says; the words for it are the reader's language.</summary>
-/// <param name="ActionUrl">Confirm: where to confirm. Goodbye: where to subscribe again. Links: the
-/// preferences.</param>
+/// <param name="ActionUrl">Confirm and Move: where to confirm. Goodbye: where to subscribe again. Links: the
+/// preferences. Moved: where to undo it.</param>
 /// <param name="Topics">Names of the topics and the queries that were asked for; none means every paper.</param>
 /// <param name="Max">Most papers in a digest.</param>
 internal sealed record LetterContent(string ActionUrl, IReadOnlyList<string> Topics, Rhythm Rhythm, int Max)
@@ -16,7 +16,7 @@ internal sealed record LetterContent(string ActionUrl, IReadOnlyList<string> Top
 }
 
 /// <summary>
-/// A letter is about one person's subscription and holds no papers: it asks to confirm, says goodbye, or brings fresh
-/// links.
+/// A letter is about one person's subscription and holds no papers: it asks to confirm, says goodbye, brings fresh
+/// links, asks a new address to confirm that the digest comes there, or tells the old one that it went.
 /// </summary>
-internal enum LetterKind { Confirm, Goodbye, Links }
+internal enum LetterKind { Confirm, Goodbye, Links, Move, Moved }

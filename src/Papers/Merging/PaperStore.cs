@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Storage;
@@ -106,6 +107,20 @@ internal sealed class PaperStore(Database database, IEnumerable<IPaperUnion> uni
             SELECT p.* FROM paper_keys k JOIN papers p ON p.id = k.paper_id WHERE k.key IN @keys
             ORDER BY p.id LIMIT 1
             """, new { keys });
+    }
+
+    /// <summary>The papers of these keys, or of papers that became theirs; those that no source lists are missing.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, Paper>> FindByKeyAsync(IReadOnlyCollection<string> keys,
+        CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var ids = (await connection.QueryAsync<(string Key, long Id)>(
+            $"SELECT key, paper_id FROM paper_keys WHERE key IN {database.Dialect.JsonTexts("@keys")}",
+            new { keys = JsonSerializer.Serialize(keys) })).ToDictionary(row => row.Key, row => row.Id);
+        var found = await FindAsync(connection, [.. ids.Values.Distinct()]);
+        return ids.Where(pair => found.ContainsKey(pair.Value))
+            .ToDictionary(pair => pair.Key, pair => found[pair.Value]);
     }
 
     /// <summary>

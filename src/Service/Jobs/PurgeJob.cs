@@ -1,14 +1,15 @@
 using DigestMailer.Bounces;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Moves;
 using Quartz;
 
 namespace DigestMailer.Service.Jobs;
 
 /// <summary>Forgets requests that nobody confirmed, bounces of long ago, and old mail.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PurgeJob(JobRun run, SubscriptionLife life, BounceRetention bounces, Retention retention,
-    ILogger<PurgeJob> log) : IJob
+internal sealed class PurgeJob(JobRun run, SubscriptionLife life, AddressChanges addresses, BounceRetention bounces,
+    Retention retention, ILogger<PurgeJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
         run.GuardAsync("tidying up", log, () => TidyAsync(cancel), cancel);
@@ -18,6 +19,11 @@ internal sealed class PurgeJob(JobRun run, SubscriptionLife life, BounceRetentio
         if (await life.PurgeAsync(cancel) is var ended && ended > 0)
         {
             log.LogInformation("Forgot {Count} requests to subscribe that nobody confirmed", ended);
+        }
+
+        if (await addresses.PurgeAsync(cancel) is var unconfirmed && unconfirmed > 0)
+        {
+            log.LogInformation("Forgot {Count} changes of address that nobody confirmed", unconfirmed);
         }
 
         if (await bounces.ForgetAsync(cancel) is var old && old > 0)

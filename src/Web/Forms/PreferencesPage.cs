@@ -12,8 +12,9 @@ namespace DigestMailer.Web.Forms;
 /// <summary>A reader's own page: other wishes, a pause, and an end. GET changes nothing.</summary>
 internal sealed class PreferencesPage(
     Bearer bearer, SubscriberStore subscribers, SubscriptionLife life, Letters letters, Database database,
-    WishesForm wishes, PastedPapers pasted, MarkedPapers marked, Forecast forecast, LinksPage links, PageView view,
-    TimeProvider clock)
+    WishesForm wishes, AddressForm addresses, PastedPapers pasted, MarkedPapers marked, SavedPapersPage kept,
+    Forecast forecast,
+    LinksPage links, PageView view, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -53,6 +54,7 @@ internal sealed class PreferencesPage(
             "like" => await LikeAsync(context, subscriber, form["liked"].ToString(), cancel),
             "forget" => await ForgetAsync(context, subscriber, cancel),
             "return" => await ReturnAsync(context, subscriber, cancel),
+            "move" => await MoveAsync(context, subscriber, form["address"].ToString(), cancel),
             var act => await WishAsync(context, subscriber, WishesForm.Read(form), keep: act != "preview", cancel),
         };
     }
@@ -141,6 +143,13 @@ internal sealed class PreferencesPage(
         return await AgainAsync(context, subscriber, Say(context, "page.returned_now"), cancel);
     }
 
+    private async Task<IResult> MoveAsync(HttpContext context, Subscriber subscriber, string text,
+        CancellationToken cancel)
+    {
+        var (done, fault) = await addresses.TakeAsync(context, subscriber, text, cancel);
+        return await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes), fault, done, cancel: cancel);
+    }
+
     private async Task<IResult> AgainAsync(HttpContext context, Subscriber before, string done,
         CancellationToken cancel) =>
         await ShowAsync(context, await subscribers.FindAsync(before.Id, cancel) ?? before,
@@ -179,6 +188,7 @@ internal sealed class PreferencesPage(
                 ["email"] = EmailAddress.Shown(subscriber.Email),
                 ["state"] = subscriber.State.ToString().ToLowerInvariant(),
                 ["paused"] = paused,
+                ["kept"] = kept.Of(subscriber.Id),
                 ["own"] = $"{view.Base}/preferences/{context.Request.RouteValues["token"]}",
                 ["tomorrow"] = clock.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },

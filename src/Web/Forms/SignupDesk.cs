@@ -16,7 +16,8 @@ namespace DigestMailer.Web.Forms;
 /// answered a second or two later: what is done for a new address alone would slow down its own page and the next.
 /// </summary>
 internal sealed class SignupDesk(Database database, SubscriptionLife life, Letters letters, MailboxLimit limit,
-    LinkDesk links, TopicCatalogue catalogue, TimeProvider clock, ILogger<SignupDesk> log) : BackgroundService
+    LinkDesk links, AddressDesk addresses, TopicCatalogue catalogue, TimeProvider clock, ILogger<SignupDesk> log)
+    : BackgroundService
 {
     private readonly Channel<bool> bell =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -44,6 +45,16 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
         bell.Writer.TryWrite(true);
     }
 
+    /// <summary>Takes a request for another address in the same way.</summary>
+    /// <returns>False where its reader asked too often.</returns>
+    public async Task<bool> TakeAddressAsync(Subscriber subscriber, string email, string? network,
+        CancellationToken cancel)
+    {
+        var taken = await addresses.TakeAsync(subscriber, email, network, cancel);
+        bell.Writer.TryWrite(true);
+        return taken;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         bell.Writer.TryWrite(true);
@@ -67,6 +78,7 @@ internal sealed class SignupDesk(Database database, SubscriptionLife life, Lette
     public async Task AnswerAsync(CancellationToken cancel = default)
     {
         await links.AnswerAsync(cancel);
+        await addresses.AnswerAsync(cancel);
         var refused = false;
         while (await NextAsync(cancel) is { } signup)
         {

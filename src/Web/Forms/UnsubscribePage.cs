@@ -29,11 +29,12 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)
     {
-        if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } id)
+        if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } signed)
         {
             return fresh.Refuse(context);
         }
 
+        var id = await subscribers.CurrentIdAsync(signed, cancel);
         var subscriber = await subscribers.FindAsync(id, cancel);
         Speak(context, subscriber);
         if (subscriber is null or { State: SubscriptionState.Unsubscribed })
@@ -60,11 +61,12 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
     private async Task<IResult> LeaveAsync(string token, HttpContext context, CancellationToken cancel)
     {
         AllowAnyOrigin(context);
-        if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } id)
+        if (links.Verify(LinkPurpose.Unsubscribe, token) is not { } signed)
         {
             return fresh.Refuse(context);
         }
 
+        var id = await subscribers.CurrentIdAsync(signed, CancellationToken.None);
         var form = await FormBody.ReadOrNoneAsync(context);
         if (form["instead"].ToString() is { Length: > 0 } instead)
         {

@@ -64,6 +64,13 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
             "Sample") { Model = new() { ["guard"] = Guard(), ["email"] = "a@example.org", ["preferences"] = "/" } },
         new("unsubscribe", "Sample") { Model = new() { ["rhythm"] = "Sample", ["weekly"] = full, ["few"] = full } },
         new("left", "Sample") { Model = new() { ["undo"] = full ? "sample" : null, ["action"] = "/" } },
+        new("kept", "Sample") { Model = new() { ["own"] = "/", ["removed"] = full ? "sample:1" : null,
+            ["papers"] = full ? new[] { Kept(true), Kept(false) } : [], ["cite"] = PaperModel.Citations("/"),
+            ["feed"] = "/" } },
+        new("move", "Sample") { Model = new() { ["heading"] = "Sample", ["lead"] = "Sample",
+            ["consent"] = full ? "Sample" : null, ["button"] = "Sample" } },
+        new("move", "Sample") { Model = new() { ["heading"] = "Sample", ["lead"] = "Sample", ["consent"] = null,
+            ["button"] = full ? "Sample" : null } },
         new("message", "Sample") { Model = Message.Of("Sample", "One", "Two") },
         new("status",
             "Sample") { Model =
@@ -218,6 +225,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
             ["email"] = "a@example.org",
             ["state"] = state,
             ["paused"] = state == "confirmed" ? "Sample" : null,
+            ["kept"] = "/",
             ["own"] = "/",
             ["tomorrow"] = "2026-01-31",
         },
@@ -230,6 +238,14 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         ["path"] = path,
     };
 
+    private static ScriptObject Kept(bool full) => new()
+    {
+        ["key"] = "sample:1",
+        ["title"] = "Sample",
+        ["page"] = full ? "/papers/a" : null,
+        ["authors"] = full ? "One, Two" : "",
+    };
+
     private Page Feedback(string said, bool asks) => new("feedback", "Sample")
     {
         Model = new()
@@ -237,6 +253,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
             ["heading"] = "Sample",
             ["asks"] = asks,
             ["said"] = said,
+            ["kept"] = said == "less" ? null : "/",
             ["paper"] = Card(true),
             ["own"] = "/"
         },

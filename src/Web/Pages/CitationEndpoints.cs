@@ -65,6 +65,10 @@ internal sealed class CitationEndpoints(PaperFinder finder, PaperStore papers, R
             ids.Where(read.ContainsKey).Select(id => read[id]), context);
     }
 
+    /// <param name="format">Its ending, <c>bib</c> or <c>ris</c>.</param>
+    public static IResult Answer(string format, string name, IEnumerable<Paper> papers, HttpContext context) =>
+        Answer(Citation.Find(format)!, name, papers, context);
+
     private static IResult Answer(Citation format, string name, IEnumerable<Paper> papers, HttpContext context)
     {
         // The page itself is what a search should find.

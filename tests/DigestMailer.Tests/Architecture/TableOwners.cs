@@ -15,7 +15,8 @@ internal static partial class TableOwners
         Own("Storage", "contractions schemaversions");
         Own("Papers",
             "papers paper_keys title_sketches listings gatherings gathering_rounds first_shown fetches turns");
-        Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions");
+        Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions address_changes "
+            + "former_subscribers saved_papers");
         Own("Subscribers.Keys", "keys");
         Own("Digests.Choosing", "digests digest_papers");
         Own("Outbox", "outbox attempts relay_days brake mail_days");

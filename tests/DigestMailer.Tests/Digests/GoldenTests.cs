@@ -26,6 +26,8 @@ internal sealed class GoldenTests
 
     [TestCase("confirm", LetterKind.Confirm)]
     [TestCase("goodbye", LetterKind.Goodbye)]
+    [TestCase("letters/move", LetterKind.Move)]
+    [TestCase("letters/moved", LetterKind.Moved)]
     public void A_letter_looks_as_it_was_approved(string name, LetterKind kind) =>
         Looks(name,
             Samples.Letters()

@@ -16,7 +16,7 @@ internal sealed class HtmlLintTests
     [Test]
     public void Every_mail_keeps_to_what_clients_show(
         [Values("digest", "short", "alert", "weekly", "no-news", "welcome", "welcome-empty", "hostile", "confirm",
-            "goodbye")] string mail, [Values("en", "de", "ar")] string language) =>
+            "goodbye", "move", "moved")] string mail, [Values("en", "de", "ar")] string language) =>
         Assert.That(MailLint.Faults(MailSamples.Html(mail, language)), Is.Empty);
 
     [Test]

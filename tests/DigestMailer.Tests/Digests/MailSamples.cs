@@ -14,12 +14,12 @@ internal static class MailSamples
     public static string Html(string mail, string language) => Html(mail, Reader(language));
 
     public static string Html(string mail, Recipient reader) =>
-        Html(mail is "confirm" or "goodbye" ? Samples.Digest(0) : Content(mail), mail, reader);
+        Html(mail is "confirm" or "goodbye" or "move" or "moved" ? Samples.Digest(0) : Content(mail), mail, reader);
 
     /// <param name="content">What a digest holds; a letter has none.</param>
     public static string Html(DigestContent content, string mail, Recipient reader) => mail switch
     {
-        "confirm" or "goodbye" =>
+        "confirm" or "goodbye" or "move" or "moved" =>
             Samples.Letters()
                 .Compose(Enum.Parse<LetterKind>(mail, ignoreCase: true), DateTimeOffset.UnixEpoch, reader,
                     Samples.Letter, Samples.Identity).Message.HtmlBody!,

@@ -30,7 +30,7 @@ internal sealed partial record Shot(string Mail, int Width, bool Dark = false, s
 
     public static IEnumerable<Shot> All =>
     [
-        .. Each([.. Mails, "hostile", "weekly", "welcome", "no-news", "goodbye"],
+        .. Each([.. Mails, "hostile", "weekly", "welcome", "no-news", "goodbye", "move", "moved"],
             shot => [shot, shot with { Dark = true }]),
         .. Each(["digest", "recorded", "alert"],
             shot => [shot with { Thumbnails = true }, shot with { Thumbnails = true, Dark = true },
@@ -72,7 +72,7 @@ internal sealed partial record Shot(string Mail, int Width, bool Dark = false, s
         $"{Mail}-{Width}-{(Dark ? "dark" : "light")}{(Language == "en" ? "" : "-" + Language)}"
             + $"{(Thumbnails ? Blocked ? "-blocked" : "-pictures" : "")}{(Stripped ? "-stripped" : "")}";
 
-    private bool IsLetter => Mail is "confirm" or "goodbye";
+    private bool IsLetter => Mail is "confirm" or "goodbye" or "move" or "moved";
 
     private Language Tongue => new LanguageShelf([Samples.Folder("templates")]).For(Language);
 

@@ -61,6 +61,42 @@ internal sealed class JourneyTests
         await page.Context.CloseAsync();
     }
 
+    [TestCase(true, 1200)]
+    [TestCase(false, 360)]
+    [Category("Slow")]
+    public async Task From_one_address_to_another_and_back_with_a_paper_saved_for_later(bool script, int width)
+    {
+        await using var smtp = new ScriptedSmtpServer().Start();
+        await using var site = await SiteFixture.StartAsync(smtp.Port);
+        await site.PapersAsync();
+        (await Ana.JoinAsync(site, () => Mail(smtp, smtp.Received.Count))).Dispose();
+        var welcome = Mail(smtp, 2);
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.PageAsync(width, 800, dark: !script, script);
+        await page.GotoAsync(welcome.To("feedback"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save for later" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open my saved papers" }).ClickAsync();
+        await Expect(page, "Papers that you saved");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        Assert.That(await page.Locator(".marked li").CountAsync(), Is.EqualTo(1));
+
+        await page.GotoAsync(welcome.To("preferences"));
+        await page.GetByLabel("Send it to").FillAsync("ana@elsewhere.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask that address" }).ClickAsync();
+        await Expect(page, "a letter is on its way");
+        await site.DeliverAsync();
+        await page.GotoAsync(Mail(smtp, 3).To("move"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send my digest here" }).ClickAsync();
+        await Expect(page, "Your digest comes here now");
+        await site.DeliverAsync();
+        await page.GotoAsync(Mail(smtp, 4).To("undo-move"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page, "The change is undone");
+        Assert.That(await site.OneAsync<string>("SELECT email FROM subscribers"), Is.EqualTo(Reader));
+        await page.Context.CloseAsync();
+    }
+
     private static async Task SubscribeAsync(IPage page, bool script)
     {
         await page.GetByLabel("Your email address").FillAsync(Reader);

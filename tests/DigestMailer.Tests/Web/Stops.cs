@@ -1,5 +1,8 @@
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Moves;
+using DigestMailer.Subscribers.Saved;
 using DigestMailer.Topics;
 using Microsoft.Playwright;
 
@@ -33,7 +36,10 @@ internal sealed class Stops(SiteFixture site, string language = "en")
             At("erase", Link(LinkPurpose.Preferences, ana) + "/erase"),
             At("unsubscribe", Link(LinkPurpose.Unsubscribe, ana)), At("left", Link(LinkPurpose.Unsubscribe, gone)),
             At("status", "/status"), At("feedback", await FeedbackAsync(ana)), At("mail", await MailAsync()),
-            At("kept", "/saved"), At("not-found", "/papers/arxiv:1"), At("bad-link", "/unsubscribe/v1.1.1.x"),
+            At("kept", "/saved"), At("saved-for-later", await SavedAsync(ana)),
+            At("move", Link(LinkPurpose.Move, await AskedAsync(ana))),
+            At("undo-move", await MovedAsync(await EnrolAsync())), At("not-found", "/papers/arxiv:1"),
+            At("bad-link", "/unsubscribe/v1.1.1.x"),
         ];
     }
 
@@ -55,6 +61,10 @@ internal sealed class Stops(SiteFixture site, string language = "en")
         Pressed("judged", await FeedbackAsync(await EnrolAsync()), "More like this", "More like this from now on"),
         Pressed("erased", Link(LinkPurpose.Preferences, await EnrolAsync()) + "/erase", "Erase everything about me",
             "Your data has been erased"),
+        Pressed("saved-next", await FeedbackAsync(await EnrolAsync()), "Save for later", "Open my saved papers"),
+        Pressed("moved", Link(LinkPurpose.Move, await AskedAsync(await EnrolAsync())), "Send my digest here",
+            "Your digest comes here now"),
+        Pressed("move-undone", await MovedAsync(await EnrolAsync()), "Undo", "The change is undone"),
         Subscribing("subscribed", "new@readers.example", "Check your inbox"),
         Subscribing("refused", "no-dot@readers", "is not a valid email address"),
     ];
@@ -102,6 +112,31 @@ internal sealed class Stops(SiteFixture site, string language = "en")
 
     private async Task<string> FeedbackAsync(long id) =>
         $"{Link(LinkPurpose.Feedback, id)}?paper={await site.OneAsync<long>(EveryPaper)}";
+
+    private async Task<string> SavedAsync(long id)
+    {
+        foreach (var key in await site.ReadAsync<string>("SELECT key FROM papers ORDER BY id LIMIT 5"))
+        {
+            await site.Get<SavedPapers>().SaveAsync(id, key);
+        }
+
+        return Link(LinkPurpose.Saved, id);
+    }
+
+    private async Task<long> AskedAsync(long id)
+    {
+        var reader = (await site.Get<SubscriberStore>().FindAsync(id))!;
+        await site.Get<AddressChanges>().AskAsync(reader, $"other-{reader.Email}", null);
+        return await site.OneAsync<long>("SELECT max(id) FROM address_changes");
+    }
+
+    private async Task<string> MovedAsync(long id)
+    {
+        var reader = (await site.Get<SubscriberStore>().FindAsync(id))!;
+        await site.Get<AddressMove>().MoveAsync(reader, $"moved-{reader.Email}", "sample", default);
+        return "/undo-move/" + site.Get<SignedLinks>().Sign(LinkPurpose.UndoMove,
+            await site.OneAsync<long>("SELECT max(id) FROM address_changes"), SiteFixture.Now.AddDays(30));
+    }
 
     /// <summary>A digest that really was sent, in the browser.</summary>
     private async Task<string> MailAsync()

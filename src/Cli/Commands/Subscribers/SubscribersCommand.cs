@@ -6,13 +6,14 @@ namespace DigestMailer.Cli.Commands.Subscribers;
 internal sealed class SubscribersCommand : Command
 {
     public SubscribersCommand(IReadOnlyList<string> settings)
-        : base("subscribers", "Add, list, import, export and remove subscribers.")
+        : base("subscribers", "Add, list, import, export, move and remove subscribers.")
     {
         Subcommands.Add(new SubscribersAddCommand(settings));
         Subcommands.Add(new SubscribersListCommand(settings));
         Subcommands.Add(new SubscribersImportCommand(settings));
         Subcommands.Add(new SubscribersExportCommand(settings));
         Subcommands.Add(new SubscribersLikeCommand(settings));
+        Subcommands.Add(new SubscribersMoveCommand(settings));
         Subcommands.Add(new SubscribersRemoveCommand(settings));
     }
 }

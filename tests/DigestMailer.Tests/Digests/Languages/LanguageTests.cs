@@ -98,7 +98,8 @@ internal sealed class LanguageTests
 
     [Test]
     public void A_mail_in_another_language_has_no_English_words([Values("de", "ar")] string tag,
-        [Values("digest", "alert", "weekly", "no-news", "welcome", "welcome-empty", "confirm", "goodbye")] string mail)
+        [Values("digest", "alert", "weekly", "no-news", "welcome", "welcome-empty", "confirm", "goodbye",
+            "move", "moved")] string mail)
     {
         var html = MailSamples.Html(mail, tag);
         var english =

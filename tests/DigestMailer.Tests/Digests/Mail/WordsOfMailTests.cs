@@ -38,7 +38,7 @@ internal sealed class WordsOfMailTests
     public void An_address_is_kept_on_one_line_and_from_left_to_right([Values("en", "ar")] string language)
     {
         var reader = MailSamples.Reader(language) with { Email = "ana-maria.lopez-garcia@long-name.example.org" };
-        foreach (var mail in new[] { "digest", "confirm", "goodbye" })
+        foreach (var mail in new[] { "digest", "confirm", "goodbye", "move", "moved" })
         {
             var shown = new HtmlParser().ParseDocument(MailSamples.Html(mail, reader)).QuerySelectorAll("span[dir=ltr]")
                 .Where(span => span.TextContent == reader.Email).ToList();
@@ -78,8 +78,7 @@ internal sealed class WordsOfMailTests
 
     [Test]
     public void The_text_of_every_mail_keeps_to_72_columns_and_speaks_of_no_button(
-        [Values("en", "de", "ar")] string language, [Values(LetterKind.Confirm, LetterKind.Goodbye, LetterKind.Links)]
-        LetterKind kind)
+        [Values("en", "de", "ar")] string language, [Values] LetterKind kind)
     {
         var reader = MailSamples.Reader(language) with
         {
