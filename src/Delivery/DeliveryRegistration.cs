@@ -23,6 +23,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<OutboxOutcomes>();
         services.AddSingleton<RelayDays>();
         services.AddSingleton<SentMail>();
+        services.AddSingleton<ReaderMail>();
         services.AddSingleton<IPersonalData, MailOfPerson>();
         services.AddSingleton<OutboxDesk>();
         services.AddSingleton<WishTraces>();

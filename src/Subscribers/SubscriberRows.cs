@@ -12,7 +12,7 @@ internal static class SubscriberRows
     /// <summary>Everything but the condition; <c>p</c> is the subscriber, <c>s</c> the subscription.</summary>
     public static string Select { get; } =
         $"""
-        SELECT p.id, p.email, p.name, s.state, t.definition, {Columns},
+        SELECT p.id, p.email, p.name, s.state, s.paused_until, t.definition, {Columns},
             c.at AS consented_at, COALESCE(c.wording, c.source) AS consent,
             CASE WHEN s.state = 'Unsubscribed' THEN COALESCE(
                 (SELECT max(l.at) FROM consents l WHERE l.subscriber_id = p.id AND l.state = 'Unsubscribed'),
@@ -48,6 +48,7 @@ internal static class SubscriberRows
             Consent = (string?)row["consent"],
             ConsentedAt = Time(row["consented_at"]),
             LeftAt = Time(row["left_at"]),
+            PausedUntil = Time(row["paused_until"]),
             Wishes =
                 WishFields.All.Aggregate(wishes, (so, field) => field.Load(so, row[field.Column])),
         };

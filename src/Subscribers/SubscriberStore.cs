@@ -73,6 +73,21 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         }
     }
 
+    /// <summary>Subscribers a part at a time, by number.</summary>
+    /// <param name="after">The number of the last subscriber of the part before; 0 for the first part.</param>
+    /// <param name="most">How many to read.</param>
+    /// <param name="state">Only subscribers in it; null means all.</param>
+    public async Task<IReadOnlyList<Subscriber>> PageAsync(long after, int most, SubscriptionState? state,
+        CancellationToken cancel = default)
+    {
+        var only = state is null ? "" : " AND s.state = @state";
+        await using var connection = await database.OpenAsync(cancel);
+        return [.. (await connection.QueryAsync(
+            $"{SubscriberRows.Select} WHERE p.id > @after{only} ORDER BY p.id LIMIT @most",
+            new { after, most, state = state?.ToString() }))
+            .Select(row => SubscriberRows.Read((IDictionary<string, object?>)row))];
+    }
+
     /// <summary>The end of a pause, perhaps past; null where there is none.</summary>
     public async Task<DateTimeOffset?> PausedUntilAsync(long id, CancellationToken cancel = default)
     {

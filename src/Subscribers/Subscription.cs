@@ -23,5 +23,8 @@ internal sealed record Subscriber
     /// <summary>When they left; null unless they are unsubscribed.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
+    /// <summary>The end of a pause, perhaps past; null where there is none.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
     public required Wishes Wishes { get; init; }
 }

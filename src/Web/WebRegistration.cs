@@ -4,6 +4,7 @@ using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Keys;
 using DigestMailer.Web.Admin;
+using DigestMailer.Web.Api;
 using DigestMailer.Web.Forms;
 using DigestMailer.Web.Gallery;
 using DigestMailer.Web.Pages;
@@ -29,6 +30,7 @@ internal static class WebRegistration
         services.AddSettings<WebOptions>("Web");
         AddForms(services);
         AddBounds(services);
+        services.AddApi();
         services.AddSingleton<SiteAssets>();
         services.AddSingleton<PageView>();
         services.AddSingleton<SecurityHeaders>();
@@ -141,14 +143,15 @@ internal static class WebRegistration
 
         app.UseResponseCompression();
         app.UseExceptionHandler(failed => failed.Use(headers.InvokeAsync)
-            .Run(context => messages.Fail(context).ExecuteAsync(context)));
+            .Run(context => Answer(context, StatusCodes.Status500InternalServerError, messages)));
         app.Use(headers.InvokeAsync);
         app.UseStatusCodePages(pages =>
-            messages.Status(pages.HttpContext, pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+            Answer(pages.HttpContext, pages.HttpContext.Response.StatusCode, messages));
         app.Use(services.GetRequiredService<CallerFaults>().InvokeAsync);
         app.UseRouting();
-        app.UseEndingRateLimiter();
         app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseEndingRateLimiter();
         app.MapGet("/health/live", () => Results.Text("live"));
         services.GetRequiredService<SiteAssets>().Map(app);
         services.GetRequiredService<HomePage>().Map(app);
@@ -174,5 +177,11 @@ internal static class WebRegistration
         services.GetRequiredService<WebhookPages>().Map(app);
         services.GetRequiredService<ViewPage>().Map(app);
         app.MapAdmin();
+        app.MapApi();
     }
+
+    /// <summary>What a status says where nothing else has been said: to programs a problem, to people a page.</summary>
+    private static Task Answer(HttpContext context, int status, MessagePage messages) =>
+        (ApiAnswer.IsFor(context) ? ApiAnswer.OfStatus(status) : messages.Status(context, status))
+            .ExecuteAsync(context);
 }

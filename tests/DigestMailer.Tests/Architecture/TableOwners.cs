@@ -23,7 +23,9 @@ internal static partial class TableOwners
         Own("Planning", "plan_cohorts plan_members");
         Own("Bounces", "returns returns_begun bounces mailboxes");
         Own("Today", "mail_figures figure_marks rounds");
-        Own("Web", "signups form_keys form_seals link_requests mailbox_letters admin_sessions admin_audit");
+        Own("Web",
+            "signups form_keys form_seals link_requests mailbox_letters admin_sessions admin_audit "
+                + "api_keys api_answers");
     }
 
     private static void Own(string room, string tables)

@@ -6,11 +6,13 @@ namespace DigestMailer.Cli.Commands.Keys;
 internal sealed class KeysCommand : Command
 {
     public KeysCommand(IReadOnlyList<string> settings)
-        : base("keys", "List, rotate and revoke the keys that sign links, and make those that sign mail.")
+        : base("keys",
+            "List, rotate and revoke the keys that sign links; make those that sign mail, and those of the HTTP API.")
     {
         Subcommands.Add(new KeysListCommand(settings));
         Subcommands.Add(new KeysRotateCommand(settings));
         Subcommands.Add(new KeysRevokeCommand(settings));
         Subcommands.Add(new KeysDkimCommand(settings));
+        Subcommands.Add(new KeysApiCommand(settings));
     }
 }
