@@ -63,7 +63,7 @@ internal sealed class StrictSettingsTests
     [TestCase("Topics:0:Slug=speech", "Topics:0:Query", "has no query")]
     [TestCase("Topics:0:Qery=x", "Topics:0:Qery", "did you mean Topics:0:Query?")]
     [TestCase("Deliveri:From=x", "Deliveri", "did you mean Delivery?")]
-    [TestCase("Mailer:Host=x", "Mailer", "the sections are Admin, Bounces, ")]
+    [TestCase("Mailer:Host=x", "Mailer", "the sections are Admin, Api, Bounces, ")]
     [TestCase("From:x=y", "From", "did you mean Delivery:From?")]
     [TestCase("Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default", "Trace, Debug, Information")]
     [TestCase("Logging:Console:LogLevel:Quartz=9", "Logging:Console:LogLevel:Quartz", "Trace, Debug")]
