@@ -60,6 +60,7 @@ internal static partial class CommandLine
             new DemoCommand(settings),
             new GatherCommand(settings),
             new SendCommand(settings),
+            new SummarizeCommand(settings),
             new PreviewCommand(settings),
             new SubscribersCommand(settings),
             new TodayCommand(settings),

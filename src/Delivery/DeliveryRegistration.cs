@@ -17,6 +17,8 @@ internal static class DeliveryRegistration
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryValidation>();
         services.AddSingleton<Planner>();
         services.AddSingleton<PlanRows>();
+        services.AddSingleton<ComingPapers>();
+        services.AddSingleton<SummaryRound>();
         services.AddSingleton<AfterRestore>();
         services.AddSingleton<ReturnPath>();
         services.AddSingleton<OutboxClaims>();

@@ -2,6 +2,7 @@ using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Papers.Sources.Fetching;
+using DigestMailer.Papers.Summaries;
 using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,7 @@ internal static class PapersRegistration
         services.AddSingleton<Gatherer>();
         services.AddSingleton<GatheringRounds>();
         services.AddFetching();
+        services.AddSummaries();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using DigestMailer.Bounces;
+using DigestMailer.Papers.Summaries;
 using DigestMailer.Service.Jobs;
 using DigestMailer.Service.Telemetry;
 using DigestMailer.Settings;
@@ -94,6 +95,11 @@ internal static class Schedule
 
         Add<GatherJob>(quartz, schedule.Gather);
         Add<PlanJob>(quartz, schedule.Plan);
+        if (SettingsReader.Read<SummaryOptions>(configuration, "Summaries").IsOn)
+        {
+            Add<SummaryJob>(quartz, schedule.Summarize);
+        }
+
         Add<BounceJob>(quartz, SettingsReader.Read<BounceOptions>(configuration, "Bounces").Interval);
         Add<PurgeJob>(quartz, schedule.Purge);
         Add<BackupJob>(quartz, schedule.Backup);

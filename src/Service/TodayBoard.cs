@@ -1,6 +1,8 @@
 using DigestMailer.Outbox;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Summaries;
+using DigestMailer.Planning;
 using DigestMailer.Today;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +13,8 @@ namespace DigestMailer.Service;
 /// pages and the API.
 /// </summary>
 internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rounds, GatheringLog gatherings,
-    SourceRegistry sources, Brake brake, IOptions<ScheduleOptions> schedule, TimeProvider clock)
+    SourceRegistry sources, Brake brake, IOptions<ScheduleOptions> schedule, IOptions<SummaryOptions> summaries,
+    TimeProvider clock)
 {
     public async Task<TodayReport> ReadAsync(CancellationToken cancel = default)
     {
@@ -37,6 +40,8 @@ internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rou
         ("gathering", schedule.Value.Gather),
         ("planning", schedule.Value.Plan),
         ("delivery", schedule.Value.Deliver),
+        .. summaries.Value.IsOn ? [(SummaryRound.Name, (string?)schedule.Value.Summarize)]
+            : Array.Empty<(string, string?)>(),
         ("backing up", schedule.Value.Backup),
         ("tidying up", schedule.Value.Purge),
         (Round.Reloading, null),

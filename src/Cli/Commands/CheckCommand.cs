@@ -5,9 +5,11 @@ using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Outbox;
 using DigestMailer.Papers;
+using DigestMailer.Papers.Summaries;
 using DigestMailer.Service;
 using DigestMailer.Settings;
 using DigestMailer.Subscribers;
+using DigestMailer.Today;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Meaning;
 using DigestMailer.Web.Gallery;
@@ -48,6 +50,7 @@ internal sealed class CheckCommand : OneShotCommand
                 session.Get<IOptions<DeliveryOptions>>().Value).Select(CheckLine.Warning),
             .. Paths(session.Get<IOptions<PapersOptions>>().Value.Sources),
             .. Clauses(session),
+            .. await Summaries(session).LinesAsync(cancel),
             .. await ListeningAsync(new ListenAddresses(session.Get<IConfiguration>()), cancel),
             .. (await session.Get<RelayCheck>().CheckAsync(cancel)).Select(CheckLine.Of),
             .. (await session.Get<DnsCheck>().CheckAsync(cancel)).Select(CheckLine.Of),
@@ -62,6 +65,9 @@ internal sealed class CheckCommand : OneShotCommand
         sources.Index().Where(source => source.Item.Path is { } path && !Path.Exists(path)).Select(source =>
             CheckLine.Warning($"Papers:Sources:{source.Index}:Path: there is no file or folder {source.Item.Path}; "
                 + $"{source.Item.Name} fails until there is"));
+
+    private static SummaryCheck Summaries(Session session) => new(session.Get<SummaryEndpoint>(),
+        session.Get<RoundLog>(), session.Get<IOptions<SummaryOptions>>());
 
     private static IEnumerable<CheckLine> Clauses(Session session) =>
         DeadClauses.Warning(session.Get<TopicCatalogue>().All, session.Get<IOptions<PapersOptions>>().Value.Sources)

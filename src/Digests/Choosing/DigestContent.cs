@@ -1,5 +1,6 @@
 using DigestMailer.Papers;
 using DigestMailer.Papers.Gathering;
+using DigestMailer.Papers.Summaries;
 using DigestMailer.Subscribers;
 
 namespace DigestMailer.Digests.Choosing;
@@ -29,6 +30,21 @@ internal sealed record DigestContent
 
     /// <summary>What is known of each topic by its name; empty for digests of one topic, and for older ones.</summary>
     public IReadOnlyDictionary<string, DigestSection> Sections { get; init; } = new Dictionary<string, DigestSection>();
+
+    /// <summary>What a model wrote of the papers, in every language; it has no part in the choice.</summary>
+    public IReadOnlyList<PaperSummary> Summaries { get; init; } = [];
+
+    /// <summary>As readers of this language see it: with the summaries that are in it.</summary>
+    public DigestContent In(string language)
+    {
+        var own = Summaries.Where(summary => summary.Language == language)
+            .ToDictionary(summary => summary.PaperId);
+        return own.Count == 0 ? this : this with
+        {
+            Papers = [.. Papers.Select(chosen => own.TryGetValue(chosen.Paper.Id, out var summary)
+                ? chosen with { Paper = summary.In(chosen.Paper) } : chosen)],
+        };
+    }
 }
 
 /// <summary>

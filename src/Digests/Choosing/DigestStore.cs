@@ -3,6 +3,7 @@ using Dapper;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Summaries;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
@@ -12,7 +13,8 @@ namespace DigestMailer.Digests.Choosing;
 /// <summary>
 /// Digests in the database: what was chosen for a cohort, and through the chain of digests what each reader was sent.
 /// </summary>
-internal sealed class DigestStore(Database database, PaperStore papers, TopicCatalogue catalogue)
+internal sealed class DigestStore(Database database, PaperStore papers, SummaryStore summaries,
+    TopicCatalogue catalogue)
 {
     /// <summary>
     /// What the readers of a chain were sent that could still be chosen again: the papers of its digests made since
@@ -77,7 +79,7 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
         await using var connection = await database.OpenAsync(cancel);
         var heads = (await connection.QueryAsync<DigestRow>(
             $"""
-            SELECT d.id, d.kind, d.every, d.slot, d.matched, d.notices, d.by_topic, t.definition
+            SELECT d.id, d.kind, d.every, d.slot, d.matched, d.created_at, d.notices, d.by_topic, t.definition
             FROM digests d JOIN topic_sets t ON t.id = d.topic_set_id
             WHERE d.id IN {database.Dialect.JsonValues("@ids")}
             """,
@@ -86,12 +88,14 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
             $"SELECT digest_id, paper_id, score, because FROM digest_papers WHERE digest_id IN "
                 + $"{database.Dialect.JsonValues("@ids")} ORDER BY digest_id, rank", new { ids })).ToList();
         var found = await papers.FindAsync(connection, [.. rows.Select(row => row.PaperId).Distinct()]);
+        var written = (await summaries.WrittenAsync(connection, rows.Select(row => row.PaperId)))
+            .ToLookup(summary => summary.PaperId);
         var chosen = rows.ToLookup(row => row.DigestId);
-        return heads.ToDictionary(head => head.Id, head => Content(head, chosen[head.Id], found));
+        return heads.ToDictionary(head => head.Id, head => Content(head, chosen[head.Id], found, written));
     }
 
     private DigestContent Content(DigestRow head, IEnumerable<ChosenRow> rows,
-        IReadOnlyDictionary<long, Paper> found) => new()
+        IReadOnlyDictionary<long, Paper> found, ILookup<long, PaperSummary> written) => new()
         {
             Kind = head.Kind,
             Every = head.Every,
@@ -100,6 +104,9 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
             Notices = JsonSerializer.Deserialize<List<SourceNotice>>(head.Notices)!,
             Topics = Names(TopicSet.FromDefinition(head.Definition)),
             Sections = Sections(head),
+            // One that was written later would change the mail between two attempts.
+            Summaries = [.. rows.Select(row => row.PaperId).Distinct().SelectMany(paper => written[paper])
+                .Where(summary => summary.AskedAt <= head.CreatedAt)],
             // Two rows that turned out to be one work stand in a digest twice; it is shown once.
             Papers =
             [.. rows.DistinctBy(row => row.PaperId)
@@ -140,6 +147,8 @@ internal sealed class DigestStore(Database database, PaperStore papers, TopicCat
         public DateTimeOffset Slot { get; init; }
 
         public int Matched { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
 
         public string Notices { get; init; } = "[]";
 

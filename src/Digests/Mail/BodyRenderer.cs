@@ -39,6 +39,7 @@ internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions
     public CohortBody Render(DigestContent content, MailLook look)
     {
         var language = templates.Languages.For(look.Language);
+        content = content.In(language.Tag);
         var most =
             content.Kind == DigestKind.Alert && !look.Whole ? Math.Min(content.Papers.Count, MostInAlert)
                 : content.Papers.Count;
@@ -86,7 +87,7 @@ internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions
 
         Stencil Paper(string part, DigestModel.Placed placed, bool isLast) =>
             Part(new(part, format, placed.Paper.Key, placed.Paper.ChangedAt, placed.Paper.Votes, placed.Paper.Stars,
-                level, isLast, look.Thumbnails, language.Tag, Version), placed.Paper, language);
+                placed.Paper.Summary, level, isLast, look.Thumbnails, language.Tag, Version), placed.Paper, language);
 
         // Two wide in text, where the titles begin below each other.
         Stencil.Filling Number(DigestModel.Placed placed) => new(html ? $"{placed.Number}" : $"{placed.Number,2}");
@@ -136,6 +137,6 @@ internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions
     /// <param name="Name">Of the template.</param>
     /// <param name="Level">Of its heading: 2, or 3 under the heading of a topic.</param>
     private sealed record PartKey(
-        string Name, string Format, string Paper, DateTimeOffset ChangedAt, int Votes, int Stars, int Level,
-        bool IsLast, bool Pictures, string Language, int Version);
+        string Name, string Format, string Paper, DateTimeOffset ChangedAt, int Votes, int Stars, string? Summary,
+        int Level, bool IsLast, bool Pictures, string Language, int Version);
 }

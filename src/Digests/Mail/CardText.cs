@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Papers;
+using DigestMailer.Papers.Text;
 
 namespace DigestMailer.Digests.Mail;
 
@@ -13,23 +14,17 @@ namespace DigestMailer.Digests.Mail;
 internal sealed partial record CardText(string Text, string MadeBy)
 {
     private const int Length = 320;
-    private const int FewestWords = 8;
-    private const int MostWords = 60;
-    private const int MostSentences = 2;
-    private const int LongestSummary = 480;
 
+    /// <summary>
+    /// A few summaries are whole abstracts, cut off, or empty; those say nothing that the abstract does not.
+    /// </summary>
     public static CardText Of(Paper paper)
     {
         var summary = PlainText.Line(paper.Summary);
-        return paper.SummaryBy is { } machine && IsSummary(summary) ? new CardText(summary, PlainText.Line(machine))
+        return paper.SummaryBy is { } machine && SummaryForm.Is(summary)
+            ? new CardText(summary, PlainText.Line(machine))
             : new CardText(Told(PlainText.Line(paper.Abstract)), "");
     }
-
-    /// <summary>A few are whole abstracts, cut off, or empty; those say nothing that the abstract does not.</summary>
-    private static bool IsSummary(string text) =>
-        text.Length is > 0 and <= LongestSummary && text[^1] is '.' or '!' or '?' or '。' or ')' or '"' or '”'
-            && text.Count(c => c == ' ') + 1 is >= FewestWords and <= MostWords
-            && Sentences(text).Count <= MostSentences && !text.Contains("://", StringComparison.Ordinal);
 
     /// <summary>
     /// At most 320 characters, from the sentence on that says what the authors did, or an earlier one where little
@@ -37,7 +32,7 @@ internal sealed partial record CardText(string Text, string MadeBy)
     /// </summary>
     private static string Told(string text)
     {
-        var starts = Sentences(text);
+        var starts = Sentences.Starts(text);
         var first = starts.Zip([.. starts.Skip(1), text.Length]).ToList()
             .FindIndex(one => SaysWhatWasDone(text[one.First..one.Second]));
         var begin = starts.FindLast(start => start <= starts[Math.Max(0, first)] && text.Length - start >= Length / 2);
@@ -47,29 +42,6 @@ internal sealed partial record CardText(string Text, string MadeBy)
     private static bool SaysWhatWasDone(string sentence) =>
         Cue().IsMatch(sentence)
             || (sentence.StartsWith("We ", StringComparison.Ordinal) && !Background().IsMatch(sentence));
-
-    /// <summary>Where sentences begin.</summary>
-    private static List<int> Sentences(string text)
-    {
-        var starts = new List<int> { 0 };
-        foreach (var end in End().EnumerateMatches(text))
-        {
-            var start = end.Index + end.Length;
-            if (start < text.Length && !char.IsLower(text[start])
-                && !Abbreviation().IsMatch(text[Math.Max(0, end.Index - 6)..(end.Index + 1)]))
-            {
-                starts.Add(start);
-            }
-        }
-
-        return starts;
-    }
-
-    [GeneratedRegex("""[.!?][)"”’']?[ ]""", RegexOptions.NonBacktracking)]
-    private static partial Regex End();
-
-    [GeneratedRegex(@"(^|[ (])(e\.g|i\.e|al|vs|cf|Fig|Eq|Sec|resp|approx|etc|[A-Z])\.$", RegexOptions.NonBacktracking)]
-    private static partial Regex Abbreviation();
 
     [GeneratedRegex(
         """

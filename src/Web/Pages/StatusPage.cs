@@ -1,9 +1,12 @@
 using DigestMailer.Digests.Languages;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Summaries;
+using DigestMailer.Planning;
 using DigestMailer.Today;
 using DigestMailer.Topics.Meaning;
 using DigestMailer.Web.Site;
+using Microsoft.Extensions.Options;
 using Scriban.Runtime;
 
 namespace DigestMailer.Web.Pages;
@@ -13,7 +16,7 @@ namespace DigestMailer.Web.Pages;
 /// operator's: <c>today</c> has them.
 /// </summary>
 internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registry, MeaningSource meaning,
-    RoundLog rounds, PageView view)
+    RoundLog rounds, IOptions<SummaryOptions> summaries, PageView view)
 {
     public void Map(IEndpointRouteBuilder app) => app.MapRead("/status", ShowAsync);
 
@@ -23,8 +26,8 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
         var language = view.LanguageOf(context);
         var sources =
             registry.All.Select(source => One(source, health.GetValueOrDefault(source.Name), language)).ToArray();
-        var isRejected =
-            (await rounds.ReadAsync(cancel)).Any(round => round is { Name: Round.Reloading, IsFailing: true });
+        var failing = (await rounds.ReadAsync(cancel)).Where(round => round.IsFailing).Select(round => round.Name)
+            .ToHashSet();
         return view.Show(context, new Page("status", language.Say("page.sources"))
         {
             Description = language.Say("page.sources_description"),
@@ -33,7 +36,8 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
             {
                 ["sources"] = sources,
                 ["words_alone"] = meaning.Fault is not null,
-                ["not_reloaded"] = isRejected,
+                ["not_reloaded"] = failing.Contains(Round.Reloading),
+                ["no_summaries"] = summaries.Value.IsOn && failing.Contains(SummaryRound.Name),
             },
         });
     }

@@ -11,6 +11,7 @@ internal static class RoomOrder
     [
         "Settings", "Storage", "Storage.Sqlite", "Storage.Postgres", "Storage.Moving", "Storage.Backups",
         "Papers.Text", "Papers", "Papers.Sources", "Papers.Merging", "Papers.Gathering", "Papers.Citations",
+        "Papers.Summaries",
         "Topics.Queries", "Topics", "Topics.Meaning", "Topics.Index",
         "Subscribers.Addresses", "Subscribers.Times", "Subscribers.Keys", "Subscribers", "Subscribers.Imports",
         "Digests.Languages", "Digests.Templates", "Digests.Choosing", "Digests.Mail",

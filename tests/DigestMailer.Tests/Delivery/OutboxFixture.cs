@@ -45,6 +45,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
         foreach (var (key, value) in settings)
         {
             values[key.StartsWith("Papers:", StringComparison.Ordinal)
+                || key.StartsWith("Summaries:", StringComparison.Ordinal)
                 || key.StartsWith("Site:", StringComparison.Ordinal) ? key : "Delivery:" + key] = value;
         }
 

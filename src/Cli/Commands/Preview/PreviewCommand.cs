@@ -5,6 +5,7 @@ using DigestMailer.Delivery;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
+using DigestMailer.Papers.Summaries;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
@@ -174,6 +175,8 @@ internal sealed class PreviewCommand : OneShotCommand
             Papers = choice.Papers,
             Matched = choice.Matched,
             Topics = session.Get<DigestStore>().Names(wishes.Topics),
+            Summaries = await session.Get<SummaryStore>().WrittenAsync(choice.Papers.Select(one => one.Paper.Id),
+                cancel),
         };
     }
 

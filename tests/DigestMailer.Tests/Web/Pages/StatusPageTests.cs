@@ -1,5 +1,7 @@
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Planning;
+using DigestMailer.Today;
 
 namespace DigestMailer.Tests.Web.Pages;
 
@@ -28,5 +30,27 @@ internal sealed class StatusPageTests
         Assert.That(page, Does.Contain("Hugging Face (hf)").And.Contain("no papers on 22 November")
             .And.Contain("arXiv (arxiv-cl)").And.Contain("late: its newest list is of 20 November")
             .And.Contain("failing: it could not be reached").And.Contain("not asked yet").And.Not.Contain("secret"));
+    }
+
+    [Test]
+    public async Task A_model_that_fails_is_one_line_while_it_is_asked_for()
+    {
+        const string Line = "Machine-written summaries are unavailable";
+        await using var with = await SiteFixture.StartAsync(null, "--Summaries:Endpoint=http://127.0.0.1:9/v1",
+            "--Summaries:Model=pool");
+        await using var without = await SiteFixture.StartAsync();
+        using var client = new HttpClient();
+        Assert.That(await client.GetStringAsync($"{with.Address}/status"), Does.Not.Contain(Line));
+        foreach (var site in new[] { with, without })
+        {
+            await site.Get<RoundLog>().FailedAsync(SummaryRound.Name, "127.0.0.1:9: it cannot be reached");
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await client.GetStringAsync($"{with.Address}/status"),
+                Does.Contain(Line).And.Not.Contain("127.0.0.1:9:"));
+            Assert.That(await client.GetStringAsync($"{without.Address}/status"), Does.Not.Contain(Line));
+        }
     }
 }
