@@ -43,6 +43,10 @@ internal sealed class SummaryStore(Database database, IOptions<SummaryOptions> o
         return written;
     }
 
+    /// <summary>The paper as readers of this language see it.</summary>
+    public async Task<Paper> InAsync(Paper paper, string language, CancellationToken cancel = default) =>
+        (await WrittenAsync([paper.Id], cancel)).FirstOrDefault(one => one.Language == language)?.In(paper) ?? paper;
+
     /// <summary>
     /// Those that were not asked for yet, in their order, and behind them those whose call failed. What this model was
     /// asked in these words and did not write is not asked for again.

@@ -1,6 +1,7 @@
 using DigestMailer.Papers;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Sources.Fetching;
 using DigestMailer.Papers.Text;
 using DigestMailer.Topics;
 
@@ -16,13 +17,31 @@ internal sealed class PastedPapers(PaperStore papers)
     public const int MostBytes = 1024 * 1024;
 
     private const int FewestLetters = 8;
+    private const int LongestLine = 2000;
+    private const int MostOfUnread = 100;
 
     /// <summary>Keys of the papers, at most fifty, and the lines that name none.</summary>
-    public async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)> ReadAsync(string text,
+    public Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)> ReadAsync(string text,
         CancellationToken cancel = default)
     {
+        var references = References(text);
+        return FindAsync(references.Count > 0 ? references : Lines(text), cancel);
+    }
+
+    /// <summary>
+    /// The same out of a file as reference managers export it, in any encoding; of more than fifty papers the newest
+    /// count. Null where it has no references.
+    /// </summary>
+    public async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)?> ReadFileAsync(
+        ReadOnlyMemory<byte> file, CancellationToken cancel = default) =>
+        References(TextEncoding.Decode(file.Span, null)) is { Count: > 0 } references
+            ? await FindAsync(references, cancel) : null;
+
+    private async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)> FindAsync(
+        IEnumerable<Pasted> pasted, CancellationToken cancel)
+    {
         var (keys, unread) = (new List<string>(), new List<string>());
-        foreach (var names in Named(text).Take(TopicSet.MostPapers))
+        foreach (var names in pasted.Take(TopicSet.MostPapers))
         {
             var found = await FindAsync(names.Names, cancel);
             if ((found?.Key ?? names.Title) is { } key)
@@ -51,16 +70,24 @@ internal sealed class PastedPapers(PaperStore papers)
         return null;
     }
 
-    private static IEnumerable<Pasted> Named(string text)
-    {
-        var references = ReferencesFormat.Read(text, "pasted", new DateOnly(2000, 1, 1)).Listings;
-        return references.Count > 0
-            ? references.Select(listing => new Pasted([.. PaperKey.Lookups(listing)], TitleOf(listing.Title)))
-            : text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Line);
-    }
+    private static List<Pasted> References(string text) =>
+        [.. ReferencesFormat.Read(WithoutZeros(text), "pasted", new DateOnly(2000, 1, 1)).Listings
+            .OrderByDescending(listing => listing.Published)
+            .Select(listing => new Pasted([.. PaperKey.Lookups(listing)], TitleOf(listing.Title)))];
+
+    private static IEnumerable<Pasted> Lines(string text) => WithoutZeros(text)
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Line);
+
+    /// <summary>PostgreSQL takes no zero in a text.</summary>
+    private static string WithoutZeros(string text) => text.Replace('\0', ' ');
 
     private static Pasted Line(string line)
     {
+        if (line.Length > LongestLine)
+        {
+            return new Pasted([PaperText.Line(line[..MostOfUnread]) + "…"], null);
+        }
+
         line = PaperText.Line(line).Trim('-', '*', '•', ' ', '<', '>', '"', '.', ',', ';');
         var isName = ArxivId.TryParse(line) is not null || Doi.TryParse(line) is not null
             || line.Contains("://", StringComparison.Ordinal);

@@ -12,38 +12,33 @@ internal static class FormBody
     // A body that trickles in must not keep a reader subscribed, nor a connection busy.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private static readonly FormOptions Bounds = new()
-    {
-        BufferBody = false,
-        KeyLengthLimit = 200,
-        ValueCountLimit = 500,
-        ValueLengthLimit = 64 * 1024,
-        BufferBodyLengthLimit = MostBytes,
-        MultipartBodyLengthLimit = MostBytes,
-        MultipartHeadersCountLimit = 16,
-        MultipartHeadersLengthLimit = 4 * 1024,
-    };
+    // A megabyte over a slow line.
+    private static readonly TimeSpan PatienceWithFile = TimeSpan.FromSeconds(40);
 
     /// <summary>The fields; null together with 400, 413 or 415, which say why there are none.</summary>
+    /// <param name="file">Bytes that a file may have which is sent with it; 0 where none is expected. It stays in
+    /// memory, so that nothing of it is on a disk when its person is erased.</param>
     public static async Task<(IFormCollection? Form, int Status)> ReadAsync(HttpContext context,
-        CancellationToken cancel)
+        CancellationToken cancel, int file = 0)
     {
+        var most = MostBytes + file;
         var request = context.Request;
         if (!request.HasFormContentType)
         {
             return (null, StatusCodes.Status415UnsupportedMediaType);
         }
 
-        if (request.ContentLength > MostBytes)
+        if (request.ContentLength > most)
         {
             return (null, StatusCodes.Status413PayloadTooLarge);
         }
 
         using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        hurry.CancelAfter(Patience);
+        hurry.CancelAfter(file == 0 ? Patience : PatienceWithFile);
         try
         {
-            context.Features.Set<IFormFeature>(new FormFeature(request, Bounds));
+            BoundWhole(context, most);
+            context.Features.Set<IFormFeature>(new FormFeature(request, Bounds(Math.Max(file, MostBytes))));
             var form = await request.ReadFormAsync(hurry.Token);
             return IsText(form) ? (form, StatusCodes.Status200OK) : Refused(context, StatusCodes.Status400BadRequest);
         }
@@ -67,6 +62,29 @@ internal static class FormBody
         {
             // An ending that never came, or a charset that nobody knows.
             return Refused(context, StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static FormOptions Bounds(int most) => new()
+    {
+        BufferBody = false,
+        KeyLengthLimit = 200,
+        ValueCountLimit = 500,
+        ValueLengthLimit = 64 * 1024,
+        MemoryBufferThreshold = most,
+        BufferBodyLengthLimit = most,
+        MultipartBodyLengthLimit = most,
+        MultipartHeadersCountLimit = 16,
+        MultipartHeadersLengthLimit = 4 * 1024,
+    };
+
+    /// <summary>A body that does not say how long it is ends with the server's own limit.</summary>
+    private static void BoundWhole(HttpContext context, int most)
+    {
+        if (context.Request.ContentLength is null
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = most;
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class PreferencesPage(
             return links.Refuse(context);
         }
 
-        var (form, status) = await FormBody.ReadAsync(context, cancel);
+        var (form, status) = await FormBody.ReadAsync(context, cancel, PastedPapers.MostBytes);
         if (form is null)
         {
             return Results.StatusCode(status);
@@ -51,7 +51,7 @@ internal sealed class PreferencesPage(
             "pause" => await PauseAsync(context, subscriber, form["until"].ToString(), cancel),
             "resume" => await ResumeAsync(context, subscriber, cancel),
             "leave" => await LeaveAsync(context, subscriber, cancel),
-            "like" => await LikeAsync(context, subscriber, form["liked"].ToString(), cancel),
+            "like" => await LikeAsync(context, subscriber, form, cancel),
             "forget" => await ForgetAsync(context, subscriber, cancel),
             "return" => await ReturnAsync(context, subscriber, cancel),
             "move" => await MoveAsync(context, subscriber, form["address"].ToString(), cancel),
@@ -109,10 +109,29 @@ internal sealed class PreferencesPage(
             done: Say(context, "page.pause_over"), cancel: cancel);
     }
 
-    private async Task<IResult> LikeAsync(HttpContext context, Subscriber subscriber, string text,
+    private async Task<IResult> LikeAsync(HttpContext context, Subscriber subscriber, IFormCollection form,
         CancellationToken cancel)
     {
-        var (keys, unread) = await pasted.ReadAsync(text, cancel);
+        var (keys, unread) = await pasted.ReadAsync(form["liked"].ToString(), cancel);
+        if (form.Files.GetFile("library") is { Length: > 0 } library)
+        {
+            using var bytes = new MemoryStream();
+            await library.CopyToAsync(bytes, cancel);
+            if (await pasted.ReadFileAsync(bytes.ToArray(), cancel) is not var (more, others))
+            {
+                return await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes),
+                    fault: Say(context, "page.liked_unreadable"), cancel: cancel);
+            }
+
+            (keys, unread) = ([.. more, .. keys], [.. others, .. unread]);
+        }
+
+        if (keys.Count + unread.Count == 0)
+        {
+            return await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes),
+                fault: Say(context, "page.liked_nothing"), cancel: cancel);
+        }
+
         await life.LikeAsync(subscriber.Id, keys, instead: false, cancel);
         return await AgainAsync(context, subscriber, unread.Count == 0
             ? Say(context, "page.liked_now", ("count", keys.Count))

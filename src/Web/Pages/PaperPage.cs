@@ -1,4 +1,5 @@
 using DigestMailer.Digests.Templates;
+using DigestMailer.Papers.Summaries;
 using DigestMailer.Web.Reading;
 using DigestMailer.Web.Site;
 using Scriban.Runtime;
@@ -9,7 +10,7 @@ namespace DigestMailer.Web.Pages;
 /// One paper with its whole abstract, found by any of its identities; the best of them is its address.
 /// </summary>
 internal sealed class PaperPage(PaperFinder finder, ReadingRoom room, PageView view, CitationEndpoints citations,
-    MessagePage messages)
+    SummaryStore summaries, MessagePage messages)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -39,7 +40,8 @@ internal sealed class PaperPage(PaperFinder finder, ReadingRoom room, PageView v
             IsArticle = true,
             Model = new ScriptObject
             {
-                ["paper"] = PaperModel.Whole(view.Base, language, paper, topics, days),
+                ["paper"] = PaperModel.Whole(view.Base, language,
+                    await summaries.InAsync(paper, language.Tag, cancel), topics, days),
                 ["similar"] = similar.Select(one => PaperModel.Card(view.Base, language, one, [])).ToArray(),
             },
         });

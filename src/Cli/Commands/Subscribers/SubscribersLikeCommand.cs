@@ -39,13 +39,14 @@ internal sealed class SubscribersLikeCommand : OneShotCommand
         var address = arguments.GetRequiredValue(email);
         var subscriber = await session.Get<SubscriberStore>().FindAsync(address, cancel)
             ?? throw new RefusedException($"There is no subscriber {address}.");
-        var text = string.Join('\n', arguments.GetValue(papers) ?? []);
+        var (keys, unread) = await session.Get<PastedPapers>()
+            .ReadAsync(string.Join('\n', arguments.GetValue(papers) ?? []), cancel);
         if (arguments.GetValue(file) is { } path)
         {
-            text = await TextAsync(path, cancel);
+            var (more, others) = await OfFileAsync(session.Get<PastedPapers>(), path, cancel);
+            (keys, unread) = ([.. more, .. keys], [.. others, .. unread]);
         }
 
-        var (keys, unread) = await session.Get<PastedPapers>().ReadAsync(text, cancel);
         var wishes = await session.Get<SubscriptionLife>().LikeAsync(subscriber.Id, keys, arguments.GetValue(reset),
             cancel) ?? throw new RefusedException($"{address} has no confirmed subscription.");
         session.Show(new { liked = wishes.Topics.More, unread }, console =>
@@ -59,9 +60,21 @@ internal sealed class SubscribersLikeCommand : OneShotCommand
         return ExitCode.Done;
     }
 
-    private static async Task<string> TextAsync(string path, CancellationToken cancel) =>
-        !File.Exists(path) ? throw new RefusedException($"There is no file {path}.")
-        : new FileInfo(path).Length > PastedPapers.MostBytes
-            ? throw new RefusedException($"{path} is larger than 1 MB; export fewer papers.")
-        : await File.ReadAllTextAsync(path, cancel);
+    /// <summary>References, or else one name a line.</summary>
+    private static async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)> OfFileAsync(
+        PastedPapers pasted, string path, CancellationToken cancel)
+    {
+        if (!File.Exists(path))
+        {
+            throw new RefusedException($"There is no file {path}.");
+        }
+
+        if (new FileInfo(path).Length > PastedPapers.MostBytes)
+        {
+            throw new RefusedException($"{path} is larger than 1 MB; export fewer papers.");
+        }
+
+        return await pasted.ReadFileAsync(await File.ReadAllBytesAsync(path, cancel), cancel)
+            ?? await pasted.ReadAsync(await File.ReadAllTextAsync(path, cancel), cancel);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using DigestMailer.Papers;
 using DigestMailer.Subscribers.Imports;
 using DigestMailer.Tests.Papers;
@@ -47,9 +49,71 @@ internal sealed class PastedPapersTests
     }
 
     [Test]
+    public async Task Of_a_library_with_more_than_fifty_the_newest_count()
+    {
+        var library = string.Join('\n', Enumerable.Range(1950, 70).Select(year =>
+            $"@article{{a{year}, title={{A theory of pools, volume {year}}}, year={{{year}}}}}"));
+        var (keys, _) = await FileAsync(Encoding.UTF8.GetBytes(library));
+        Assert.That(keys, Has.Count.EqualTo(TopicSet.MostPapers)
+            .And.Contains("title:a theory of pools volume 2019").And.No.Member("title:a theory of pools volume 1969"));
+    }
+
+    [TestCase("utf-8")]
+    [TestCase("utf-16")]
+    [TestCase("iso-8859-1")]
+    public async Task A_library_may_be_in_any_encoding(string encoding)
+    {
+        var coder = Encoding.GetEncoding(encoding);
+        byte[] file =
+            [.. coder.GetPreamble(), .. coder.GetBytes("TY  - JOUR\r\nTI  - Théorie des marées\r\nER  - \r\n")];
+        Assert.That((await FileAsync(file)).Keys, Is.EqualTo(new[] { PaperKey.OfTitle("Théorie des marées") }));
+    }
+
+    [TestCase("")]
+    [TestCase("%PDF-1.7\n%âãÏÓ\n1 0 obj")]
+    [TestCase("PK\u0003\u0004\0\0\0")]
+    [TestCase("{\"items\":[]}")]
+    [TestCase("@article{a,")]
+    [TestCase("TY  - JOUR\nER  - ")]
+    [TestCase("@comment{nothing}\n@string{a = {b}}")]
+    public async Task A_file_without_references_is_told_from_one_that_names_unknown_papers(string text)
+    {
+        await using var host = new PapersHost();
+        Assert.That(await new PastedPapers(host.Papers).ReadFileAsync(Encoding.UTF8.GetBytes(text)), Is.Null);
+    }
+
+    [TestCase("a")]
+    [TestCase("{")]
+    [TestCase("@")]
+    [TestCase("@article{")]
+    [TestCase("TY  - JOUR\n")]
+    [TestCase("@string{a = a # a}\n")]
+    public async Task A_megabyte_of_anything_is_read_in_bounded_time(string part)
+    {
+        await using var host = new PapersHost();
+        var file = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(part, PastedPapers.MostBytes / part.Length)));
+        var began = Stopwatch.GetTimestamp();
+        await new PastedPapers(host.Papers).ReadFileAsync(file);
+        Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
+
+    [Test]
+    public async Task A_line_that_is_longer_than_any_name_is_given_back_in_part()
+    {
+        var (keys, unread) = await ReadAsync(new string('a', 500_000));
+        Assert.That((keys.Count, unread.Single().Length), Is.EqualTo((0, 101)));
+    }
+
+    [Test]
     public void No_text_fails() =>
         Assert.That(async () => await ReadAsync("@article{\0\uD800,,,}}\nTY  -\n\"\"\"\n%PDF-1.7\n{{{{"),
             Throws.Nothing);
+
+    private static async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)> FileAsync(byte[] file)
+    {
+        await using var host = new PapersHost();
+        return (await new PastedPapers(host.Papers).ReadFileAsync(file))!.Value;
+    }
 
     private static async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)> ReadAsync(string text)
     {
