@@ -1,3 +1,5 @@
+using DigestMailer.Papers.Text;
+
 namespace DigestMailer.Papers.Summaries;
 
 /// <summary>A paper that readers of a language may get soon.</summary>
@@ -11,6 +13,6 @@ internal sealed record WantedSummary(Paper Paper, string Language)
     /// Whether there is something to sum up, nobody has done so in this language, and it can be told whether an answer
     /// is in it.
     /// </summary>
-    public bool IsWorthAsking => Text.WrittenLanguage.Knows(Language) && Paper.Abstract.Length >= ShortAbstract
+    public bool IsWorthAsking => WrittenLanguage.Knows(Language) && Paper.Abstract.Length >= ShortAbstract
         && !PaperSummary.HasOwn(Paper, Language);
 }

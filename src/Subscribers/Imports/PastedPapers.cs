@@ -50,7 +50,7 @@ internal sealed class PastedPapers(PaperStore papers)
             }
             else
             {
-                unread.Add(names.Names[0]);
+                unread.Add(names.Written);
             }
         }
 
@@ -73,7 +73,7 @@ internal sealed class PastedPapers(PaperStore papers)
     private static List<Pasted> References(string text) =>
         [.. ReferencesFormat.Read(WithoutZeros(text), "pasted", new DateOnly(2000, 1, 1)).Listings
             .OrderByDescending(listing => listing.Published)
-            .Select(listing => new Pasted([.. PaperKey.Lookups(listing)], TitleOf(listing.Title)))];
+            .Select(listing => new Pasted([.. PaperKey.Lookups(listing)], TitleOf(listing.Title), listing.Title))];
 
     private static IEnumerable<Pasted> Lines(string text) => WithoutZeros(text)
         .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Line);
@@ -85,13 +85,13 @@ internal sealed class PastedPapers(PaperStore papers)
     {
         if (line.Length > LongestLine)
         {
-            return new Pasted([PaperText.Line(line[..MostOfUnread]) + "…"], null);
+            return new Pasted([], null, PaperText.Line(line[..MostOfUnread]) + "…");
         }
 
         line = PaperText.Line(line).Trim('-', '*', '•', ' ', '<', '>', '"', '.', ',', ';');
         var isName = ArxivId.TryParse(line) is not null || Doi.TryParse(line) is not null
             || line.Contains("://", StringComparison.Ordinal);
-        return new Pasted([line, PaperKey.OfTitle(line)], isName ? null : TitleOf(line));
+        return new Pasted([line, PaperKey.OfTitle(line)], isName ? null : TitleOf(line), line);
     }
 
     private static string? TitleOf(string title) =>
@@ -99,5 +99,6 @@ internal sealed class PastedPapers(PaperStore papers)
 
     /// <param name="Names">By which our papers may be known.</param>
     /// <param name="Title">What stands for it where they are not; null where nothing says what it is about.</param>
-    private sealed record Pasted(IReadOnlyList<string> Names, string? Title);
+    /// <param name="Written">As it came, on one line.</param>
+    private sealed record Pasted(IReadOnlyList<string> Names, string? Title, string Written);
 }

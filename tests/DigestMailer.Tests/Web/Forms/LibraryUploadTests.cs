@@ -76,8 +76,8 @@ internal sealed class LibraryUploadTests
         await using var site = await SiteFixture.StartAsync();
         await site.PapersAsync();
         using var ana = await Ana.JoinAsync(site);
-        const string Entry = "TY  - JOUR\nTI  - Pools &lt;img src=x onerror=alert(1)&gt; {{ site.base }} of \u202Ewhales\0"
-            + "\nER  - \n";
+        const string Entry = "TY  - JOUR\nTI  - Pools &lt;img src=x onerror=alert(1)&gt; {{ site.base }} of "
+            + "\u202Ewhales\0\nER  - \n";
         using var form = Form("library.ris", Encoding.UTF8.GetBytes(Entry), "");
         var page = await (await ana.PostAsync(PageOf(site), form)).Content.ReadAsStringAsync();
         Assert.That(page, Does.Not.Contain("<img src=x").And.Not.Contain("\u202E"));

@@ -36,21 +36,21 @@ internal sealed class StatusPageTests
     public async Task A_model_that_fails_is_one_line_while_it_is_asked_for()
     {
         const string Line = "Machine-written summaries are unavailable";
-        await using var with = await SiteFixture.StartAsync(null, "--Summaries:Endpoint=http://127.0.0.1:9/v1",
+        await using var asking = await SiteFixture.StartAsync(null, "--Summaries:Endpoint=http://127.0.0.1:9/v1",
             "--Summaries:Model=pool");
-        await using var without = await SiteFixture.StartAsync();
+        await using var plain = await SiteFixture.StartAsync();
         using var client = new HttpClient();
-        Assert.That(await client.GetStringAsync($"{with.Address}/status"), Does.Not.Contain(Line));
-        foreach (var site in new[] { with, without })
+        Assert.That(await client.GetStringAsync($"{asking.Address}/status"), Does.Not.Contain(Line));
+        foreach (var site in new[] { asking, plain })
         {
             await site.Get<RoundLog>().FailedAsync(SummaryRound.Name, "127.0.0.1:9: it cannot be reached");
         }
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(await client.GetStringAsync($"{with.Address}/status"),
+            Assert.That(await client.GetStringAsync($"{asking.Address}/status"),
                 Does.Contain(Line).And.Not.Contain("127.0.0.1:9:"));
-            Assert.That(await client.GetStringAsync($"{without.Address}/status"), Does.Not.Contain(Line));
+            Assert.That(await client.GetStringAsync($"{plain.Address}/status"), Does.Not.Contain(Line));
         }
     }
 }
