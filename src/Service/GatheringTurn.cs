@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Service.Telemetry;
@@ -10,6 +11,12 @@ internal sealed class GatheringTurn(GatheringRounds rounds, Gatherer gatherer, S
     ILogger<GatheringTurn> log) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
+
+    private readonly Channel<bool> ended =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Waits for the end of a gathering; all that ended since the last wait count as one.</summary>
+    public async Task EndedAsync(CancellationToken cancel) => await ended.Reader.ReadAsync(cancel);
 
     /// <summary>A gathering of all sources.</summary>
     public Task GatherAsync(CancellationToken cancel) => GatherAsync(null, cancel);
@@ -29,6 +36,8 @@ internal sealed class GatheringTurn(GatheringRounds rounds, Gatherer gatherer, S
                 meter.Count(source);
                 Say(source);
             }
+
+            ended.Writer.TryWrite(true);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using DigestMailer.Bounces;
-using DigestMailer.Papers.Summaries;
 using DigestMailer.Service.Jobs;
 using DigestMailer.Service.Telemetry;
 using DigestMailer.Settings;
@@ -54,6 +53,7 @@ internal static class Schedule
         {
             services.AddHostedService<FirstGathering>();
             services.AddHostedService<BounceWatch>();
+            services.AddHostedService<SummaryWatch>();
             services.AddQuartz(Shared, quartz => AddShared(quartz, configuration, schedule));
         }
 
@@ -95,11 +95,6 @@ internal static class Schedule
 
         Add<GatherJob>(quartz, schedule.Gather);
         Add<PlanJob>(quartz, schedule.Plan);
-        if (SettingsReader.Read<SummaryOptions>(configuration, "Summaries").IsOn)
-        {
-            Add<SummaryJob>(quartz, schedule.Summarize);
-        }
-
         Add<BounceJob>(quartz, SettingsReader.Read<BounceOptions>(configuration, "Bounces").Interval);
         Add<PurgeJob>(quartz, schedule.Purge);
         Add<BackupJob>(quartz, schedule.Backup);

@@ -15,13 +15,6 @@ internal sealed class ScheduleOptions
     public string Plan { get; set; } = "0 * * * * ?";
 
     /// <summary>
-    /// When the model of <c>Summaries</c> is asked, where one is set: ten minutes after each gathering, when its papers
-    /// are in.
-    /// </summary>
-    [Cron("0 25 0/2 * * ?")]
-    public string Summarize { get; set; } = "0 25 0/2 * * ?";
-
-    /// <summary>
     /// When each sender looks for mail to deliver: each five seconds, since somebody waits for a letter of
     /// confirmation.
     /// </summary>

@@ -40,7 +40,7 @@ internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rou
         ("gathering", schedule.Value.Gather),
         ("planning", schedule.Value.Plan),
         ("delivery", schedule.Value.Deliver),
-        .. summaries.Value.IsOn ? [(SummaryRound.Name, (string?)schedule.Value.Summarize)]
+        .. summaries.Value.IsOn ? [(SummaryRound.Name, (string?)null)]
             : Array.Empty<(string, string?)>(),
         ("backing up", schedule.Value.Backup),
         ("tidying up", schedule.Value.Purge),
