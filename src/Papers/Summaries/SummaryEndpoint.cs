@@ -42,14 +42,13 @@ internal sealed class SummaryEndpoint(IHttpClientFactory clients, IOptions<Summa
             .Replace("/chat/completions", "/models", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(HttpMethod.Get, list);
         var outcome = await SendAsync(request, ProbeTime, (answer, _) =>
-            answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
-                ? null : EndpointStatus.Fault(answer, clock.GetUtcNow()), cancel);
-        return outcome?.Fault;
+            (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed
+                ? null : EndpointStatus.Fault(answer, clock.GetUtcNow())) ?? SummaryOutcome.Written(""), cancel);
+        return outcome.Fault;
     }
 
-    private async Task<T> SendAsync<T>(HttpRequestMessage request, TimeSpan limit,
-        Func<HttpResponseMessage, string?, T> read, CancellationToken cancel)
-        where T : SummaryOutcome?
+    private async Task<SummaryOutcome> SendAsync(HttpRequestMessage request, TimeSpan limit,
+        Func<HttpResponseMessage, string?, SummaryOutcome> read, CancellationToken cancel)
     {
         if (options.Value.ApiKey is { Length: > 0 } key)
         {
@@ -66,7 +65,7 @@ internal sealed class SummaryEndpoint(IHttpClientFactory clients, IOptions<Summa
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
-            return (T)EndpointStatus.Fault(fault, limit);
+            return EndpointStatus.Fault(fault, limit);
         }
     }
 

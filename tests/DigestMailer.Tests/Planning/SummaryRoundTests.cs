@@ -36,11 +36,11 @@ internal sealed class SummaryRoundTests(StorageProvider provider) : OnBothDataba
         using (Assert.EnterMultipleScope())
         {
             Assert.That(mails, Has.Count.EqualTo(50));
-            Assert.That(mails.Count(mail => mail.HtmlBody.Contains(ModelServer.Sentence, StringComparison.Ordinal)
-                && mail.HtmlBody.Contains("Machine-written summary, pool-8b", StringComparison.Ordinal)),
+            Assert.That(mails.Count(mail => mail.HtmlBody!.Contains(ModelServer.Sentence, StringComparison.Ordinal)
+                && mail.HtmlBody!.Contains("Machine-written summary, pool-8b", StringComparison.Ordinal)),
                 Is.EqualTo(40));
-            Assert.That(mails.Count(mail => mail.HtmlBody.Contains(German, StringComparison.Ordinal)
-                && mail.HtmlBody.Contains("Maschinell zusammengefasst, pool-8b", StringComparison.Ordinal)),
+            Assert.That(mails.Count(mail => mail.HtmlBody!.Contains(German, StringComparison.Ordinal)
+                && mail.HtmlBody!.Contains("Maschinell zusammengefasst, pool-8b", StringComparison.Ordinal)),
                 Is.EqualTo(10));
         }
     }

@@ -3,6 +3,7 @@ using Dapper;
 using DigestMailer.Outbox;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
+using DigestMailer.Papers.Summaries;
 using DigestMailer.Service;
 using DigestMailer.Storage;
 using DigestMailer.Tests.Delivery;
@@ -158,7 +159,8 @@ internal sealed class MailFiguresTests(StorageProvider provider) : OnBothDatabas
     private MailBoard Board => box.Get<MailBoard>();
 
     private TodayBoard Whole => new(Board, box.Get<RelayBoard>(), box.Get<RoundLog>(), box.Get<GatheringLog>(),
-        box.Get<SourceRegistry>(), box.Get<Brake>(), Options.Create(new ScheduleOptions()), box.Clock);
+        box.Get<SourceRegistry>(), box.Get<Brake>(), Options.Create(new ScheduleOptions()),
+        Options.Create(new SummaryOptions()), box.Clock);
 
     private async Task MailAsync(int readers, int accepted, int rejected)
     {
