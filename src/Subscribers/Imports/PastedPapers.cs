@@ -29,8 +29,8 @@ internal sealed class PastedPapers(PaperStore papers)
     }
 
     /// <summary>
-    /// The same out of a file as reference managers export it, in any encoding; of more than fifty papers the newest
-    /// count. Null where it has no references.
+    /// The same out of a file as reference managers export it, in any encoding. Of more than fifty papers the newest
+    /// count, and those whose month is unknown come last. Null where it has no references.
     /// </summary>
     public async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)?> ReadFileAsync(
         ReadOnlyMemory<byte> file, CancellationToken cancel = default) =>

@@ -52,7 +52,7 @@ internal sealed class PastedPapersTests
     public async Task Of_a_library_with_more_than_fifty_the_newest_count()
     {
         var library = string.Join('\n', Enumerable.Range(1950, 70).Select(year =>
-            $"@article{{a{year}, title={{A theory of pools, volume {year}}}, year={{{year}}}}}"));
+            $"@article{{a{year}, title={{A theory of pools, volume {year}}}, year={year}, month=5}}"));
         var (keys, _) = await FileAsync(Encoding.UTF8.GetBytes(library));
         Assert.That(keys, Has.Count.EqualTo(TopicSet.MostPapers)
             .And.Contains("title:a theory of pools volume 2019").And.No.Member("title:a theory of pools volume 1969"));
