@@ -18,7 +18,6 @@ internal static partial class TableOwners
         Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions address_changes "
             + "former_subscribers saved_papers");
         Own("Papers.Summaries", "paper_summaries summary_days");
-        Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions");
         Own("Subscribers.Keys", "keys");
         Own("Digests.Choosing", "digests digest_papers");
         Own("Outbox", "outbox attempts relay_days brake mail_days");
