@@ -7,6 +7,9 @@ internal static class Published
 {
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
 
+    /// <summary>The publish profile, set before the first use of the program; none if null.</summary>
+    public static string? Profile { get; set; }
+
     /// <summary>Path of the program.</summary>
     public static Task<string> Program => Made.Value;
 
@@ -17,7 +20,8 @@ internal static class Published
         // Compilers that stay to be used again would run next to what is measured.
         await Child.RunAsync("dotnet", [
             "publish", Source(), "-c", "Release", "--use-current-runtime", "-o", folder, "--nologo", "-v", "quiet",
-            "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
+            "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            .. Profile is null ? Array.Empty<string>() : [$"-p:PublishProfile={Profile}"]]);
         return Path.Combine(folder, "DigestMailer");
     }
 

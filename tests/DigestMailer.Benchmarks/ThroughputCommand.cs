@@ -34,6 +34,8 @@ internal sealed class ThroughputCommand : Command
         new("--runs") { Description = "Runs of each, in turns.", DefaultValueFactory = _ => 5 };
     private readonly Option<bool> million =
         new("--million") { Description = "Memory and growth up to 1,000,000 subscribers; takes half an hour." };
+    private readonly Option<string?> profile =
+        new("--profile") { Description = "The publish profile of the program, such as small." };
     private readonly Option<string> file =
         new("--json") { Description = "Where the figures go.", DefaultValueFactory = _ => "throughput.json" };
 
@@ -42,7 +44,7 @@ internal sealed class ThroughputCommand : Command
             "Messages a second from the database into smtp-sink, compared with smtp-source and a plain MailKit loop; "
                 + "memory, planning, growth.")
     {
-        foreach (var option in new Option[] { only, scale, runs, million, file })
+        foreach (var option in new Option[] { only, scale, runs, million, profile, file })
         {
             Options.Add(option);
         }
@@ -60,6 +62,7 @@ internal sealed class ThroughputCommand : Command
             return 2;
         }
 
+        Published.Profile = arguments.GetValue(profile);
         var size = new Scale(arguments.GetValue(scale), arguments.GetValue(runs), arguments.GetValue(million));
         var report = new Report();
         foreach (var name in chosen)
