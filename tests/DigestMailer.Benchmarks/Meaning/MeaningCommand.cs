@@ -11,6 +11,16 @@ namespace DigestMailer.Benchmarks.Meaning;
 /// </summary>
 internal sealed class MeaningCommand : Command
 {
+    private static readonly Dictionary<string, Func<string, MeaningTable, Table>> Parts = new(StringComparer.Ordinal)
+    {
+        ["quality"] = (folder, table) => Quality(MeaningPool.Read(folder), table),
+        ["alerts"] = AlertQuality.Table,
+        ["cards"] = (folder, _) => CardQuality.Table(folder),
+        ["cost"] = (folder, table) => MeaningCost.Table(MeaningPool.Read(folder), table),
+    };
+
+    private readonly Option<string[]> only =
+        new("--only") { Description = "Which of " + string.Join(", ", Parts.Keys) + "; all if left out." };
     private readonly Option<string> data =
         new("--data") { Description = "The recorded data.", DefaultValueFactory = _ => RecordedData.Folder };
     private readonly Option<string> table = new("--table")
@@ -22,6 +32,8 @@ internal sealed class MeaningCommand : Command
     public MeaningCommand()
         : base("meaning", "How well search, likes and taste find what readers judged, and what they cost.")
     {
+        only.AcceptOnlyFromAmong([.. Parts.Keys]);
+        Options.Add(only);
         Options.Add(data);
         Options.Add(table);
         SetAction(Act);
@@ -36,21 +48,25 @@ internal sealed class MeaningCommand : Command
             return 1;
         }
 
-        var folder = arguments.GetValue(data)!;
-        var pool = MeaningPool.Read(folder);
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 130);
+        foreach (var part in arguments.GetValue(only) is { Length: > 0 } chosen ? chosen : [.. Parts.Keys])
+        {
+            AnsiConsole.Write(Parts[part](arguments.GetValue(data)!, shipped));
+        }
+
+        return 0;
+    }
+
+    private static Table Quality(IReadOnlyList<PoolPaper> pool, MeaningTable table)
+    {
         var shown = new Table().AddColumns("test", "words alone", "table and words", "at least");
-        var (words, both) = (new MeaningQuality(pool, null), new MeaningQuality(pool, shipped));
+        var (words, both) = (new MeaningQuality(pool, null), new MeaningQuality(pool, table));
         foreach (var (test, aim, measure) in MeaningQuality.Tests)
         {
             shown.AddRow(Markup.Escape(test), Number(measure(words)), Number(measure(both)), aim);
         }
 
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 130);
-        AnsiConsole.Write(shown);
-        AnsiConsole.Write(AlertQuality.Table(folder, shipped));
-        AnsiConsole.Write(CardQuality.Table(folder));
-        AnsiConsole.Write(MeaningCost.Table(pool, shipped));
-        return 0;
+        return shown;
     }
 
     private static string Number(IReadOnlyList<double> values) =>
