@@ -20,6 +20,10 @@ internal sealed class AdminDoor(SignInPage signIn, AdminView view, IAntiforgery 
         return await RefusalAsync(context) ?? await next(call);
     }
 
+    /// <summary>Before what changes something: viewers may not.</summary>
+    public async ValueTask<object?> LetActAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        Operator.Of(call.HttpContext)?.MayAct == true ? await next(call) : view.RefuseAct(call.HttpContext);
+
     /// <summary>
     /// What a form is answered that is not ours; null where it is, or where nothing is to be changed.
     /// </summary>

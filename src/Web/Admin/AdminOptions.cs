@@ -25,12 +25,22 @@ internal sealed class AdminOptions : IValidatableObject
     [DurationRange("00:05:00", "7.00:00:00")]
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>Signing in by an OpenID Connect provider, with or without the secret.</summary>
+    public OpenIdOptions OpenId { get; set; } = new();
+
+    /// <summary>Whether the secret opens them.</summary>
+    public bool HasSecret => Secret is { Length: > 0 };
+
     /// <summary>Whether there are such pages at all.</summary>
-    public bool IsOn => Secret is { Length: > 0 };
+    public bool IsOn => HasSecret || OpenId.Authority is not null;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Secret is { Length: > 0 and < ShortestSecret }
             ? [new ValidationResult(
                 "Admin:Secret: it is shorter than 16 characters; make one by: openssl rand -hex 32")]
+            : OpenId.Authority is { } authority
+                && !(Uri.TryCreate(authority, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            ? [new ValidationResult($"Admin:OpenId:Authority: \"{authority}\" is not an address; write it as "
+                + "https://login.example.org.")]
             : [];
 }

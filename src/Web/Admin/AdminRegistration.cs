@@ -12,6 +12,7 @@ internal static class AdminRegistration
     {
         services.AddSettings<AdminOptions>("Admin");
         SessionCookie.Add(services);
+        OpenIdSignIn.Add(services);
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<IPersonalData, AuditOfPerson>();
@@ -38,24 +39,34 @@ internal static class AdminRegistration
     public static void MapAdmin(this WebApplication app)
     {
         var services = app.Services;
-        if (!services.GetRequiredService<IOptions<AdminOptions>>().Value.IsOn)
+        var options = services.GetRequiredService<IOptions<AdminOptions>>().Value;
+        if (!options.IsOn)
         {
             return;
         }
 
+        var view = services.GetRequiredService<AdminView>();
         var signIn = services.GetRequiredService<SignInPage>();
         var open = app.MapGroup(AdminView.Root);
         open.MapRead(SignInPage.Path, (HttpContext context) => signIn.Open(context));
         open.MapPost(SignInPage.Path, signIn.TakeAsync).RequireRateLimiting(RequestLimits.SignIn);
 
+        if (OpenIdSignIn.IsOn(options))
+        {
+            open.MapRead(OpenIdSignIn.Path, () => OpenIdSignIn.Ask(view));
+            open.MapRead(OpenIdSignIn.WelcomePath, (HttpContext context) => OpenIdSignIn.Welcome(context, view));
+        }
+
         var admin = app.MapGroup(AdminView.Root);
-        admin.AddEndpointFilter(services.GetRequiredService<AdminDoor>().InvokeAsync);
+        var door = services.GetRequiredService<AdminDoor>();
+        admin.AddEndpointFilter(door.InvokeAsync);
+        var acts = admin.MapGroup("").AddEndpointFilter(door.LetActAsync);
         admin.MapPost("/sign-out", signIn.EndAsync);
-        services.GetRequiredService<TodayPage>().Map(admin);
+        services.GetRequiredService<TodayPage>().Map(admin, acts);
         services.GetRequiredService<ReadersPage>().Map(admin);
         services.GetRequiredService<ReaderPage>().Map(admin);
         services.GetRequiredService<MailPage>().Map(admin);
-        services.GetRequiredService<SuppressionsPage>().Map(admin);
+        services.GetRequiredService<SuppressionsPage>().Map(admin, acts);
         services.GetRequiredService<TopicsPage>().Map(admin);
         services.GetRequiredService<AuditPage>().Map(admin);
     }

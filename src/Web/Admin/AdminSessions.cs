@@ -39,5 +39,6 @@ internal sealed class AdminSessions(Database database, IOptions<AdminOptions> op
 
     /// <summary>A copy of the table opens nothing, and a session of another secret is not found.</summary>
     private string IdOf(string session) => Convert.ToHexStringLower(HMACSHA256.HashData(
-        Encoding.UTF8.GetBytes(options.Value.Secret ?? ""), Encoding.UTF8.GetBytes(session)));
+        Encoding.UTF8.GetBytes($"{options.Value.Secret} {options.Value.OpenId.ClientSecret}"),
+        Encoding.UTF8.GetBytes(session)));
 }

@@ -29,7 +29,7 @@ internal sealed class AdminView(PageView view, IAntiforgery antiforgery)
     {
         view.Speak(context, English);
         var tokens = antiforgery.GetAndStoreTokens(context);
-        model["admin"] = Frame(Base, name, Operator.Of(context)?.Name,
+        model["admin"] = Frame(Base, name, Operator.Of(context),
             Said.GetValueOrDefault(context.Request.Query["said"].ToString()));
         model["form"] = new ScriptObject { ["name"] = tokens.FormFieldName, ["value"] = tokens.RequestToken };
         return view.Show(context, new Page($"admin-{name}", title) { Model = model, Status = status });
@@ -38,11 +38,12 @@ internal sealed class AdminView(PageView view, IAntiforgery antiforgery)
     /// <param name="place">The page of the menu that is open.</param>
     /// <param name="who">Null before they sign in.</param>
     /// <param name="said">What came of the last form; null where nothing did.</param>
-    public static ScriptObject Frame(string root, string place, string? who, string? said) => new()
+    public static ScriptObject Frame(string root, string place, Operator? who, string? said) => new()
     {
         ["root"] = root,
         ["place"] = place,
-        ["who"] = who,
+        ["who"] = who?.Name,
+        ["may_act"] = who?.MayAct == true,
         ["said"] = said,
     };
 
@@ -51,6 +52,12 @@ internal sealed class AdminView(PageView view, IAntiforgery antiforgery)
 
     public IResult RefuseForm(HttpContext context) => Message(context, "This form is out of date",
         "Nothing was changed. Go back, reload the page and try again.", StatusCodes.Status400BadRequest);
+
+    public IResult RefuseAct(HttpContext context) => Message(context, "You may look, not act",
+        "Your role is viewer. Nothing was changed.", StatusCodes.Status403Forbidden);
+
+    public IResult Say(HttpContext context, string title, string text) =>
+        Message(context, title, text, StatusCodes.Status200OK);
 
     private IResult Message(HttpContext context, string title, string text, int status) =>
         Show(context, "message", title, new ScriptObject { ["heading"] = title, ["text"] = text }, status);

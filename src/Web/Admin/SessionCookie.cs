@@ -28,8 +28,7 @@ internal static class SessionCookie
         options.Cookie.Name = Name;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
-        options.Cookie.SecurePolicy = address.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always
-            : CookieSecurePolicy.SameAsRequest;
+        options.Cookie.SecurePolicy = Policy(address);
         options.Cookie.Path = address.AbsolutePath.TrimEnd('/') + AdminView.Root;
         options.ExpireTimeSpan = admin.Value.SessionLength;
         options.SlidingExpiration = false;
@@ -43,4 +42,8 @@ internal static class SessionCookie
             }
         };
     }
+
+    /// <param name="address">Of the site.</param>
+    public static CookieSecurePolicy Policy(Uri address) => address.Scheme == Uri.UriSchemeHttps
+        ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
 }

@@ -29,6 +29,8 @@ internal sealed class SignInPage(AdminView view, AdminSessions sessions, AuditLo
 
         return view.Show(context, "sign-in", "Sign in", new ScriptObject
         {
+            ["by_secret"] = options.Value.HasSecret,
+            ["provider"] = OpenIdSignIn.IsOn(options.Value) ? OpenIdSignIn.Path : null,
             ["fault"] = fault,
             ["who"] = name,
             ["back"] = back ?? PathOf(context),
@@ -75,7 +77,7 @@ internal sealed class SignInPage(AdminView view, AdminSessions sessions, AuditLo
             await audit.NoteAsync(transaction, context, name, "signed in", null, null);
             return await sessions.BeginAsync(transaction);
         }, cancel);
-        await context.SignInAsync(SessionCookie.Scheme, new Operator(session, name).Principal);
+        await context.SignInAsync(SessionCookie.Scheme, new Operator(session, name, MayAct: true).Principal);
     }
 
     public async Task<IResult> EndAsync(HttpContext context, CancellationToken cancel)

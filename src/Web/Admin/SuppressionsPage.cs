@@ -12,11 +12,11 @@ internal sealed class SuppressionsPage(SuppressionStore suppressions, AddressHas
 {
     private const int Most = 100;
 
-    public void Map(IEndpointRouteBuilder admin)
+    public void Map(IEndpointRouteBuilder admin, IEndpointRouteBuilder acts)
     {
         admin.MapRead("/suppressions", ListAsync);
         admin.MapPost("/suppressions", FindAsync);
-        admin.MapPost("/suppressions/lift", LiftAsync);
+        acts.MapPost("/suppressions/lift", LiftAsync);
     }
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancel) =>

@@ -15,14 +15,14 @@ internal sealed class TodayPage(TodayBoard board, LastFailures failures, GatherN
 {
     private const string RefreshSoon = "5";
 
-    public void Map(IEndpointRouteBuilder admin)
+    public void Map(IEndpointRouteBuilder admin, IEndpointRouteBuilder acts)
     {
         admin.MapRead("", ShowAsync);
-        admin.MapPost("/gather", GatherAsync);
-        admin.MapPost("/release", ReleaseAsync);
+        acts.MapPost("/gather", GatherAsync);
+        acts.MapPost("/release", ReleaseAsync);
         if (Reload is not null)
         {
-            admin.MapPost("/reload", ReloadAsync);
+            acts.MapPost("/reload", ReloadAsync);
         }
     }
 

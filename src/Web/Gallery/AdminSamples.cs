@@ -22,7 +22,8 @@ internal static class AdminSamples
 
     private static IEnumerable<Page> Of(bool full) =>
     [
-        Framed("sign-in", full: false, new() { ["fault"] = full ? "Sample" : null, ["who"] = "", ["back"] = "" }),
+        Framed("sign-in", full: false, new() { ["by_secret"] = true, ["provider"] = full ? "/" : null,
+            ["fault"] = full ? "Sample" : null, ["who"] = "", ["back"] = "" }),
         Framed("message", full, new() { ["heading"] = "Sample", ["text"] = "Sample" }),
         Framed("today", full, TodayModel.Of(Report(full), full ? [Failure] : [], name => name == "asked", full)),
         Framed("readers", full, Found(full, "readers", ReaderModel.Line(new ReaderLine
@@ -54,7 +55,8 @@ internal static class AdminSamples
 
     private static Page Framed(string name, bool full, ScriptObject model)
     {
-        model["admin"] = AdminView.Frame("/admin", name, full ? "Sample" : null, full ? "Sample" : null);
+        model["admin"] =
+            AdminView.Frame("/admin", name, full ? new("1", "Sample", MayAct: true) : null, full ? "Sample" : null);
         model["form"] = new ScriptObject { ["name"] = "sample", ["value"] = "sample" };
         return new($"admin-{name}", "Sample") { Model = model };
     }
