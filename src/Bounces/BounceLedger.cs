@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using DigestMailer.Bounces.Reports;
 using DigestMailer.Digests.Mail;
+using DigestMailer.Events;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
@@ -130,6 +131,9 @@ internal sealed partial class BounceLedger(
                 evidence = Address().Replace(verdict.Evidence, "<address>"),
                 at
             });
+        await EventLog.AddAsync(transaction,
+            verdict.Kind == VerdictKind.Complaint ? EventKind.Complained : EventKind.Bounced, subscriber,
+            clock.GetUtcNow(), new { Kind = verdict.Kind.ToString().ToLowerInvariant(), verdict.Status });
         switch (verdict.Kind)
         {
             case VerdictKind.Hard:

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigestMailer.Events;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Outbox;
@@ -11,6 +12,7 @@ internal sealed class OutboxOutcomes(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         await AcceptAsync(transaction, [.. ended.Where(end => end.Event == MailEvent.Accepted)], now);
+        await NoteAsync(transaction, [.. ended.Where(end => end.Event == MailEvent.Accepted)], now);
         if (ended.Where(end => end.IsWorthKeeping).ToList() is { Count: > 0 } attempts)
         {
             await AddAttemptsAsync(transaction, attempts, now);
@@ -51,6 +53,12 @@ internal sealed class OutboxOutcomes(Database database, TimeProvider clock)
             """,
             new { now, rows = Rows(accepted) });
     }
+
+    /// <summary>Notes the digests among them for those who want to be told.</summary>
+    private static Task NoteAsync(Transaction transaction, List<EndedAttempt> accepted, DateTimeOffset now) =>
+        EventLog.AddAsync(transaction, [.. accepted.Where(end => end.Item.DigestId is not null).Select(end =>
+            new NewEvent(EventKind.DigestSent, end.Item.SubscriberId, now,
+                new { end.Item.DigestId, end.Item.Slot }))]);
 
     /// <summary>Adds all attempts in one statement. A subscriber removed meanwhile has no row left to add to.</summary>
     private static Task<int> AddAttemptsAsync(Transaction transaction, List<EndedAttempt> ended, DateTimeOffset now) =>

@@ -1,6 +1,7 @@
 using DigestMailer.Bounces;
 using DigestMailer.Delivery;
 using DigestMailer.Digests;
+using DigestMailer.Events;
 using DigestMailer.Papers;
 using DigestMailer.Service.Telemetry;
 using DigestMailer.Settings;
@@ -44,6 +45,7 @@ internal static class Application
 
     public static IServiceCollection AddRooms(IServiceCollection services) => services
         .AddStorage()
+        .AddEvents()
         .AddPapers()
         .AddTopics()
         .AddSubscribers()

@@ -21,6 +21,7 @@ internal static class Schedule
 
     // An operator who asks for the day's figures waits for what is not counted yet.
     private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BetweenHooks = TimeSpan.FromSeconds(5);
 
     // A process is given up after fifteen seconds of silence, well before the minute after which its mail is taken
     // over.
@@ -99,6 +100,10 @@ internal static class Schedule
         Add<PurgeJob>(quartz, schedule.Purge);
         Add<BackupJob>(quartz, schedule.Backup);
         Add<FiguresJob>(quartz, BetweenCounts);
+        if (configuration["Webhooks:Url"] is not null)
+        {
+            Add<HookJob>(quartz, BetweenHooks);
+        }
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
+using DigestMailer.Events;
 using DigestMailer.Outbox;
+using DigestMailer.Service.Jobs;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Papers.Summaries;
@@ -13,15 +15,18 @@ namespace DigestMailer.Service;
 /// pages and the API.
 /// </summary>
 internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rounds, GatheringLog gatherings,
-    SourceRegistry sources, Brake brake, IOptions<ScheduleOptions> schedule, IOptions<SummaryOptions> summaries,
-    TimeProvider clock)
+    SourceRegistry sources, Brake brake, EventStore events, IOptions<ScheduleOptions> schedule,
+    IOptions<SummaryOptions> summaries, TimeProvider clock)
 {
     public async Task<TodayReport> ReadAsync(CancellationToken cancel = default)
     {
         var health = await gatherings.HealthAsync(cancel);
         return new(clock.GetUtcNow(), await mail.ReadAsync(cancel),
             [.. sources.All.Select(source => SourceToday.Of(source.Name, health.GetValueOrDefault(source.Name)))],
-            await relays.ReadAsync(cancel), await brake.ReasonAsync(cancel), await RoundsAsync(cancel));
+            await relays.ReadAsync(cancel), await brake.ReasonAsync(cancel), await RoundsAsync(cancel))
+        {
+            Events = await events.TodayAsync(cancel),
+        };
     }
 
     private async Task<IReadOnlyList<RoundToday>> RoundsAsync(CancellationToken cancel)
@@ -45,5 +50,6 @@ internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rou
         ("backing up", schedule.Value.Backup),
         ("tidying up", schedule.Value.Purge),
         (Round.Reloading, null),
+        (HookJob.Round, null),
     ];
 }

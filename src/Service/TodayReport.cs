@@ -1,3 +1,4 @@
+using DigestMailer.Events;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Today;
 
@@ -6,7 +7,11 @@ namespace DigestMailer.Service;
 /// <summary>How the installation is doing.</summary>
 /// <param name="Stopped">Why the brake stops delivery; null while it does not.</param>
 internal sealed record TodayReport(DateTimeOffset At, MailToday Mail, IReadOnlyList<SourceToday> Sources,
-    IReadOnlyList<RelayToday> Relays, string? Stopped, IReadOnlyList<RoundToday> Rounds);
+    IReadOnlyList<RelayToday> Relays, string? Stopped, IReadOnlyList<RoundToday> Rounds)
+{
+    /// <summary>How the telling of events is going.</summary>
+    public EventsToday Events { get; init; } = new();
+}
 
 /// <summary>How a source is doing.</summary>
 /// <param name="State">As <c>gather</c> says it, or unknown where it was never asked.</param>

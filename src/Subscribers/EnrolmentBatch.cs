@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigestMailer.Events;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Subscribers;
@@ -55,11 +56,13 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
         await SubscriptionRows.SaveAsync(transaction, database.Dialect, now,
             people.Select(
                 one => one.Change(ids[one.Hash], sets[one.Topics.Definition], now)));
+        var changed = people.FindAll(one => one.Before?.State != one.State);
         await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording",
-            people.Where(one => one.Before?.State != one.State)
-                .Select(
-                    one => new object?[] { ids[one.Hash], one.Since(now).ToUnixTimeMilliseconds(),
-                        one.State.ToString(), one.Person.Source, one.Person.Proof }));
+            changed.Select(
+                one => new object?[] { ids[one.Hash], one.Since(now).ToUnixTimeMilliseconds(),
+                    one.State.ToString(), one.Person.Source, one.Person.Proof }));
+        await EventLog.AddAsync(transaction, changed.ConvertAll(one =>
+            new NewEvent(SubscriptionRows.EventOf(one.State), ids[one.Hash], now, new { one.Person.Source })));
     }
 
     private async Task<Dictionary<string, long>> SubscribersAsync(List<Joining> people)

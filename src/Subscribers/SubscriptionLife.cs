@@ -1,3 +1,4 @@
+using DigestMailer.Events;
 using DigestMailer.Storage;
 using DigestMailer.Topics;
 
@@ -220,6 +221,8 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
                 await other.EraseAsync(transaction, email);
             }
 
+            await EventLog.AddAsync(transaction, EventKind.Left, subscriberId, clock.GetUtcNow(),
+                new { Source = "erasure" });
             await transaction.ExecuteAsync("DELETE FROM subscribers WHERE id = @subscriberId", new { subscriberId });
         }, cancel);
         await database.ForgetAsync(cancel);

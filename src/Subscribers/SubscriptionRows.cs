@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigestMailer.Events;
 using DigestMailer.Storage;
 using DigestMailer.Topics;
 
@@ -84,6 +85,16 @@ internal static class SubscriptionRows
             VALUES (@id, @now, @state, @Source, @Wording, @Network)
             """,
             new { id, now, state = state.ToString(), consent.Source, consent.Wording, consent.Network });
+        await EventLog.AddAsync(transaction, EventOf(state), id, now, new { consent.Source });
         ConsentMeter.Count(state, consent.Source);
     }
+
+    /// <summary>What has happened to somebody who has just come into a state.</summary>
+    public static string EventOf(SubscriptionState state) => state switch
+    {
+        SubscriptionState.Pending => EventKind.Subscribed,
+        SubscriptionState.Confirmed => EventKind.Confirmed,
+        SubscriptionState.Unsubscribed => EventKind.Left,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -7,6 +7,7 @@ using DigestMailer.Web.Admin;
 using DigestMailer.Web.Api;
 using DigestMailer.Web.Forms;
 using DigestMailer.Web.Gallery;
+using DigestMailer.Web.Hooks;
 using DigestMailer.Web.Pages;
 using DigestMailer.Web.Reading;
 using DigestMailer.Web.Site;
@@ -31,6 +32,7 @@ internal static class WebRegistration
         AddForms(services);
         AddBounds(services);
         services.AddApi();
+        services.AddHooks();
         services.AddSingleton<SiteAssets>();
         services.AddSingleton<PageView>();
         services.AddSingleton<SecurityHeaders>();

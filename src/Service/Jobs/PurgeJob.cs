@@ -1,4 +1,5 @@
 using DigestMailer.Bounces;
+using DigestMailer.Events;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Moves;
@@ -6,10 +7,10 @@ using Quartz;
 
 namespace DigestMailer.Service.Jobs;
 
-/// <summary>Forgets requests that nobody confirmed, bounces of long ago, and old mail.</summary>
+/// <summary>Forgets requests that nobody confirmed, bounces of long ago, events that were told, and old mail.</summary>
 [DisallowConcurrentExecution]
 internal sealed class PurgeJob(JobRun run, SubscriptionLife life, AddressChanges addresses, BounceRetention bounces,
-    Retention retention, ILogger<PurgeJob> log) : IJob
+    EventStore events, Retention retention, ILogger<PurgeJob> log) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancel) =>
         run.GuardAsync("tidying up", log, () => TidyAsync(cancel), cancel);
@@ -29,6 +30,11 @@ internal sealed class PurgeJob(JobRun run, SubscriptionLife life, AddressChanges
         if (await bounces.ForgetAsync(cancel) is var old && old > 0)
         {
             log.LogInformation("Forgot {Count} bounces and complaints of long ago", old);
+        }
+
+        if (await events.TidyAsync(cancel) is var told && told > 0)
+        {
+            log.LogInformation("Forgot {Count} events that the webhook was told, or that were given up", told);
         }
 
         var tidied = await retention.TidyAsync(cancel: cancel);

@@ -10,6 +10,7 @@ internal static class RoomOrder
     private static readonly string[] Rooms =
     [
         "Settings", "Storage", "Storage.Sqlite", "Storage.Postgres", "Storage.Moving", "Storage.Backups",
+        "Events",
         "Papers.Text", "Papers", "Papers.Sources", "Papers.Merging", "Papers.Gathering", "Papers.Citations",
         "Papers.Summaries",
         "Topics.Queries", "Topics", "Topics.Meaning", "Topics.Index",

@@ -13,6 +13,7 @@ internal static partial class TableOwners
     static TableOwners()
     {
         Own("Storage", "contractions schemaversions");
+        Own("Events", "events event_kinds");
         Own("Papers",
             "papers paper_keys title_sketches listings gatherings gathering_rounds first_shown fetches turns");
         Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions address_changes "

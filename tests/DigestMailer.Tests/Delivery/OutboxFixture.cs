@@ -3,6 +3,7 @@ using Dapper;
 using DigestMailer.Bounces;
 using DigestMailer.Delivery;
 using DigestMailer.Digests;
+using DigestMailer.Events;
 using DigestMailer.Papers;
 using DigestMailer.Planning;
 using DigestMailer.Storage;
@@ -54,7 +55,7 @@ internal sealed class OutboxFixture : IAsyncDisposable
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = AppContext.BaseDirectory })
             .AddSingleton<Database>(storage.Database).AddSingleton<TimeProvider>(Clock)
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
-            .AddPapers().AddTopics().AddSubscribers().AddDigests().AddDelivery().AddBounces().AddToday()
+            .AddEvents().AddPapers().AddTopics().AddSubscribers().AddDigests().AddDelivery().AddBounces().AddToday()
             .Configure<SiteOptions>(site => site.PostalAddress = "1 Paper Street")
             .BuildServiceProvider();
     }

@@ -56,7 +56,7 @@ internal sealed class IdsOnceTests(StorageProvider provider) : OnBothDatabases(p
             Assert.That(await connection.QueryAsync<string>(
                 "SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' AND name <> 'SchemaVersions' "
                     + "ORDER BY name"),
-                Is.EqualTo(new[] { "address_changes", "digests", "papers", "subscribers" }));
+                Is.EqualTo(new[] { "address_changes", "digests", "events", "papers", "subscribers" }));
         }
 
         Directory.Delete(folder, recursive: true);

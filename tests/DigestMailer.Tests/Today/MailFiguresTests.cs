@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dapper;
+using DigestMailer.Events;
 using DigestMailer.Outbox;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
@@ -159,7 +160,7 @@ internal sealed class MailFiguresTests(StorageProvider provider) : OnBothDatabas
     private MailBoard Board => box.Get<MailBoard>();
 
     private TodayBoard Whole => new(Board, box.Get<RelayBoard>(), box.Get<RoundLog>(), box.Get<GatheringLog>(),
-        box.Get<SourceRegistry>(), box.Get<Brake>(), Options.Create(new ScheduleOptions()),
+        box.Get<SourceRegistry>(), box.Get<Brake>(), box.Get<EventStore>(), Options.Create(new ScheduleOptions()),
         Options.Create(new SummaryOptions()), box.Clock);
 
     private async Task MailAsync(int readers, int accepted, int rejected)

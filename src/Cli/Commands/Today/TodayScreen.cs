@@ -23,6 +23,11 @@ internal static class TodayScreen
         console.Write(Sources(report));
         console.Write(Relays(report));
         console.Write(Rounds(report));
+        if (report.Events is { Waiting: > 0 } events)
+        {
+            console.WriteLine($"{events.Waiting} events wait for the webhook, the oldest since {Time(events.Oldest)}"
+                + (events.LastFault is { } fault ? $"; the last fault: {fault}" : ""));
+        }
     }
 
     private static IEnumerable<string> Troubles(TodayReport report) =>
@@ -32,6 +37,9 @@ internal static class TodayScreen
         .. report.Sources.Where(source => source.BadSince is not null).Select(source =>
             $"{source.Name} is {source.State} since {Time(source.BadSince)}: {source.Error ?? "it gave no papers"}. "
             + $"\"gather --source {source.Name}\" asks it again."),
+        .. report.Events.GivenUp > 0
+            ? [$"The webhook was not told of {report.Events.GivenUp} events, which are given up: "
+                + $"{report.Events.LastFault}"] : Array.Empty<string>(),
         .. report.Rounds.Where(round => round.IsFailing)
             .Select(round => $"{round.Name} failed at {Time(round.FailedAt)}: {round.Fault}"),
     ];
