@@ -14,7 +14,7 @@ namespace DigestMailer.Tests;
 internal sealed class TestWatchAttribute : Attribute, ITestAction
 {
     private static readonly TimeSpan ForATest = Limit("DIGESTMAILER_TEST_LIMIT", TimeSpan.FromMinutes(6));
-    private static readonly TimeSpan ForTheRun = Limit("DIGESTMAILER_RUN_LIMIT", TimeSpan.FromMinutes(40));
+    private static readonly TimeSpan ForTheRun = Limit("DIGESTMAILER_RUN_LIMIT", TimeSpan.FromMinutes(60));
     private static readonly ConcurrentDictionary<string, Stopwatch> Running = new();
     private static readonly Stopwatch Run = Stopwatch.StartNew();
 
