@@ -1,3 +1,4 @@
+using DigestMailer.Papers.Sources.Fetching;
 using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
@@ -30,9 +31,12 @@ internal static class HooksRegistration
         };
         if (!options.Value.AllowPrivate)
         {
-            handler.ConnectCallback = PublicNetwork.ConnectAsync;
+            handler.ConnectCallback = (context, cancel) => PublicConnection.OpenAsync(context, NotPublic, cancel);
         }
 
         return handler;
     }
+
+    private static HttpRequestException NotPublic(string host) =>
+        new($"{host} is not on the public internet; Webhooks:AllowPrivate allows it");
 }

@@ -1,10 +1,10 @@
 using System.Net;
-using DigestMailer.Web.Hooks;
+using DigestMailer.Papers.Sources.Fetching;
 
-namespace DigestMailer.Tests.Web.Hooks;
+namespace DigestMailer.Tests.Papers.Sources;
 
 /// <summary>Which addresses are of the public internet.</summary>
-internal sealed class PublicNetworkTests
+internal sealed class PublicAddressTests
 {
     [TestCase("127.0.0.1")]
     [TestCase("10.1.2.3")]
@@ -21,11 +21,13 @@ internal sealed class PublicNetworkTests
     [TestCase("::ffff:169.254.169.254")]
     [TestCase("64:ff9b::7f00:1")]
     [TestCase("2002:7f00:1::")]
+    [TestCase("2001:0:7f00:1::")]
+    [TestCase("192.88.99.1")]
     [TestCase("fe80::1")]
     [TestCase("fd00::1")]
     [TestCase("ff02::1")]
     public void A_private_address_is_not_public(string address) =>
-        Assert.That(PublicNetwork.Has(IPAddress.Parse(address)), Is.False);
+        Assert.That(PublicAddress.Is(IPAddress.Parse(address)), Is.False);
 
     [TestCase("93.184.216.34")]
     [TestCase("172.32.0.1")]
@@ -33,5 +35,5 @@ internal sealed class PublicNetworkTests
     [TestCase("2606:2800:220:1:248:1893:25c8:1946")]
     [TestCase("::ffff:93.184.216.34")]
     public void A_public_address_is_public(string address) =>
-        Assert.That(PublicNetwork.Has(IPAddress.Parse(address)), Is.True);
+        Assert.That(PublicAddress.Is(IPAddress.Parse(address)), Is.True);
 }
