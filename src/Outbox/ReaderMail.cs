@@ -7,9 +7,9 @@ namespace DigestMailer.Outbox;
 internal sealed class ReaderMail(Database database)
 {
     private const string Rows =
-        """
-        SELECT o.id, o.subscriber_id, o.digest_id, o.kind, o.state, o.slot, o.due_at, o.done_at, o.attempts, o.relay,
-            o.reply
+        $"""
+        SELECT o.id, o.subscriber_id, o.digest_id, {OutboxItem.KindOf} AS kind, o.state, o.slot, o.due_at, o.done_at,
+            o.attempts, o.relay, o.reply
         FROM outbox o
         """;
 

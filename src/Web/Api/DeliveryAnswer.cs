@@ -3,7 +3,7 @@ using DigestMailer.Outbox;
 namespace DigestMailer.Web.Api;
 
 /// <summary>A mail to a subscriber as the API shows one.</summary>
-/// <param name="Kind">digest, alert, welcome, confirm, goodbye or links.</param>
+/// <param name="Kind">digest, alert, welcome, confirm, goodbye, links, move or moved.</param>
 /// <param name="State">ready, taken, accepted, rejected, expired, suppressed, inDoubt or cancelled.</param>
 /// <param name="Slot">The instant that it was planned for.</param>
 /// <param name="DoneAt">When its state became final; null while it waits.</param>

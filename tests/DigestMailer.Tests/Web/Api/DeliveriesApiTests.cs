@@ -1,5 +1,7 @@
 using System.Net;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers;
 
 namespace DigestMailer.Tests.Web.Api;
 
@@ -40,6 +42,19 @@ internal sealed class DeliveriesApiTests(StorageProvider provider) : OnBothDatab
         Assert.That(new[] { first, second }.Select(page => page.Items[0].GetProperty("kind").GetString()),
             Is.EqualTo(new[] { "welcome", "confirm" }));
         Assert.That(second.Next, Is.Null);
+    }
+
+    [Test]
+    public async Task A_letter_about_a_change_of_address_is_called_so()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        using var caller = await ApiCaller.JoinAsync(site);
+        await Ana.JoinAsync(site);
+        var id = await site.OneAsync<long>("SELECT id FROM subscribers");
+        var ana = (await site.Get<SubscriberStore>().FindAsync(id, default))!;
+        await site.Get<AddressMove>().MoveAsync(ana, "ana@new.example", "On paper", default);
+        Assert.That((await caller.GetAsync($"/subscribers/{id}/deliveries")).Items.EnumerateArray()
+            .Select(mail => mail.GetProperty("kind").GetString()), Does.Contain("moved").And.No.Member("goodbye"));
     }
 
     [TestCase("/deliveries/4711")]
