@@ -61,11 +61,11 @@ internal sealed class AddressMove(Database database, AddressChanges changes, Let
         await AddressRows.PutAsync(transaction, change, now);
         if (change.Source == "preferences")
         {
-            await SubscriptionRows.RecordAsync(transaction, change.SubscriberId, SubscriptionState.Confirmed,
+            await SubscriptionRows.ProveAsync(transaction, change.SubscriberId, SubscriptionState.Confirmed,
                 new Consent("address-asked", null, change.Network), change.AskedAt);
         }
 
-        await SubscriptionRows.RecordAsync(transaction, change.SubscriberId, SubscriptionState.Confirmed, consent, now);
+        await SubscriptionRows.ProveAsync(transaction, change.SubscriberId, SubscriptionState.Confirmed, consent, now);
         await letters.AddAsync(transaction, change.SubscriberId, LetterKind.Moved, change.Id);
         log.LogInformation("Subscriber {Subscriber} moved to another address ({Source})", change.SubscriberId,
             change.Source);
@@ -95,7 +95,7 @@ internal sealed class AddressMove(Database database, AddressChanges changes, Let
         await AddressRows.PutBackAsync(transaction, change, now);
         if (change.Subscription == SubscriptionState.Confirmed)
         {
-            await SubscriptionRows.RecordAsync(transaction, change.SubscriberId, SubscriptionState.Confirmed, consent,
+            await SubscriptionRows.ProveAsync(transaction, change.SubscriberId, SubscriptionState.Confirmed, consent,
                 now);
         }
 

@@ -1,4 +1,5 @@
 using Dapper;
+using DigestMailer.Events;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Subscribers;
@@ -55,8 +56,14 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     {
         var addressHash = hash.Of(email);
         var known = await database.WriteAsync(async transaction =>
-            await transaction.ExecuteAsync("DELETE FROM subscribers WHERE address_hash = @addressHash",
-                new { addressHash }) > 0, cancel);
+        {
+            var removed = (await transaction.QueryAsync<long>(
+                "DELETE FROM subscribers WHERE address_hash = @addressHash RETURNING id",
+                new { addressHash })).ToList();
+            await EventLog.AddAsync(transaction, removed.ConvertAll(id =>
+                new NewEvent(EventKind.Left, id, clock.GetUtcNow(), new { Source = "command" })));
+            return removed.Count > 0;
+        }, cancel);
         await database.ForgetAsync(cancel);
         return known;
     }

@@ -76,18 +76,24 @@ internal static class SubscriptionRows
             .ToDictionary(row => row.Definition, row => row.Id);
     }
 
+    /// <summary>Keeps the proof of a change of state, and tells those who want to know.</summary>
     public static async Task RecordAsync(Transaction transaction, long id, SubscriptionState state, Consent consent,
         DateTimeOffset now)
     {
-        await transaction.ExecuteAsync(
+        await ProveAsync(transaction, id, state, consent, now);
+        await EventLog.AddAsync(transaction, EventOf(state), id, now, new { consent.Source });
+        ConsentMeter.Count(state, consent.Source);
+    }
+
+    /// <summary>Keeps the proof of a consent, of which the state may be what it was.</summary>
+    public static Task<int> ProveAsync(Transaction transaction, long id, SubscriptionState state, Consent consent,
+        DateTimeOffset now) =>
+        transaction.ExecuteAsync(
             """
             INSERT INTO consents(subscriber_id, at, state, source, wording, network)
             VALUES (@id, @now, @state, @Source, @Wording, @Network)
             """,
             new { id, now, state = state.ToString(), consent.Source, consent.Wording, consent.Network });
-        await EventLog.AddAsync(transaction, EventOf(state), id, now, new { consent.Source });
-        ConsentMeter.Count(state, consent.Source);
-    }
 
     /// <summary>What has happened to somebody who has just come into a state.</summary>
     public static string EventOf(SubscriptionState state) => state switch

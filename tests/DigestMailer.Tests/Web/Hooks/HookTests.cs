@@ -2,8 +2,10 @@ using System.Diagnostics;
 using DigestMailer.Bounces;
 using DigestMailer.Bounces.Reports;
 using DigestMailer.Events;
+using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Moves;
 using DigestMailer.Tests.Web.Api;
 using DigestMailer.Web.Hooks;
 using Microsoft.AspNetCore.Http;
@@ -67,6 +69,33 @@ internal sealed class HookTests(StorageProvider provider) : OnBothDatabases(prov
         }));
         Assert.That(receiver.Calls.Last().Data.GetProperty("email").GetString(), Is.EqualTo("bo@readers.example"));
         Assert.That(receiver.Calls.Last().Data.GetProperty("source").GetString(), Is.EqualTo("api"));
+    }
+
+    [Test]
+    public async Task A_change_of_address_is_not_a_new_subscription()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await using var site = await StartAsync(receiver, "--Webhooks:Events:0=subscriber.confirmed");
+        await Ana.JoinAsync(site);
+        var ana = (await site.Get<SubscriberStore>().FindAsync(Ana.Address, default))!;
+        Assert.That(await site.Get<AddressMove>().MoveAsync(ana, "ana@new.example", "On paper", default),
+            Is.EqualTo(MoveEnd.Done));
+        await TellAsync(site);
+        Assert.That(receiver.Calls.Select(call => call.Data.GetProperty("email").GetString()),
+            Is.EqualTo(new[] { "ana@new.example" }), "the one of the sign-up, to the address of now");
+    }
+
+    [Test]
+    public async Task A_reader_whom_the_operator_removed_has_left()
+    {
+        await using var receiver = await HookReceiver.StartAsync();
+        await using var site = await StartAsync(receiver, "--Webhooks:Events:0=subscriber.left");
+        await Ana.JoinAsync(site);
+        Assert.That(await site.Get<SubscriberStore>().RemoveAsync(Ana.Address), Is.True);
+        Assert.That(await site.Get<SubscriberStore>().RemoveAsync(Ana.Address), Is.False);
+        await TellAsync(site);
+        Assert.That(receiver.Calls.Select(call => call.Data.GetProperty("source").GetString()),
+            Is.EqualTo(new[] { "command" }));
     }
 
     [Test]
