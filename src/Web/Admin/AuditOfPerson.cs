@@ -14,8 +14,10 @@ internal sealed class AuditOfPerson : IPersonalData
     {
         var rows = (await connection.QueryAsync<ActRow>(
             """
-            SELECT a.at, a.act FROM admin_audit a JOIN subscribers p ON p.address_hash = a.address_hash
-            WHERE p.id = @subscriberId ORDER BY a.id
+            SELECT a.at, a.act FROM admin_audit a WHERE a.address_hash IN (
+                SELECT address_hash FROM subscribers WHERE id = @subscriberId
+                UNION SELECT old_hash FROM address_changes WHERE subscriber_id = @subscriberId AND state = 'Moved')
+            ORDER BY a.id
             """,
             new { subscriberId })).ToList();
         return rows.Count == 0 ? null : ("operators", rows);
