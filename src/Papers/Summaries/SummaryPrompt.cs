@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DigestMailer.Papers.Text;
 
 namespace DigestMailer.Papers.Summaries;
 
@@ -44,8 +45,6 @@ internal static class SummaryPrompt
         """;
 
     private static string Data(Paper paper, string mark) =>
-        $"{mark}\nTitle: {Cut(paper.Title, MostOfTitle)}\n\n{Cut(paper.Abstract, MostOfAbstract)}\n{mark}";
-
-    private static string Cut(string text, int length) => text.Length <= length ? text
-        : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+        $"{mark}\nTitle: {PaperText.Cut(paper.Title, MostOfTitle)}\n\n"
+            + $"{PaperText.Cut(paper.Abstract, MostOfAbstract)}\n{mark}";
 }

@@ -125,7 +125,8 @@ internal static partial class PaperText
         return line.ToString().TrimEnd(' ');
     }
 
-    private static string Cut(string text, int max)
+    /// <summary>At most <paramref name="max"/> characters; where some are cut off, the last is an ellipsis.</summary>
+    public static string Cut(string text, int max)
     {
         if (text.Length <= max)
         {
