@@ -88,7 +88,8 @@ internal sealed class EventStore(Database database, TimeProvider clock)
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QuerySingleAsync<EventsToday>(
             $"""
-            SELECT (SELECT count(*) FROM events WHERE {Waiting}) AS waiting,
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM event_kinds) THEN 1 ELSE 0 END AS is_on,
+                (SELECT count(*) FROM events WHERE {Waiting}) AS waiting,
                 (SELECT min(at) FROM events WHERE {Waiting}) AS oldest,
                 (SELECT count(*) FROM events WHERE told_at >= @since) AS told,
                 (SELECT count(*) FROM events WHERE given_up_at >= @since) AS given_up,

@@ -3,6 +3,9 @@ namespace DigestMailer.Events;
 /// <summary>How the telling of events is going.</summary>
 internal sealed record EventsToday
 {
+    /// <summary>Whether any kind of event is told.</summary>
+    public bool IsOn { get; init; }
+
     public long Waiting { get; init; }
 
     /// <summary>When the oldest of those that wait happened.</summary>

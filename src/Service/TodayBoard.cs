@@ -1,10 +1,10 @@
 using DigestMailer.Events;
 using DigestMailer.Outbox;
-using DigestMailer.Service.Jobs;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Papers.Summaries;
 using DigestMailer.Planning;
+using DigestMailer.Service.Jobs;
 using DigestMailer.Today;
 using Microsoft.Extensions.Options;
 
@@ -20,19 +20,19 @@ internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rou
 {
     public async Task<TodayReport> ReadAsync(CancellationToken cancel = default)
     {
-        var health = await gatherings.HealthAsync(cancel);
+        var (health, told) = (await gatherings.HealthAsync(cancel), await events.TodayAsync(cancel));
         return new(clock.GetUtcNow(), await mail.ReadAsync(cancel),
             [.. sources.All.Select(source => SourceToday.Of(source.Name, health.GetValueOrDefault(source.Name)))],
-            await relays.ReadAsync(cancel), await brake.ReasonAsync(cancel), await RoundsAsync(cancel))
+            await relays.ReadAsync(cancel), await brake.ReasonAsync(cancel), await RoundsAsync(told.IsOn, cancel))
         {
-            Events = await events.TodayAsync(cancel),
+            Events = told,
         };
     }
 
-    private async Task<IReadOnlyList<RoundToday>> RoundsAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<RoundToday>> RoundsAsync(bool tells, CancellationToken cancel)
     {
         var (now, past) = (clock.GetUtcNow(), await rounds.ReadAsync(cancel));
-        return [.. Crons().Select(round =>
+        return [.. Crons(tells).Select(round =>
         {
             var last = past.FirstOrDefault(one => one.Name == round.Name);
             return new RoundToday(round.Name, round.Cron is { } cron ? CronTimes.Next(cron, now) : null,
@@ -40,16 +40,17 @@ internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rou
         })];
     }
 
-    private IEnumerable<(string Name, string? Cron)> Crons() =>
+    private IEnumerable<(string Name, string? Cron)> Crons(bool tells) =>
     [
         ("gathering", schedule.Value.Gather),
         ("planning", schedule.Value.Plan),
         ("delivery", schedule.Value.Deliver),
-        .. summaries.Value.IsOn ? [(SummaryRound.Name, (string?)null)]
-            : Array.Empty<(string, string?)>(),
+        .. On(summaries.Value.IsOn, SummaryRound.Name),
         ("backing up", schedule.Value.Backup),
         ("tidying up", schedule.Value.Purge),
         (Round.Reloading, null),
-        (HookJob.Round, null),
+        .. On(tells, HookJob.Round),
     ];
+
+    private static (string, string?)[] On(bool isOn, string round) => isOn ? [(round, null)] : [];
 }

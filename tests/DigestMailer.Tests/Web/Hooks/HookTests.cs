@@ -3,6 +3,8 @@ using DigestMailer.Bounces;
 using DigestMailer.Bounces.Reports;
 using DigestMailer.Events;
 using DigestMailer.Outbox;
+using DigestMailer.Service;
+using DigestMailer.Service.Jobs;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Moves;
@@ -105,6 +107,7 @@ internal sealed class HookTests(StorageProvider provider) : OnBothDatabases(prov
         await site.PapersAsync();
         await Ana.JoinAsync(site);
         Assert.That(await site.OneAsync<long>("SELECT count(*) FROM events"), Is.Zero);
+        Assert.That(await RoundsAsync(site), Has.No.Member(HookJob.Round));
     }
 
     [Test]
@@ -115,6 +118,7 @@ internal sealed class HookTests(StorageProvider provider) : OnBothDatabases(prov
         await Ana.JoinAsync(site);
         await TellAsync(site);
         Assert.That(receiver.Calls.Select(call => call.Type), Is.EqualTo(new[] { "subscriber.confirmed" }));
+        Assert.That(await RoundsAsync(site), Has.Member(HookJob.Round));
     }
 
     [Test]
@@ -145,6 +149,9 @@ internal sealed class HookTests(StorageProvider provider) : OnBothDatabases(prov
         Assert.That(receiver.Calls.Select(call => call.Headers["webhook-id"]).Distinct().Count(), Is.EqualTo(1));
         Assert.That(receiver.Calls.Select(call => call.Body).Distinct().Count(), Is.EqualTo(1));
     }
+
+    private static async Task<IEnumerable<string>> RoundsAsync(SiteFixture site) =>
+        (await site.Get<TodayBoard>().ReadAsync()).Rounds.Select(round => round.Name);
 
     private static Task<EventsToday> TodayAsync(SiteFixture site) => site.Get<EventStore>().TodayAsync(default);
 
