@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Dapper;
 using DigestMailer.Delivery;
+using DigestMailer.Digests.Mail;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
@@ -13,8 +14,10 @@ using DigestMailer.Storage;
 using DigestMailer.Tests.Digests;
 using DigestMailer.Web;
 using DigestMailer.Web.Forms;
+using DigestMailer.Web.Gallery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
@@ -70,11 +73,29 @@ internal sealed class SiteFixture : IAsyncDisposable
             null);
         builder.Services.AddSingleton<Database>(storage.Database).AddSingleton<TimeProvider>(clock);
         builder.Logging.ClearProviders().AddProvider(new KeptLog(log)).SetMinimumLevel(LogLevel.Trace);
+        SkipChecks(builder.Services, settings);
         var app = builder.Build();
         app.MapPages();
         prepare(app, pickup);
         await app.StartAsync();
         return new SiteFixture(app, address, storage) { Clock = clock, Log = log, Pickup = pickup };
+    }
+
+    /// <summary>
+    /// A start renders every page and mail as a check, which takes most of its time; the shipped templates have tests
+    /// of their own.
+    /// </summary>
+    private static void SkipChecks(IServiceCollection services, string[] settings)
+    {
+        if (!settings.Any(setting => setting.StartsWith("--Templates:", StringComparison.OrdinalIgnoreCase)))
+        {
+            foreach (var check in services.Where(service => service.ServiceType == typeof(IHostedService)
+                && (service.ImplementationFactory?.Method.ReturnType == typeof(TemplateCheck)
+                    || service.ImplementationFactory?.Method.ReturnType == typeof(PageCheck))).ToList())
+            {
+                services.Remove(check);
+            }
+        }
     }
 
     public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
