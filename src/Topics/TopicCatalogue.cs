@@ -8,7 +8,11 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
 {
     private readonly Dictionary<string, Topic> bySlug = topics
         .Select(topic => new Topic(topic.Slug, topic.Name,
-            (Parse(topic).Query ?? throw new ArgumentException(topic.Slug)) with { AtLeast = topic.AtLeast },
+            (Parse(topic).Query ?? throw new ArgumentException(topic.Slug)) with
+            {
+                AtLeast = topic.AtLeast,
+                NearOneIn = topic.AboutOneIn,
+            },
             topic.Description))
         .ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
 
@@ -18,10 +22,19 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
     private static ParsedQuery Parse(TopicOptions topic)
     {
         var prose = topic.About.Replace('"', '\'').Trim();
-        var nearest = $"nearest:\"{prose}\"";
-        return TopicQuery.Parse(prose.Length == 0 ? topic.Query : topic.Query.Trim().Length == 0 ? nearest
-            : $"({topic.Query}) OR {nearest}");
+        var about = TopicQuery.Parse($"about:\"{prose}\"");
+        if (prose.Length == 0 || about.Fault is not null)
+        {
+            return prose.Length == 0 ? TopicQuery.Parse(topic.Query) : about;
+        }
+
+        var query = TopicQuery.Parse(topic.Query);
+        return topic.Query.Trim().Length == 0 ? about : query.Fault is not null ? query
+            : query with { Query = new TopicQuery(Either(query.Query!.Root, about.Query!.Root)) };
     }
+
+    private static AnyOf Either(QueryNode query, QueryNode about) =>
+        new([.. query is AnyOf any ? any.Nodes : [query], about]);
 
     public Topic? Find(string slug) => bySlug.GetValueOrDefault(slug);
 
@@ -59,6 +72,12 @@ internal sealed class TopicCatalogue(IEnumerable<TopicOptions> topics)
             if (topic.AtLeast is not (>= 0 and <= 1))
             {
                 yield return $"Topics:{index}:AtLeast of \"{topic.Slug}\" is not valid; write a number from 0 to 1.";
+            }
+
+            if (topic.AboutOneIn is < 2 or > 1000)
+            {
+                yield return $"Topics:{index}:AboutOneIn of \"{topic.Slug}\" is not valid; write a number from 2 to "
+                    + "1000.";
             }
 
             if (string.IsNullOrWhiteSpace(topic.Query) && string.IsNullOrWhiteSpace(topic.About))

@@ -13,10 +13,16 @@ internal sealed class TopicOptions
     public string Query { get; set; } = "";
 
     /// <summary>
-    /// What the topic is about, in prose; adds the papers whose meaning is nearest to it, about one in two hundred of a
-    /// month. Left out, the query alone decides, because a query does not err on words that it names.
+    /// What the topic is about, in prose; adds the papers whose meaning is nearest to it, as many as <c>AboutOneIn</c>
+    /// says. Left out, the query alone decides, because a query does not err on words that it names.
     /// </summary>
     public string About { get; set; } = "";
+
+    /// <summary>
+    /// Of how many papers of a month one is near enough to <c>About</c>, 2 to 1000. Take about twice as many as have one
+    /// on the topic: nearness finds its most typical papers first, and finds some even where there are none.
+    /// </summary>
+    public int AboutOneIn { get; set; } = 200;
 
     /// <summary>One sentence for readers who choose topics.</summary>
     public string Description { get; set; } = "";

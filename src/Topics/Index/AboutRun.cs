@@ -17,16 +17,21 @@ internal sealed class AboutRun(TextHits texts, int papers, MeaningSpace? meaning
 
     private readonly AboutWords words = new(texts, papers, MostBytes);
 
-    /// <summary>How well each paper fits, by place: 0 below the floor of the field and below another.</summary>
-    public float[] Fit(Term term, float atLeast) => Fit(term.Text, Math.Max(FloorOf(term.Field), atLeast));
+    /// <summary>
+    /// How well each paper fits, by place: 0 below the floor of the field and below another. A topic has its query for
+    /// words; what it is about adds nothing to them without vectors.
+    /// </summary>
+    public float[] Fit(Term term, Nearness near) => near.OneIn > 0 && meaning is null ? new float[papers]
+        : Fit(term.Text, Math.Max(FloorOf(term.Field), near.AtLeast), near.OneIn);
 
     /// <param name="floor">The least fit that counts.</param>
-    public float[] Fit(string prose, float floor)
+    /// <param name="oneIn">Of how many papers one is near; 0 for the usual ranks.</param>
+    public float[] Fit(string prose, float floor, int oneIn = 0)
     {
-        var scale = month?.Scale(prose);
+        var scale = month?.Scale(prose, oneIn);
         var asked = scale?.Words ?? words.Weighted(prose);
         var measured = AboutMeasures.Of(words.Weigh(asked), meaning, prose);
-        return (scale ?? AboutScale.Of(asked, measured)).Fit(measured, floor);
+        return scale?.Fit(measured, floor) ?? AboutScale.FitAmongThem(measured, floor, oneIn);
     }
 
     private static float FloorOf(QueryField field) => field switch

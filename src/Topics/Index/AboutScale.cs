@@ -15,19 +15,36 @@ internal sealed record AboutScale(IReadOnlyList<(string Word, float Rarity)> Wor
     private const float BeyondCounts = 0.5f;
 
     /// <summary>The scale that papers make.</summary>
-    public static AboutScale Of(IReadOnlyList<(string Word, float Rarity)> words, AboutMeasures measured)
+    /// <param name="oneIn">Of how many papers one is near; 0 for the usual ranks.</param>
+    public static AboutScale Of(IReadOnlyList<(string Word, float Rarity)> words, AboutMeasures measured, int oneIn = 0)
+    {
+        var (scale, scores) = Made(words, measured);
+        return scale with { Floors = Floors.Of(scores, oneIn: oneIn) };
+    }
+
+    private static (AboutScale Scale, float[] Scores) Made(IReadOnlyList<(string Word, float Rarity)> words,
+        AboutMeasures measured)
     {
         var scale = new AboutScale(words, Spread.Of(measured.ByWords), Spread.Of(measured.ByMeaning), default);
-        return scale with { Floors = Floors.Of(scale.Scores(measured)) };
+        return (scale, scale.Scores(measured));
+    }
+
+    /// <summary>How well the papers that make the scale fit.</summary>
+    public static float[] FitAmongThem(AboutMeasures measured, float floor, int oneIn)
+    {
+        var (scale, scores) = Made([], measured);
+        return (scale with { Floors = Floors.Of(scores, oneIn: oneIn) }).Fit(scores, floor);
     }
 
     /// <summary>How well papers fit, by place; 0 below the floor.</summary>
-    public float[] Fit(AboutMeasures measured, float floor)
+    public float[] Fit(AboutMeasures measured, float floor) => Fit(Scores(measured), floor);
+
+    private float[] Fit(float[] fit, float floor)
     {
-        var fit = Scores(measured);
+        var least = Floors.LeastFor(floor);
         for (var place = 0; place < fit.Length; place++)
         {
-            var reached = Floors.Fit(fit[place]);
+            var reached = fit[place] >= least ? Floors.Fit(fit[place]) : 0;
             fit[place] = reached >= floor ? reached : 0;
         }
 

@@ -12,17 +12,24 @@ internal sealed class AboutWords(TextHits texts, int papers, long most)
     private const int SizeOfWord = 200;
     private const int SizeOfHit = 8;
 
-    private readonly Recall<string, WordHits> hits = new(word => Find(texts, word), most,
-        (word, found) => SizeOfWord + (2 * word.Length) + (SizeOfHit * found.Places.Length));
+    private readonly Recall<string, WordHits> hits = new(word => Find(texts, papers, word), most,
+        (word, found) => SizeOfWord + (2 * (word.Length + found.Root.Length)) + (SizeOfHit * found.Places.Length));
 
     /// <summary>The words of prose in their order, each once, with how rare it is among these papers.</summary>
-    public IReadOnlyList<(string Word, float Rarity)> Weighted(string prose) =>
-        [.. WordCutter.Words(prose).DistinctBy(WordRoot.Of).Select(word => (word, Rarity(word)))];
-
-    private float Rarity(string word)
+    public IReadOnlyList<(string Word, float Rarity)> Weighted(string prose)
     {
-        var holders = hits.Get(word).Places.Length;
-        return MathF.Log(1 + ((papers - holders + 0.5f) / (holders + 0.5f)));
+        var (words, roots) = (WordCutter.Words(prose), new HashSet<string>(StringComparer.Ordinal));
+        var weighted = new List<(string, float)>(words.Count);
+        foreach (var word in words)
+        {
+            var found = hits.Get(word);
+            if (roots.Add(found.Root))
+            {
+                weighted.Add((word, found.Rarity));
+            }
+        }
+
+        return weighted;
     }
 
     /// <summary>Adds up what each paper has of the words, by place.</summary>
@@ -31,22 +38,26 @@ internal sealed class AboutWords(TextHits texts, int papers, long most)
         var sums = new float[papers];
         foreach (var (word, rarity) in words)
         {
-            var found = hits.Get(word);
-            for (var i = 0; i < found.Places.Length; i++)
+            var (places, fits) = hits.Get(word).Of;
+            for (var i = 0; i < places.Length; i++)
             {
-                sums[found.Places[i]] += rarity * found.Fits[i];
+                sums[places[i]] += rarity * fits[i];
             }
         }
 
         return sums;
     }
 
-    private static WordHits Find(TextHits texts, string word)
+    private static WordHits Find(TextHits texts, int papers, string word)
     {
-        var fits = texts.Weigh(texts.FindFamily(word), TitleTimes);
-        int[] places = [.. Enumerable.Range(0, fits.Length).Where(place => fits[place] > 0)];
-        return new WordHits(places, Array.ConvertAll(places, place => fits[place]));
+        var root = WordRoot.Of(word);
+        var (places, fits) = texts.Fits(texts.FindFamily(root), TitleTimes);
+        return new WordHits(root, MathF.Log(1 + ((papers - places.Length + 0.5f) / (places.Length + 0.5f))), places,
+            fits);
     }
 
-    private sealed record WordHits(int[] Places, float[] Fits);
+    private sealed record WordHits(string Root, float Rarity, int[] Places, float[] Fits)
+    {
+        public (int[] Places, float[] Fits) Of => (Places, Fits);
+    }
 }

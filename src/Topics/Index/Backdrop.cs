@@ -17,7 +17,7 @@ internal sealed class Backdrop
 
     private readonly AboutWords words;
     private readonly MeaningSpace? meaning;
-    private readonly Recall<string, AboutScale> scales;
+    private readonly Recall<(string Prose, int OneIn), AboutScale> scales;
 
     /// <param name="all">How many papers the month had; more than are here if these are some of them.</param>
     /// <param name="table">Null where there is none; then words alone are compared.</param>
@@ -26,7 +26,7 @@ internal sealed class Backdrop
         Count = all;
         words = new AboutWords(new TextHits(papers, MostBytes, keepsTexts: false), papers.Count, MostBytes);
         meaning = table is null ? null : new MeaningSpace(table, papers);
-        scales = new(Measure, MostBytes, (prose, _) => SizeOfScale + (2 * prose.Length));
+        scales = new(Measure, MostBytes, (asked, _) => SizeOfScale + (2 * asked.Prose.Length));
     }
 
     /// <summary>How many papers the month had.</summary>
@@ -36,11 +36,12 @@ internal sealed class Backdrop
     public float[]? Common => meaning?.Common;
 
     /// <summary>How prose is measured, and where its floors are.</summary>
-    public AboutScale Scale(string prose) => scales.Get(prose);
+    /// <param name="oneIn">Of how many papers one is near; 0 for the usual ranks.</param>
+    public AboutScale Scale(string prose, int oneIn = 0) => scales.Get((prose, oneIn));
 
-    private AboutScale Measure(string prose)
+    private AboutScale Measure((string Prose, int OneIn) of)
     {
-        var asked = words.Weighted(prose);
-        return AboutScale.Of(asked, AboutMeasures.Of(words.Weigh(asked), meaning, prose));
+        var asked = words.Weighted(of.Prose);
+        return AboutScale.Of(asked, AboutMeasures.Of(words.Weigh(asked), meaning, of.Prose), of.OneIn);
     }
 }

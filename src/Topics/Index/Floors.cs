@@ -19,7 +19,8 @@ internal readonly record struct Floors(float Near, float Nearer, float Nearest, 
     private static readonly (int Papers, int OneIn)[] Ranks = [(30, 25), (10, 75), (4, 200)];
 
     /// <param name="share">What part of a month's papers these are.</param>
-    public static Floors Of(ReadOnlySpan<float> scores, float share = 1)
+    /// <param name="oneIn">Of how many papers one is near, however few they are; 0 for the usual ranks.</param>
+    public static Floors Of(ReadOnlySpan<float> scores, float share = 1, int oneIn = 0)
     {
         if (scores.Length == 0)
         {
@@ -27,36 +28,36 @@ internal readonly record struct Floors(float Near, float Nearer, float Nearest, 
         }
 
         var count = scores.Length;
-        int Rank((int Papers, int OneIn) rank) =>
-            Math.Clamp((int)MathF.Ceiling(Math.Max(rank.Papers * share, count / (float)rank.OneIn)), 1,
-                Math.Max(1, count / 2));
-        var best = Top(scores, Rank(Ranks[0]), out var worst);
-        return new Floors(best[^1], best[Math.Min(Rank(Ranks[1]), best.Length) - 1],
-            best[Math.Min(Rank(Ranks[2]), best.Length) - 1], best[0], worst);
+        int Rank(int place) => Math.Clamp((int)MathF.Ceiling(oneIn == 0
+            ? Math.Max(Ranks[place].Papers * share, count / (float)Ranks[place].OneIn)
+            : count / (float)(place == 0 ? oneIn : Math.Max(oneIn, Ranks[place].OneIn))), 1, Math.Max(1, count / 2));
+        var best = Top(scores, Rank(0), out var worst);
+        return new Floors(best[^1], best[Math.Min(Rank(1), best.Length) - 1],
+            best[Math.Min(Rank(2), best.Length) - 1], best[0], worst);
     }
 
     /// <summary>The best scores in falling order.</summary>
     private static float[] Top(ReadOnlySpan<float> scores, int most, out float worst)
     {
-        var kept = new PriorityQueue<float, float>(most);
+        var best = new float[Math.Min(most, scores.Length)];
+        var count = 0;
         worst = float.MaxValue;
         foreach (var score in scores)
         {
             worst = Math.Min(worst, score);
-            if (kept.Count < most)
+            if (count == best.Length && score <= best[^1])
             {
-                kept.Enqueue(score, score);
+                continue;
             }
-            else if (score > kept.Peek())
-            {
-                kept.EnqueueDequeue(score, score);
-            }
-        }
 
-        var best = new float[kept.Count];
-        for (var i = best.Length - 1; i >= 0; i--)
-        {
-            best[i] = kept.Dequeue();
+            // The few that come in push the lesser ones back.
+            var at = count < best.Length ? count++ : count - 1;
+            for (; at > 0 && best[at - 1] < score; at--)
+            {
+                best[at] = best[at - 1];
+            }
+
+            best[at] = score;
         }
 
         return best;
@@ -68,6 +69,10 @@ internal readonly record struct Floors(float Near, float Nearer, float Nearest, 
         : score >= Nearer ? Between(score, Nearer, Nearest, NearerFit, NearestFit)
         : score >= Near ? Between(score, Near, Nearer, NearFit, NearerFit)
         : Between(score, Worst, Near, Least, NearFit - Least);
+
+    /// <summary>The least score that fits as well as a floor asks; where in doubt, one below it.</summary>
+    public float LeastFor(float floor) => floor >= NearestFit ? Nearest : floor >= NearerFit ? Nearer
+        : floor >= NearFit ? Near : float.MinValue;
 
     private static float Between(float score, float from, float to, float low, float high) =>
         to > from ? low + ((high - low) * Math.Clamp((score - from) / (to - from), 0, 1)) : low;

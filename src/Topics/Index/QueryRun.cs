@@ -17,7 +17,7 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
 
     public IReadOnlyList<TopicMatch> Find(TopicQuery query)
     {
-        var fit = Run(query.Root, query.NearAtLeast).Fit;
+        var fit = Run(query.Root, new Nearness(query.NearAtLeast, query.NearOneIn)).Fit;
         var matches = new List<TopicMatch>();
         for (var place = 0; place < fit.Length; place++)
         {
@@ -35,18 +35,18 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
     }
 
     /// <param name="near">How near a paper must be to what is compared by meaning.</param>
-    private Fitting Run(QueryNode node, float near) => node switch
+    private Fitting Run(QueryNode node, Nearness near) => node switch
     {
         AllOf all => AllOf([.. all.Nodes.Select(part => Run(part, near))]),
         AnyOf any => AnyOf(any.Nodes, near),
         // Every paper is like another somehow; what is not like it is only what is not near.
-        Not not => Not(Run(not.Node, Floors.NearFit)),
+        Not not => Not(Run(not.Node, near with { AtLeast = Floors.NearFit })),
         Bound bound =>
             Where(place => bound.Holds(bound.Field == CountField.Votes ? papers[place].Votes : papers[place].Stars)),
         HasLink has =>
             Where(place => (has.Link == LinkKind.Code ? papers[place].CodeUrl : papers[place].ProjectUrl) is not null),
         Term { IsOfText: true } term => new(texts.Weigh(texts.Find(term)), false),
-        Term { Field: QueryField.Like } term => new(likeness.FitOf(term.Text, near), false),
+        Term { Field: QueryField.Like } term => new(likeness.FitOf(term.Text, near.AtLeast), false),
         Term { IsProse: true } term => new(about.Fit(term, near), false),
         Term term => Are(facts.Find(term)),
         _ => Where(_ => true),
@@ -74,7 +74,7 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
     /// Words and phrases that are in one place of a text are one mention, whichever alternatives they are of. A fact
     /// speaks for a paper in addition to the words.
     /// </summary>
-    private Fitting AnyOf(IReadOnlyList<QueryNode> nodes, float near)
+    private Fitting AnyOf(IReadOnlyList<QueryNode> nodes, Nearness near)
     {
         var terms = nodes.OfType<Term>().Where(term => term.IsOfText).Distinct().Select(texts.Find).ToList();
         var fit = texts.Weigh(TextHits.Pool(terms));

@@ -45,8 +45,8 @@ internal sealed class TextHits
     /// <summary>Where the term is, in order.</summary>
     public uint[] Find(Term term) => found.Get(term);
 
-    /// <summary>Where words of one root with it are, each once, in order.</summary>
-    public uint[] FindFamily(string word) => Pool([words.FindFamily(word)]);
+    /// <summary>Where words of a root are, each once, in order.</summary>
+    public uint[] FindFamily(string root) => Pool([words.FindFamily(root)]);
 
     private uint[] Run(Term term)
     {
@@ -150,9 +150,22 @@ internal sealed class TextHits
     }
 
     /// <summary>How much each paper is about what was found: 0, or from 0.01 to 1.</summary>
-    public float[] Weigh(uint[] spans, float titleTimes = TitleTimes)
+    public float[] Weigh(uint[] spans)
     {
         var fit = new float[dampings.Length];
+        var (places, fits) = Fits(spans, TitleTimes);
+        for (var i = 0; i < places.Length; i++)
+        {
+            fit[places[i]] = fits[i];
+        }
+
+        return fit;
+    }
+
+    /// <summary>The places of the papers that are about what was found, and how much each is.</summary>
+    public (int[] Places, float[] Fits) Fits(uint[] spans, float titleTimes)
+    {
+        var (places, fits) = (new List<int>(), new List<float>());
         for (int i = 0, place = 0; i < spans.Length;)
         {
             place = PlaceOf(spans[i], place);
@@ -162,10 +175,11 @@ internal sealed class TextHits
                 mentions += WordSpan.Start(spans[i]) < summary ? titleTimes : 1;
             }
 
-            fit[place] = Math.Max(Least, mentions / (mentions + dampings[place]));
+            places.Add(place);
+            fits.Add(Math.Max(Least, mentions / (mentions + dampings[place])));
         }
 
-        return fit;
+        return ([.. places], [.. fits]);
     }
 
     /// <summary>What the term met of the paper's title, a space and its abstract, in their order.</summary>

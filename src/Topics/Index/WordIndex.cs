@@ -90,10 +90,11 @@ internal sealed class WordIndex
         return All(new ArraySegment<string>(sorted, from, end - from));
     }
 
-    /// <summary>Where words of one root with it are, in order.</summary>
-    public uint[] FindFamily(string word)
+    /// <summary>Where words of a root are, in order.</summary>
+    /// <param name="of">As <see cref="WordRoot"/> gives it.</param>
+    public uint[] FindFamily(string of)
     {
-        var root = NumberOf(WordRoot.Of(word));
+        var root = NumberOf(of);
         var at = Array.BinarySearch(families.Value, (root, ""), ByRoot);
         while (at > 0 && families.Value[at - 1].Root == root)
         {

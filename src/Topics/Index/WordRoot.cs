@@ -91,11 +91,32 @@ internal static class WordRoot
         _ => true,
     };
 
-    private static bool HasVowel(string word) => Enumerable.Range(0, word.Length).Any(at => !IsConsonant(word, at));
+    private static bool HasVowel(string word)
+    {
+        for (var at = 0; at < word.Length; at++)
+        {
+            if (!IsConsonant(word, at))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>How often a consonant comes after a vowel.</summary>
-    private static int Measure(string word) => Enumerable.Range(1, Math.Max(0, word.Length - 1))
-        .Count(at => IsConsonant(word, at) && !IsConsonant(word, at - 1));
+    private static int Measure(string word)
+    {
+        var (count, isAfterVowel) = (0, false);
+        for (var at = 0; at < word.Length; at++)
+        {
+            var isConsonant = IsConsonant(word, at);
+            count += isConsonant && isAfterVowel ? 1 : 0;
+            isAfterVowel = !isConsonant;
+        }
+
+        return count;
+    }
 
     /// <summary>Whether it ends in a consonant, a vowel and a consonant other than w, x and y.</summary>
     private static bool IsShort(string word) => word.Length > 2 && IsConsonant(word, word.Length - 1)

@@ -56,10 +56,13 @@ internal sealed class MeaningVectors
     /// <summary>The cosine of each text's vector with this one, by place; 0 where one of them says nothing.</summary>
     public float[] Cosines(MeaningVector vector)
     {
+        var products = new int[lengths.Length];
+        SmallDot.Many(parts, vector.Parts, products);
         var cosines = new float[lengths.Length];
         for (var place = 0; place < cosines.Length; place++)
         {
-            cosines[place] = Cosine(place, vector);
+            var length = lengths[place] * vector.Length;
+            cosines[place] = length > 0 ? products[place] / length : 0;
         }
 
         return cosines;

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DigestMailer.Topics.Meaning;
 
@@ -7,8 +9,50 @@ namespace DigestMailer.Topics.Meaning;
 /// </summary>
 internal static class SmallDot
 {
+    private const int MostAtOnce = 1024;
+
     public static int Of(ReadOnlySpan<sbyte> one, ReadOnlySpan<sbyte> other) =>
         Vector256.IsHardwareAccelerated ? Wide(one, other) : Plain(one, other);
+
+    /// <summary>The products of one vector with each of many that are side by side.</summary>
+    public static void Many(ReadOnlySpan<sbyte> rows, ReadOnlySpan<sbyte> one, Span<int> products)
+    {
+        if (Avx2.IsSupported && one.Length % Vector128<sbyte>.Count == 0 && one.Length is > 0 and <= MostAtOnce)
+        {
+            Widest(rows, one, products);
+            return;
+        }
+
+        for (var row = 0; row < products.Length; row++)
+        {
+            products[row] = Of(rows.Slice(row * one.Length, one.Length), one);
+        }
+    }
+
+    /// <summary>Widens the one vector once; two products and their sum are one instruction.</summary>
+    private static void Widest(ReadOnlySpan<sbyte> rows, ReadOnlySpan<sbyte> one, Span<int> products)
+    {
+        Span<short> wide = stackalloc short[one.Length];
+        for (var i = 0; i < wide.Length; i++)
+        {
+            wide[i] = one[i];
+        }
+
+        ref var row = ref MemoryMarshal.GetReference(rows[..(products.Length * one.Length)]);
+        ref var column = ref MemoryMarshal.GetReference(wide);
+        for (var at = 0; at < products.Length; at++)
+        {
+            var sums = Vector256<int>.Zero;
+            for (var i = 0; i < wide.Length; i += Vector256<short>.Count)
+            {
+                var small = Vector128.LoadUnsafe(ref row, (nuint)((at * wide.Length) + i));
+                sums += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(small),
+                    Vector256.LoadUnsafe(ref column, (nuint)i));
+            }
+
+            products[at] = Vector256.Sum(sums);
+        }
+    }
 
     /// <summary>The same one by one; the twin that the tests compare.</summary>
     public static int Plain(ReadOnlySpan<sbyte> one, ReadOnlySpan<sbyte> other)

@@ -22,6 +22,9 @@ internal sealed record TopicQuery(QueryNode Root)
     /// </summary>
     public float NearAtLeast { get; init; }
 
+    /// <summary>Of how many papers of a month one is near to its prose; 0 for the usual ranks.</summary>
+    public int NearOneIn { get; init; }
+
     /// <summary>The papers that it names by <c>like:</c>.</summary>
     public IReadOnlyList<string> Liked { get; } =
         [.. Root.All.OfType<Term>().Where(term => term.Field == QueryField.Like).Select(term => term.Text)];
@@ -54,7 +57,7 @@ internal sealed record TopicQuery(QueryNode Root)
     };
 
     public bool Equals(TopicQuery? other) => other is not null && Text == other.Text && AtLeast == other.AtLeast
-        && NearAtLeast == other.NearAtLeast;
+        && NearAtLeast == other.NearAtLeast && NearOneIn == other.NearOneIn;
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
 

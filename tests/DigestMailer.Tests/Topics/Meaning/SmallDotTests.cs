@@ -23,6 +23,21 @@ internal sealed class SmallDotTests
         }
     }
 
+    [TestCase(16)]
+    [TestCase(31)]
+    [TestCase(100)]
+    [TestCase(128)]
+    [TestCase(1024)]
+    [TestCase(1040)]
+    public void Products_with_many_are_those_with_each(int length)
+    {
+        var random = new Random(length);
+        var (rows, one, products) = (Numbers(random, length * 50), Numbers(random, length), new int[50]);
+        SmallDot.Many(rows, one, products);
+        Assert.That(products, Is.EqualTo(Enumerable.Range(0, 50)
+            .Select(row => SmallDot.Plain(rows.AsSpan(row * length, length), one))));
+    }
+
     [TestCase(127, 127)]
     [TestCase(-128, 127)]
     [TestCase(-128, -128)]
