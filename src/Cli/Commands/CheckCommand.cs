@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigestMailer.Delivery;
 using DigestMailer.Delivery.Relays;
+using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Outbox;
@@ -42,10 +43,7 @@ internal sealed class CheckCommand : OneShotCommand
                 (IConfigurationRoot)session.Get<IConfiguration>(), session.Get<IEnumerable<SettingsSection>>())),
             CheckLine.Good("Templates of mail and pages render"),
             .. Languages(session.Get<MailTemplates>()),
-            session.Get<MeaningSource>() is { Fault: { } words } ? CheckLine.Warning(words)
-                : CheckLine.Good(
-                    session.Get<MeaningSource>().Table is null ? "Papers are compared by words alone, as set"
-                    : "Papers are compared by words and by meaning"),
+            MeaningCheck.Line(session.Get<MeaningSource>(), await session.Get<LastMonth>().FrameAsync(cancel)),
             .. Placeholders.Of(session.Get<IOptions<SiteOptions>>().Value,
                 session.Get<IOptions<DeliveryOptions>>().Value).Select(CheckLine.Warning),
             .. Paths(session.Get<IOptions<PapersOptions>>().Value.Sources),

@@ -6,7 +6,8 @@ namespace DigestMailer.Digests.Choosing;
 
 /// <summary>
 /// The papers of the 31 days before today, among which nearness is a rank. Made once a day, so that a floor does not
-/// move within it, and the same for every process. Safe for several threads.
+/// move within it, and the same for every process. They decide whether the table fits their field. Safe for several
+/// threads.
 /// </summary>
 internal sealed class LastMonth(PaperStore papers, MeaningSource meaning, TimeProvider clock) : IDisposable
 {
@@ -31,7 +32,7 @@ internal sealed class LastMonth(PaperStore papers, MeaningSource meaning, TimePr
         {
             if (made?.Day != today)
             {
-                made = new Made(today, new MeaningFrame(meaning.Table, await BackdropAsync(today, cancel)));
+                made = new Made(today, await MakeAsync(today, cancel));
             }
 
             return made.Frame;
@@ -42,15 +43,23 @@ internal sealed class LastMonth(PaperStore papers, MeaningSource meaning, TimePr
         }
     }
 
-    private async Task<Backdrop?> BackdropAsync(DateTimeOffset today, CancellationToken cancel)
+    private async Task<MeaningFrame> MakeAsync(DateTimeOffset today, CancellationToken cancel)
     {
         var month = (await papers.InPlayAsync(today.AddDays(-Days), cancel)).Where(paper => paper.FirstSeen < today)
             .OrderBy(paper => paper.FirstSeen).ThenBy(paper => paper.Key, StringComparer.Ordinal)
             .Select(paper => (paper.Title, paper.Abstract)).ToList();
-        var some = Math.Min(month.Count, MostPapers);
-        return month.Count < Backdrop.Least ? null
-            : new Backdrop([.. Enumerable.Range(0, some).Select(i => month[(int)((long)i * month.Count / some)])],
-                month.Count, meaning.Table);
+        if (month.Count < Backdrop.Least)
+        {
+            return new MeaningFrame(meaning.Table, null);
+        }
+
+        var count = Math.Min(month.Count, MostPapers);
+        List<(string, string)> some =
+            [.. Enumerable.Range(0, count).Select(i => month[(int)((long)i * month.Count / count)])];
+        double? fits = meaning.Table is { } shipped ? FieldFit.Of(shipped, some) : null;
+        var table = meaning.Kind == MeaningVectorsKind.Latent || fits < FieldFit.Least
+            ? LatentMeaning.Fit(some) ?? meaning.Table : meaning.Table;
+        return new MeaningFrame(table, new Backdrop(some, month.Count, table)) { TableFits = fits };
     }
 
     public void Dispose() => gate.Dispose();

@@ -9,8 +9,9 @@ internal sealed class MeaningOptions
     public const string ShippedTable = "meaning/meaning.table";
 
     /// <summary>
-    /// By which vectors: <c>Table</c> is shipped with the program and costs next to nothing; <c>None</c> compares words
-    /// alone.
+    /// By which vectors: <c>Table</c> is shipped with the program and costs next to nothing; where it does not fit the
+    /// papers of the last month, <c>Latent</c> takes its place, vectors made each night of those papers alone;
+    /// <c>None</c> compares words alone.
     /// </summary>
     [EnumDataType(typeof(MeaningVectorsKind))]
     public MeaningVectorsKind Vectors { get; set; } = MeaningVectorsKind.Table;

@@ -10,6 +10,9 @@ internal sealed class MeaningSource(IOptions<MeaningOptions> options, ILogger<Me
 {
     private readonly Lazy<(MeaningTable? Table, string? Fault)> read = new(() => Read(options.Value, log));
 
+    /// <summary>By which vectors the settings compare papers.</summary>
+    public MeaningVectorsKind Kind => options.Value.Vectors;
+
     /// <summary>Null where none is wanted, or none can be used.</summary>
     public MeaningTable? Table => read.Value.Table;
 
@@ -18,7 +21,7 @@ internal sealed class MeaningSource(IOptions<MeaningOptions> options, ILogger<Me
 
     private static (MeaningTable?, string?) Read(MeaningOptions options, ILogger log)
     {
-        if (options.Vectors == MeaningVectorsKind.None)
+        if (options.Vectors != MeaningVectorsKind.Table)
         {
             return (null, null);
         }

@@ -26,6 +26,9 @@ internal sealed class MeaningSpace
     /// <summary>What all texts have in common.</summary>
     public float[] Common { get; }
 
+    /// <summary>Whether its vectors are made of papers at hand; see <see cref="MeaningTable.IsOfPapers"/>.</summary>
+    public bool IsOfPapers => table.IsOfPapers;
+
     public int Dimensions => table.Dimensions;
 
     /// <summary>Prose.</summary>

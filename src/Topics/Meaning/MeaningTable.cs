@@ -23,15 +23,26 @@ internal sealed class MeaningTable
     private const int MostPieces = 2000;
     private const int HeadLength = 24;
 
-    private readonly WordPieces pieces;
+    private readonly IPieces pieces;
     private readonly ushort[] weights;
     private readonly sbyte[] vectors;
 
-    private MeaningTable(WordPieces pieces, ushort[] weights, sbyte[] vectors, int dimensions) =>
+    private MeaningTable(IPieces pieces, ushort[] weights, sbyte[] vectors, int dimensions) =>
         (this.pieces, this.weights, this.vectors, Dimensions) = (pieces, weights, vectors, dimensions);
+
+    /// <summary>Whether it was made here of papers at hand; then no cosine is known to mean the same thing.</summary>
+    public bool IsOfPapers { get; private init; }
 
     /// <summary>How many numbers a vector has.</summary>
     public int Dimensions { get; }
+
+    /// <summary>A table made of papers at hand.</summary>
+    /// <param name="rows">The vector of each piece, by its number.</param>
+    public static MeaningTable Make(IPieces pieces, IReadOnlyList<float[]> rows)
+    {
+        var (weights, parts) = SmallRows.Of(rows);
+        return new MeaningTable(pieces, weights, parts, rows[0].Length) { IsOfPapers = true };
+    }
 
     /// <summary>Reads a file, or says in one line why it cannot be used.</summary>
     public static (MeaningTable? Table, string? Fault) Load(string path)
@@ -148,6 +159,9 @@ internal sealed class MeaningTable
 
         return direction;
     }
+
+    /// <summary>Whether it has a word as a whole, not in pieces.</summary>
+    public bool Knows(string word) => pieces.Of(word, 2).Count == 1;
 
     /// <summary>How far a word moves a text that it is in towards a direction.</summary>
     public double Share(string word, ReadOnlySpan<float> direction)

@@ -7,7 +7,7 @@ namespace DigestMailer.Topics.Meaning;
 /// Cuts text into the pieces of BERT's uncased vocabulary: words without case and accents, each as the longest pieces
 /// that the vocabulary has. Words that it cannot spell are left out. Immutable; safe for several threads.
 /// </summary>
-internal sealed class WordPieces
+internal sealed class WordPieces : IPieces
 {
     private const int LongestWord = 100;
     private const string Inner = "##";

@@ -74,7 +74,8 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("message", "Sample") { Model = Message.Of("Sample", "One", "Two") },
         new("status",
             "Sample") { Model =
-                new() { ["words_alone"] = full, ["no_summaries"] = full, ["not_reloaded"] = full, ["sources"] =
+                new() { ["words_alone"] = full, ["own_vectors"] = full, ["no_summaries"] = full,
+                    ["not_reloaded"] = full, ["sources"] =
                     full ? new[] { new ScriptObject { ["name"] = "Sample", ["state"] = "fresh", ["words"] = "Sample",
                         ["asked"] = "Sample", ["good"] = "never" } } : [] } },
         new("mailbox", "Sample") { Model = new() { ["mails"] = full ? new[] { MailLine(true), MailLine(false) } : [],

@@ -1,3 +1,4 @@
+using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Languages;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
@@ -16,7 +17,7 @@ namespace DigestMailer.Web.Pages;
 /// operator's: <c>today</c> has them.
 /// </summary>
 internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registry, MeaningSource meaning,
-    RoundLog rounds, IOptions<SummaryOptions> summaries, PageView view)
+    LastMonth month, RoundLog rounds, IOptions<SummaryOptions> summaries, PageView view)
 {
     public void Map(IEndpointRouteBuilder app) => app.MapRead("/status", ShowAsync);
 
@@ -36,6 +37,7 @@ internal sealed class StatusPage(GatheringLog gatherings, SourceRegistry registr
             {
                 ["sources"] = sources,
                 ["words_alone"] = meaning.Fault is not null,
+                ["own_vectors"] = (await month.FrameAsync(cancel)).IsOfPapers,
                 ["not_reloaded"] = failing.Contains(Round.Reloading),
                 ["no_summaries"] = summaries.Value.IsOn && failing.Contains(SummaryRound.Name),
             },

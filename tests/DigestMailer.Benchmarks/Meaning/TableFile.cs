@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using DigestMailer.Topics.Meaning;
@@ -8,9 +9,6 @@ namespace DigestMailer.Benchmarks.Meaning;
 /// <summary>Writes a table in the format that <see cref="MeaningTable"/> reads.</summary>
 internal static class TableFile
 {
-    // Two thousand pieces at the full weight stay within 32 bits.
-    private const int MostWeight = 8191;
-
     public static byte[] Write(string[] vocabulary, IReadOnlyList<float[]> rows)
     {
         var file = new MemoryStream();
@@ -24,24 +22,15 @@ internal static class TableFile
         }
 
         file.Write(letters);
-        var most = rows.Max(row => row.Max(Math.Abs));
-        foreach (var row in rows)
+        var (weights, parts) = SmallRows.Of(rows);
+        foreach (var weight in weights)
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)WeightOf(row, most));
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes, weight);
             file.Write(bytes[..sizeof(ushort)]);
         }
 
-        foreach (var row in rows)
-        {
-            var step = WeightOf(row, most) * most / MostWeight / sbyte.MaxValue;
-            file.Write(Array.ConvertAll(row,
-                part => (byte)(sbyte)Math.Clamp(MathF.Round(part / step), -sbyte.MaxValue, sbyte.MaxValue)));
-        }
-
+        file.Write(MemoryMarshal.AsBytes(parts.AsSpan()));
         file.Write(SHA256.HashData(file.ToArray()));
         return file.ToArray();
     }
-
-    private static int WeightOf(float[] row, float most) =>
-        Math.Max(1, (int)MathF.Ceiling(row.Max(Math.Abs) / most * MostWeight));
 }
