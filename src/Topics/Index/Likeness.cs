@@ -27,8 +27,9 @@ internal sealed class Likeness
     private readonly DateTimeOffset newest;
     private readonly Recall<(int, int), float> pairs;
     private readonly Lazy<TermVectors> vectors;
+    private readonly LikeRows rows;
     private readonly Lazy<Dictionary<string, int>> places;
-    private readonly ConcurrentDictionary<string, Liked?> named = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LikedPaper?> named = new(StringComparer.Ordinal);
 
     /// <param name="meaning">The meanings of the papers; null for words alone.</param>
     /// <param name="share">What part of a month's papers these are, by which ranks are floors.</param>
@@ -37,6 +38,7 @@ internal sealed class Likeness
         (this.papers, this.meaning, this.share) = (papers, meaning, share);
         newest = papers.Select(paper => paper.FirstSeen).DefaultIfEmpty().Max();
         vectors = new(() => new TermVectors(papers));
+        rows = new LikeRows(vectors, meaning);
         places =
             new(() =>
                 papers.Select((paper, place) => (paper.Key, place))
@@ -53,7 +55,7 @@ internal sealed class Likeness
     private float Nearness(int one, int other)
     {
         var byWords = vectors.Value[one].Nearness(vectors.Value[other]);
-        return meaning is null ? byWords
+        return meaning is null || meaning.IsOfPapers ? byWords
             : Math.Max(byWords, Math.Clamp((ByMeaning(one, other) - Apart) / (SameThing - Apart), 0, 1));
     }
 
@@ -65,10 +67,10 @@ internal sealed class Likeness
     public void Know(string name, Paper? paper) => named[name] = paper is null
         ? TitleOf(name) is { } title ? Make(name, title, "", newest) : null
         : places.Value.TryGetValue(paper.Key, out var place) && meaning is null
-            ? new Liked(paper.Key, paper.Title, vectors.Value[place], null, WeightOf(paper.FirstSeen))
+            ? new LikedPaper(paper.Key, paper.Title, vectors.Value[place], null, WeightOf(paper.FirstSeen))
             : Make(paper.Key, paper.Title, paper.Abstract, paper.FirstSeen);
 
-    private Liked Make(string key, string title, string summary, DateTimeOffset seen) =>
+    private LikedPaper Make(string key, string title, string summary, DateTimeOffset seen) =>
         new(key, title, vectors.Value.Of(title, summary), meaning?.Of(title, summary), WeightOf(seen));
 
     /// <summary>Likes fade as their papers grow old; slowly, for an interest outlives its papers.</summary>
@@ -112,7 +114,7 @@ internal sealed class Likeness
         var fit = new float[papers.Count];
         if (named.GetValueOrDefault(name) is { } liked)
         {
-            var scores = Scores([liked], []);
+            var scores = Scores(liked);
             var floors = Floors.Of(scores, share);
             for (var place = 0; place < fit.Length; place++)
             {
@@ -140,36 +142,46 @@ internal sealed class Likeness
         return new LikedPapers(scores, Floors.Of(scores, share), place => NearestOf(wanted, place));
     }
 
-    private List<Liked> Known(IEnumerable<string> names) =>
-        [.. names.Select(name => named.GetValueOrDefault(name)).OfType<Liked>()];
+    private List<LikedPaper> Known(IEnumerable<string> names) =>
+        [.. names.Select(name => named.GetValueOrDefault(name)).OfType<LikedPaper>()];
 
-    /// <summary>
-    /// The sum of what is wanted less half of what is not: both kinds of vectors, each by its spread.
-    /// </summary>
-    private float[] Scores(IReadOnlyList<Liked> wanted, IReadOnlyList<Liked> unwanted)
+    /// <summary>Both kinds of vectors, each by its spread.</summary>
+    private float[] Scores(LikedPaper liked)
     {
-        List<(Liked Liked, float Weight)> all = [.. wanted.Select(liked => (liked, liked.Weight)),
-            .. unwanted.Select(liked => (liked, -liked.Weight / 2))];
-        var scores = vectors.Value.Towards(all.ConvertAll(one => (one.Liked.Words, one.Weight)));
+        var scores = vectors.Value.Towards([(liked.Words, 1)]);
         var byWords = Spread.Of(scores);
-        var sum = meaning is null ? null : MeaningVector.Sum(
-            all.ConvertAll(one => (one.Liked.Meaning!, one.Weight)), meaning.Dimensions);
-        var cosines = sum is null ? [] : meaning!.Telling.Cosines(sum);
-        var byMeaning = Spread.Of(cosines);
+        var cosines = liked.Meaning is { } meant ? meaning!.Telling.Cosines(meant) : null;
+        var byMeaning = cosines is null ? default : Spread.Of(cosines);
         for (var place = 0; place < scores.Length; place++)
         {
-            scores[place] = sum is null ? byWords.Of(scores[place])
+            scores[place] = cosines is null ? byWords.Of(scores[place])
                 : (byWords.Of(scores[place]) + (MeaningCounts * byMeaning.Of(cosines[place]))) / (1 + MeaningCounts);
         }
 
         return scores;
     }
 
-    private string? NearestOf(List<Liked> wanted, int place) => wanted
+    /// <summary>The sum of what is wanted less half of what is not, in deviations from the mean.</summary>
+    private float[] Scores(List<LikedPaper> wanted, List<LikedPaper> unwanted)
+    {
+        var scores = new float[papers.Count];
+        foreach (var (liked, weight) in wanted.Select(liked => (liked, liked.Weight))
+            .Concat(unwanted.Select(liked => (liked, -liked.Weight / 2))))
+        {
+            var row = rows.Of(liked);
+            for (var place = 0; place < row.Length; place++)
+            {
+                scores[place] += weight / LikeRows.Step * row[place];
+            }
+        }
+
+        var spread = Spread.Of(scores);
+        return Array.ConvertAll(scores, spread.Of);
+    }
+
+    private string? NearestOf(List<LikedPaper> wanted, int place) => wanted
         .Select(liked => (liked.Title, Near: vectors.Value[place].Cosine(liked.Words)
             + (liked.Meaning is { } meant ? meaning!.Telling.Cosine(place, meant) : 0)))
         .OrderByDescending(liked => liked.Near).ThenBy(liked => liked.Title, StringComparer.Ordinal)
         .Select(liked => liked.Title).FirstOrDefault();
-
-    private sealed record Liked(string Key, string Title, TermVector Words, MeaningVector? Meaning, float Weight);
 }

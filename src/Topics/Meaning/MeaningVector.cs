@@ -10,18 +10,9 @@ internal sealed record MeaningVector(sbyte[] Parts, float Length)
     public float Cosine(MeaningVector other) =>
         Length * other.Length is var length and > 0 ? SmallDot.Of(Parts, other.Parts) / length : 0;
 
-    /// <summary>The direction in which several point together, each by its weight.</summary>
-    public static MeaningVector Sum(IReadOnlyList<(MeaningVector Vector, float Weight)> vectors, int dimensions)
+    /// <summary>The direction of a sum.</summary>
+    public static MeaningVector Of(float[] sums)
     {
-        var sums = new float[dimensions];
-        foreach (var (vector, weight) in vectors)
-        {
-            for (var i = 0; i < dimensions; i++)
-            {
-                sums[i] += weight * vector[i];
-            }
-        }
-
         var most = sums.Select(Math.Abs).DefaultIfEmpty().Max();
         var small = Array.ConvertAll(sums,
             sum => (sbyte)(most > 0 ? MathF.Round(sum / most * sbyte.MaxValue) : 0));
