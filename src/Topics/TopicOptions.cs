@@ -19,8 +19,8 @@ internal sealed class TopicOptions
     public string About { get; set; } = "";
 
     /// <summary>
-    /// Of how many papers of a month one is near enough to <c>About</c>, 2 to 1000. Take about twice as many as have one
-    /// on the topic: nearness finds its most typical papers first, and finds some even where there are none.
+    /// Of how many papers of a month one is near enough to <c>About</c>, 2 to 1000. Take about twice as many as have
+    /// one on the topic: nearness finds its most typical papers first, and finds some even where there are none.
     /// </summary>
     public int AboutOneIn { get; set; } = 200;
 

@@ -56,7 +56,7 @@ internal sealed class RelevanceTests
     [TestCase(0)]
     [TestCase(1)]
     [Category("Recordings")]
-    public void What_topics_are_about_finds_more_and_errs_no_more(int set) => Holds(set, ByMeaning(), 0.935);
+    public void Meaning_finds_more_papers_of_a_topic_and_errs_no_more(int set) => Holds(set, ByMeaning(), 0.935);
 
     private static void Holds(int set, MeaningFrame frame, double leastRecall)
     {

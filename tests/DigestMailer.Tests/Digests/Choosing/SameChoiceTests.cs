@@ -48,7 +48,7 @@ internal sealed class SameChoiceTests(StorageProvider provider)
     }
 
     /// <summary>
-    /// The papers with what their scores are made of to the last bit, but for their age, and the words that say why.
+    /// The papers with what their scores are made of to the last bit, except their age, and the words that say why.
     /// </summary>
     private static async Task<List<string>> ChosenAsync(string vectors, string[] storage,
         (string Name, string Value)[] environment)
