@@ -4,5 +4,5 @@ namespace DigestMailer.Topics.Meaning;
 internal interface IPieces
 {
     /// <summary>The numbers of the pieces of a text in its order.</summary>
-    List<int> Of(string text, int most);
+    public List<int> Of(string text, int most);
 }
