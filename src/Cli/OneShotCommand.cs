@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using DigestMailer.Service;
 using DigestMailer.Service.Running;
 
@@ -25,6 +26,9 @@ internal abstract class OneShotCommand : Command
     /// <summary>Whether the database is opened and brought up to date before the command acts.</summary>
     protected virtual bool OpensDatabase => true;
 
+    /// <summary>Whether it shows pages of the site, and so needs the web host, which takes time to load.</summary>
+    protected virtual bool ShowsPages => false;
+
     /// <summary>The time as of which this command acts if none is given; null means the real one.</summary>
     protected virtual DateTimeOffset? OwnNow => null;
 
@@ -33,12 +37,8 @@ internal abstract class OneShotCommand : Command
         try
         {
             var now = arguments.GetValue(GlobalOptions.Now) ?? OwnNow;
-            var builder = Application.Builder([.. settings, .. OwnSettings(arguments)], now);
-            builder.Logging.ClearProviders();
-            builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-                .SetMinimumLevel(LogLevel.Warning);
-            await using var app = builder.Build();
-            using var session = Session.Open(app.Services, arguments.GetValue(GlobalOptions.Json), OpensDatabase);
+            using var host = Build([.. settings, .. OwnSettings(arguments)], now);
+            using var session = Session.Open(host.Services, arguments.GetValue(GlobalOptions.Json), OpensDatabase);
             return await ActAsync(session, arguments, cancel);
         }
         catch (Exception fault) when (StartFault.Explain(fault) is { } line)
@@ -47,4 +47,29 @@ internal abstract class OneShotCommand : Command
             return ExitCode.Refused;
         }
     }
+
+    private IHost Build(IReadOnlyList<string> all, DateTimeOffset? now)
+    {
+        if (ShowsPages)
+        {
+            return BuildWithPages(all, now);
+        }
+
+        var rooms = Application.CommandBuilder(all, now);
+        Log(rooms);
+        return rooms.Build();
+    }
+
+    /// <summary>By itself, since the web host is loaded for whatever names it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IHost BuildWithPages(IReadOnlyList<string> all, DateTimeOffset? now)
+    {
+        var pages = Application.Builder(all, now);
+        Log(pages);
+        return pages.Build();
+    }
+
+    private static void Log(IHostApplicationBuilder builder) => builder.Logging.ClearProviders()
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .SetMinimumLevel(LogLevel.Warning);
 }

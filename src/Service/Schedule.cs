@@ -28,14 +28,6 @@ internal static class Schedule
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
-    /// <summary>The settings of the schedule, which every command checks.</summary>
-    public static IServiceCollection AddScheduleSettings(this IServiceCollection services)
-    {
-        services.AddSettings<ScheduleOptions>("Schedule");
-        services.AddSettings<ServiceOptions>("Service");
-        return services;
-    }
-
     /// <summary>What the jobs share from one run to the next.</summary>
     public static IServiceCollection AddRounds(this IServiceCollection services) => services
         .AddSingleton<ServiceMeter>()

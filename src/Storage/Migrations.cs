@@ -14,11 +14,26 @@ internal static class Migrations
 {
     public const string Contractions = "SELECT script FROM contractions";
 
+    /// <summary>The names of the scripts that have run, where DbUp has kept any.</summary>
+    public const string Journal = "SELECT scriptname FROM schemaversions";
+
+    /// <summary>
+    /// Whether a database has had exactly the scripts of this version, so that there is nothing to run or to refuse.
+    /// DbUp, which reads every script twice, is loaded only where it has something to do.
+    /// </summary>
+    /// <param name="applied">What <see cref="Journal"/> reads; nothing from a database that is new.</param>
+    public static bool AreDone(Dialect dialect, IEnumerable<string> applied) =>
+        Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix(dialect), StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal).SetEquals(applied);
+
+    private static string Prefix(Dialect dialect) => $"DigestMailer.Storage.Migrations.{dialect.Name}.";
+
     /// <param name="contractions">Runs the statement <see cref="Contractions"/>; called only where a newer version has
     /// been here.</param>
     public static void Run(Dialect dialect, UpgradeEngineBuilder database, Func<IEnumerable<string>> contractions)
     {
-        var prefix = $"DigestMailer.Storage.Migrations.{dialect.Name}.";
+        var prefix = Prefix(dialect);
         var engine = database
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(),
                 name => name.StartsWith(prefix, StringComparison.Ordinal))

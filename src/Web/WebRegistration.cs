@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Keys;
@@ -28,7 +27,6 @@ internal static class WebRegistration
 
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
-        services.AddSettings<WebOptions>("Web");
         AddForms(services);
         AddBounds(services);
         services.AddApi();
@@ -91,7 +89,6 @@ internal static class WebRegistration
         services.AddOptions<KeyManagementOptions>()
             .Configure<Database, KeyRing>((keys, database, ring) =>
                 (keys.XmlRepository, keys.XmlEncryptor) = (new StoredKeys(database), new RingXmlEncryptor(ring)));
-        services.AddSingleton<IPersonalData, SignupsOfPerson>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "digestmailer-form";

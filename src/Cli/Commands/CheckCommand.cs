@@ -30,6 +30,8 @@ internal sealed class CheckCommand : OneShotCommand
             "Check settings, database, addresses, templates, relays and DNS records, and report what would go wrong.",
             "digestmailer check") => Options.Add(GlobalOptions.Urls);
 
+    protected override bool ShowsPages => true;
+
     protected override IEnumerable<string> OwnSettings(ParseResult arguments) => GlobalOptions.UrlsSetting(arguments);
 
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)

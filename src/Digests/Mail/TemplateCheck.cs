@@ -15,8 +15,23 @@ namespace DigestMailer.Digests.Mail;
 internal sealed class TemplateCheck(MailTemplates templates, BodyRenderer renderer, DigestMessage digests,
     LetterMessage letters) : IHostedService
 {
-    /// <summary>Ends quietly, or in a RefusedException that names file, line and column.</summary>
+    private int? good;
+
+    /// <summary>
+    /// Ends quietly, or in a RefusedException that names file, line and column. Templates that were good and have not
+    /// changed are not rendered again: a start asks before it opens the database, and once more as a service.
+    /// </summary>
     public void Check()
+    {
+        var version = templates.Version;
+        if (good != version)
+        {
+            CheckAll();
+            good = version;
+        }
+    }
+
+    private void CheckAll()
     {
         foreach (var language in templates.Languages.All)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Dapper;
 using DbUp;
 using DbUp.Postgresql;
@@ -206,8 +207,11 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
             refuse(one);
             one.Execute("SELECT pg_advisory_lock(@MigrationLock)", new { MigrationLock }, commandTimeout: 0);
             // The lock ends with the session, which is therefore not given back to the pool with it.
-            Migrations.Run(Dialect, DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)),
-                () => one.Query<string>(Migrations.Contractions));
+            if (!Migrations.AreDone(Dialect, ReadJournal(one)))
+            {
+                Upgrade(one);
+            }
+
             one.Execute("SELECT pg_advisory_unlock(@MigrationLock)", new { MigrationLock });
         }
         catch (NpgsqlException fault)
@@ -215,6 +219,16 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable, IDisposable
             throw refusal.Of(fault);
         }
     }
+
+    /// <summary>By itself, since DbUp is loaded for whatever names it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Upgrade(NpgsqlConnection one) =>
+        Migrations.Run(Dialect, DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(source)),
+            () => one.Query<string>(Migrations.Contractions));
+
+    private static IEnumerable<string> ReadJournal(NpgsqlConnection one) =>
+        one.ExecuteScalar<bool>("SELECT to_regclass('schemaversions') IS NOT NULL")
+            ? one.Query<string>(Migrations.Journal) : [];
 
     public void Dispose() => source.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using DbUp;
 using Microsoft.Data.Sqlite;
@@ -149,7 +150,10 @@ internal sealed class SqliteDatabase : Database, IDisposable
         {
             Directory.CreateDirectory(Folder);
             RefuseEmptied();
-            Migrations.Run(Dialect, DeployChanges.To.SqliteDatabase(creating), ReadContractions);
+            if (!Migrations.AreDone(Dialect, ReadJournal()))
+            {
+                Upgrade();
+            }
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -171,6 +175,23 @@ internal sealed class SqliteDatabase : Database, IDisposable
                 $"Storage:ConnectionString: {File} is empty, so it is not a database. "
                 + "Restore it from a backup, or delete the file to begin a new installation.");
         }
+    }
+
+    /// <summary>By itself, since DbUp is loaded for whatever names it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Upgrade() =>
+        Migrations.Run(Dialect, DeployChanges.To.SqliteDatabase(creating), ReadContractions);
+
+    private List<string> ReadJournal()
+    {
+        if (!System.IO.File.Exists(File))
+        {
+            return [];
+        }
+
+        using var connection = new SqliteConnection(connectionString);
+        return connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'SchemaVersions'") == 0
+            ? [] : connection.Query<string>(Migrations.Journal).AsList();
     }
 
     private List<string> ReadContractions()

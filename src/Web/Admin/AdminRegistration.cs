@@ -1,5 +1,3 @@
-using DigestMailer.Settings;
-using DigestMailer.Subscribers;
 using DigestMailer.Web.Site;
 using Microsoft.Extensions.Options;
 
@@ -10,12 +8,10 @@ internal static class AdminRegistration
 {
     public static void AddAdmin(this IServiceCollection services)
     {
-        services.AddSettings<AdminOptions>("Admin");
         SessionCookie.Add(services);
         OpenIdSignIn.Add(services);
         services.AddSingleton<AdminSessions>();
         services.AddSingleton<AuditLog>();
-        services.AddSingleton<IPersonalData, AuditOfPerson>();
         services.AddSingleton<AdminView>();
         services.AddSingleton<SignInPage>();
         services.AddSingleton<AdminDoor>();

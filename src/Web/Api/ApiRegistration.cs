@@ -1,5 +1,4 @@
 using System.Globalization;
-using DigestMailer.Settings;
 using Microsoft.AspNetCore.Authentication;
 
 namespace DigestMailer.Web.Api;
@@ -11,8 +10,6 @@ internal static class ApiRegistration
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddSettings<ApiOptions>("Api");
-        services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<AnswerStore>();
         services.AddSingleton<SubscribersApi>();
         services.AddSingleton<EnrolmentApi>();

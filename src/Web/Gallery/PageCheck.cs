@@ -15,8 +15,21 @@ namespace DigestMailer.Web.Gallery;
 internal sealed class PageCheck(MailTemplates templates, SiteAssets assets, TopicCatalogue catalogue,
     IOptions<SiteOptions> site) : IHostedService
 {
-    /// <summary>Ends quietly, or in a RefusedException that names file, line and column.</summary>
-    public void Check() => Check(templates);
+    private int? good;
+
+    /// <summary>
+    /// Ends quietly, or in a RefusedException that names file, line and column. Templates that were good and have not
+    /// changed are not rendered again: a start asks before it opens the database, and once more as a service.
+    /// </summary>
+    public void Check()
+    {
+        var version = templates.Version;
+        if (good != version)
+        {
+            Check(templates);
+            good = version;
+        }
+    }
 
     private void Check(MailTemplates candidate)
     {

@@ -1,5 +1,4 @@
 using DigestMailer.Papers.Sources.Fetching;
-using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Web.Hooks;
@@ -9,7 +8,6 @@ internal static class HooksRegistration
 {
     public static IServiceCollection AddHooks(this IServiceCollection services)
     {
-        services.AddSettings<HookOptions>("Webhooks");
         services.AddSingleton<HookRound>();
         services.AddHostedService<HookDoor>();
         services.AddHttpClient(HookRound.Client)

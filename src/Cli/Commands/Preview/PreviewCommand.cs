@@ -72,6 +72,8 @@ internal sealed class PreviewCommand : OneShotCommand
         }
     }
 
+    protected override bool ShowsPages => true;
+
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         var (wishes, recipient) = await WhoAsync(session, arguments, cancel);
