@@ -39,6 +39,7 @@ internal static class WebRegistration
         services.AddSingleton<Reading.Calendar>();
         services.AddSingleton<PaperFinder>();
         services.AddSingleton<KeptPages>();
+        services.AddKeptAnswers();
         services.AddSingleton<PaperList>();
         services.AddSingleton<Neighbours>();
         services.AddSingleton<Forecast>();
@@ -151,6 +152,7 @@ internal static class WebRegistration
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseEndingRateLimiter();
+        app.UseKeptAnswers();
         app.MapGet("/health/live", () => Results.Text("live"));
         services.GetRequiredService<SiteAssets>().Map(app);
         services.GetRequiredService<HomePage>().Map(app);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DigestMailer.Benchmarks;
 using DigestMailer.Benchmarks.Meaning;
+using DigestMailer.Benchmarks.Pages;
+using DigestMailer.Benchmarks.People;
 
 var papers = new Option<int>("--papers") { Description = "Papers in play.", DefaultValueFactory = _ => 5000 };
 var readers = new Option<int>("--readers") { Description = "Subscribers.", DefaultValueFactory = _ => 10_000 };
@@ -34,6 +36,10 @@ var fuzz = new Command("requests",
 };
 fuzz.SetAction((arguments, _) => RequestFuzz.RunAsync(arguments.GetValue(requests), arguments.GetValue(seed)));
 
+var bare = new Command("bare", "The comparison: an endpoint of ASP.NET that has nothing to do.") { port };
+bare.SetAction((arguments, cancel) => BareEndpoint.RunAsync(arguments.GetValue(port), cancel));
+
 return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(),
     new ThroughputCommand(), new WeekCommand(), new MonthCommand(), new RenderingCommand(), new DistilCommand(),
-    new MeaningCommand(), plain, signup, fuzz }.Parse(args).InvokeAsync();
+    new MeaningCommand(), new PagesCommand(), new ImportCommand(),
+    plain, bare, signup, fuzz }.Parse(args).InvokeAsync();

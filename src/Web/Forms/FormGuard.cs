@@ -1,3 +1,4 @@
+using DigestMailer.Web.Reading;
 using DigestMailer.Web.Site;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
@@ -27,13 +28,13 @@ internal sealed class FormGuard(IAntiforgery antiforgery, FormSeal seal, IOption
     /// <summary>The hidden fields of a form on a page that is kept, with holes for what is one visitor's.</summary>
     public static ScriptObject Holes => new() { ["name"] = NameHole, ["value"] = ValueHole, ["opened"] = SealHole };
 
-    /// <summary>Fills the holes of a kept page for a visitor.</summary>
-    public string Fill(HttpContext context, string html)
+    /// <summary>What goes into these holes of a kept page for a visitor.</summary>
+    public VisitorParts Parts => new([NameHole, ValueHole, SealHole], ValuesFor);
+
+    private string[] ValuesFor(HttpContext context)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
-        return html.Replace(NameHole, tokens.FormFieldName, StringComparison.Ordinal)
-            .Replace(ValueHole, tokens.RequestToken, StringComparison.Ordinal)
-            .Replace(SealHole, seal.Make(context), StringComparison.Ordinal);
+        return [tokens.FormFieldName, tokens.RequestToken ?? "", seal.Make(context)];
     }
 
     /// <summary>The hidden fields of a form; sets the cookie that goes with them.</summary>

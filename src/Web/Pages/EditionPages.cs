@@ -16,8 +16,8 @@ internal sealed class EditionPages(ReadingRoom room, Calendar calendar, KeptPage
 {
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapRead("/archive", (HttpContext context) => ArchiveAsync(context));
-        app.MapRead("/editions/{period}/{topic?}", ShowAsync);
+        app.MapRead("/archive", (HttpContext context) => ArchiveAsync(context)).Kept(app);
+        app.MapRead("/editions/{period}/{topic?}", ShowAsync).Kept(app, "order", "page");
     }
 
     private Task<IResult> ArchiveAsync(HttpContext context) =>

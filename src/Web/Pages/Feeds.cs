@@ -21,7 +21,8 @@ internal sealed class Feeds(ReadingRoom room, TopicCatalogue catalogue, MessageP
     private const int EntriesOfOne = 100;
 
     public void Map(IEndpointRouteBuilder app) =>
-        app.MapRead("/feeds/{name}.atom", ShowAsync).RequireRateLimiting(RequestLimits.Feeds);
+        app.MapRead("/feeds/{name}.atom", ShowAsync).RequireRateLimiting(RequestLimits.Feeds)
+            .KeptForAll(app, "q", "page");
 
     private async Task<IResult> ShowAsync(string name, HttpContext context, CancellationToken cancel)
     {

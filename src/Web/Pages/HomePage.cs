@@ -22,7 +22,7 @@ internal sealed class HomePage(ReadingRoom room, KeptPages kept, Neighbours neig
         var topic = catalogue.Find(context.Request.Query["topic"].ToString());
         var order = ListPath.OrderOf(context);
         return kept.ShowAsync(context, $"{ListPath.Home(topic, order)} {KeptPages.PartOf(context)}",
-            () => MakeAsync(context, topic, order), html => guard.Fill(context, html));
+            () => MakeAsync(context, topic, order), guard.Parts);
     }
 
     private async Task<Page> MakeAsync(HttpContext context, Topic? topic, PaperOrder order)

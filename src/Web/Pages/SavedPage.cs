@@ -8,5 +8,5 @@ internal sealed class SavedPage(KeptPages kept, PageView view)
 {
     public void Map(IEndpointRouteBuilder app) =>
         app.MapRead("/saved", (HttpContext context) => kept.ShowAsync(context, "/saved", () => Task.FromResult(
-            new Page("saved", view.LanguageOf(context).Say("page.saved_papers")) { Path = "/saved" })));
+            new Page("saved", view.LanguageOf(context).Say("page.saved_papers")) { Path = "/saved" }))).Kept(app);
 }

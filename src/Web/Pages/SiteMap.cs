@@ -30,7 +30,7 @@ internal sealed class SiteMap(EditionStore editions, ReadingRoom room, TopicCata
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/robots.txt", () => Results.Text(Robots(), "text/plain; charset=utf-8"));
-        app.MapRead("/sitemap.xml", MapAsync);
+        app.MapRead("/sitemap.xml", MapAsync).KeptForAll(app);
     }
 
     private string Robots()

@@ -17,9 +17,10 @@ internal sealed class TopicPages(ReadingRoom room, KeptPages kept, PaperList lis
 {
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapRead("/topics", (HttpContext context) => CatalogueAsync(context));
-        app.MapRead("/topics/{slug}", (string slug, HttpContext context) => TopicAsync(slug, context));
-        app.MapRead("/search", SearchAsync).RequireRateLimiting(RequestLimits.Search);
+        app.MapRead("/topics", (HttpContext context) => CatalogueAsync(context)).Kept(app);
+        app.MapRead("/topics/{slug}", (string slug, HttpContext context) => TopicAsync(slug, context))
+            .Kept(app, "page");
+        app.MapRead("/search", SearchAsync).RequireRateLimiting(RequestLimits.Search).Kept(app, "q", "page");
     }
 
     private Task<IResult> CatalogueAsync(HttpContext context) =>

@@ -13,7 +13,8 @@ internal sealed class TrendingPage(ReadingRoom room, KeptPages kept, PaperList l
     /// <summary>How many days it may look back.</summary>
     public static readonly int[] Spans = [7, 30];
 
-    public void Map(IEndpointRouteBuilder app) => app.MapRead("/trending", ShowAsync);
+    public void Map(IEndpointRouteBuilder app) => app.MapRead("/trending", ShowAsync)
+        .Kept(app, "days", "topic", "order", "page");
 
     private async Task<IResult> ShowAsync(HttpContext context)
     {

@@ -7,20 +7,20 @@ namespace DigestMailer.Web.Reading;
 
 /// <summary>
 /// Pages that are the same for every visitor of a language: rendered once, and again after papers, templates or the day
-/// have changed. Within 32 MB; those used longest ago make room.
+/// have changed. Within 8 MB; those used longest ago make room.
 /// </summary>
 internal sealed class KeptPages(PageView view, PaperStore papers, MailTemplates templates, TimeProvider clock)
 {
-    private const long MostBytes = 32 * 1024 * 1024;
+    private const long MostBytes = 8 * 1024 * 1024;
 
-    private readonly RecentlyUsed<PageKey, (Page Page, string Html)> kept =
-        new(MostBytes, made => 500 + (2L * made.Html.Length));
+    private readonly RecentlyUsed<PageKey, (Page Page, HoledPage Html)> kept =
+        new(MostBytes, made => 500 + made.Html.Bytes);
 
     /// <param name="address">Tells the page from all others, with the number of its part.</param>
     /// <param name="make">Makes the page; it may use the request, which waits for it.</param>
-    /// <param name="fill">Puts in what is one visitor's; null where nothing is.</param>
+    /// <param name="parts">What of it is one visitor's; null where nothing is.</param>
     public async Task<IResult> ShowAsync(HttpContext context, string address, Func<Task<Page>> make,
-        Func<string, string>? fill = null)
+        VisitorParts? parts = null)
     {
         var language = view.LanguageOf(context);
         var key = new PageKey(address, language.Tag,
@@ -30,9 +30,9 @@ internal sealed class KeptPages(PageView view, PaperStore papers, MailTemplates 
         var (page, html) = await kept.GetAsync(key, async () =>
         {
             var made = await make();
-            return (made with { Model = [] }, view.Html(made, language));
+            return (made with { Model = [] }, new HoledPage(view.Html(made, language), parts?.Holes ?? []));
         }, CancellationToken.None);
-        return view.Show(context, page, fill is null ? html : fill(html));
+        return view.Show(context, page, html.For(parts?.ValuesFor(context) ?? [], page.Status));
     }
 
     /// <summary>The number of the part that is asked for, as it is in the address of a list.</summary>

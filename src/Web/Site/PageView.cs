@@ -34,10 +34,11 @@ internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOpti
         .Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1)
         .Select(one => templates.Languages.Find(one.Value.ToString())).FirstOrDefault(found => found is not null);
 
-    public IResult Show(HttpContext context, Page page) => Show(context, page, Html(page, LanguageOf(context)));
+    public IResult Show(HttpContext context, Page page) => Show(context, page,
+        Results.Content(Html(page, LanguageOf(context)), "text/html; charset=utf-8", Encoding.UTF8, page.Status));
 
-    /// <param name="html">The page as it was rendered in the language of the request.</param>
-    public IResult Show(HttpContext context, Page page, string html)
+    /// <param name="html">The page as it was rendered in the language of the request, with its status.</param>
+    public IResult Show(HttpContext context, Page page, IResult html)
     {
         if (page.Path is null)
         {
@@ -51,7 +52,7 @@ internal sealed class PageView(MailTemplates templates, SiteAssets assets, IOpti
         var language = LanguageOf(context);
         context.Response.Headers.ContentLanguage = language.Tag;
         context.Response.Headers.Vary = "Accept-Language";
-        return Results.Content(html, "text/html; charset=utf-8", Encoding.UTF8, page.Status);
+        return html;
     }
 
     /// <summary>

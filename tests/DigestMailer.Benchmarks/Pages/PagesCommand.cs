@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace DigestMailer.Benchmarks.Pages;
+
+/// <summary><c>pages</c>: the site as its visitors find it, compared with a bare endpoint in the same run.</summary>
+internal sealed class PagesCommand : Command
+{
+    private static readonly (string Name, string Path)[] Visited =
+    [
+        ("front page, 65 papers", "/"), ("a month, 9,300 papers", "/editions/2026-01"),
+        ("a search", "/search?q=wo100rd"), ("a feed", "/feeds/all.atom"),
+    ];
+
+    private readonly Option<string[]> programs = new("--program")
+    {
+        Description = "A published program; several are measured in turns. Published here if left out.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<int> requests =
+        new("--requests") { Description = "Of each page in a run.", DefaultValueFactory = _ => 4000 };
+    private readonly Option<int> runs = new("--runs") { Description = "In turns.", DefaultValueFactory = _ => 3 };
+    private readonly Option<int> days =
+        new("--crawl") { Description = "Crawl an archive of this many days instead, and show the memory." };
+
+    public PagesCommand()
+        : base("pages", "Requests a second of pages that have not changed, compared with a bare endpoint (ab, 64 "
+            + "connections), and the first opening of a month of 31 days with 300 papers.")
+    {
+        foreach (var option in new Option[] { programs, requests, runs, days })
+        {
+            Options.Add(option);
+        }
+
+        SetAction(ActAsync);
+    }
+
+    private async Task ActAsync(ParseResult arguments, CancellationToken cancel)
+    {
+        var all = arguments.GetValue(programs) is { Length: > 0 } given ? given : [await Published.Program];
+        var crawled = arguments.GetValue(days);
+        using var archive = await Archive.MakeAsync(crawled > 0 ? crawled : 32);
+        var turns = new Turns();
+        for (var run = 0; run < arguments.GetValue(runs); run++)
+        {
+            if (crawled == 0)
+            {
+                await CompareAsync(archive, all, arguments.GetValue(requests), turns);
+                continue;
+            }
+
+            for (var number = 0; number < all.Length; number++)
+            {
+                turns.Note($"{Whose(all, number)}memory after a crawl of {crawled} days", "MB",
+                    await CrawlAsync(archive, all[number], crawled));
+            }
+        }
+
+        turns.Show();
+    }
+
+    private static string Whose(string[] programs, int number) => programs.Length == 1 ? "" : $"{number + 1}: ";
+
+    private static async Task CompareAsync(Archive archive, string[] programs, int requests, Turns turns)
+    {
+        await using var bare = await Server.StartAsync("dotnet", "/",
+            Path.Combine(AppContext.BaseDirectory, "DigestMailer.Benchmarks.dll"), "bare", "--port", "PORT");
+        var yard = (await RateAsync(bare.Address + "/", requests)).Rate;
+        turns.Note("bare endpoint", "requests/s", yard);
+        for (var number = 0; number < programs.Length; number++)
+        {
+            var whose = Whose(programs, number);
+            await using var site = await archive.ServeAsync(programs[number]);
+            turns.Note($"{whose}start", "ms", site.Start.TotalMilliseconds);
+            turns.Note($"{whose}a month opened first", "ms", await FirstAsync(site.Address + Visited[1].Path));
+            foreach (var (name, path) in Visited)
+            {
+                var bytes = await BytesAsync(site.Address + path);
+                var (ours, same) = (await RateAsync(site.Address + path, requests),
+                    await RateAsync($"{bare.Address}/bytes/{bytes}", requests));
+                turns.Note(whose + name, "requests/s", ours.Rate);
+                turns.Note($"{whose}{name}, 99 of 100 within", "ms", ours.Slowest);
+                turns.Note($"{whose}{name}, of the bare endpoint", "times", ours.Rate / yard);
+                turns.Note($"{whose}{name}, of one that sends as much ({bytes / 1000} KB)", "times",
+                    ours.Rate / same.Rate);
+            }
+        }
+    }
+
+    /// <summary>Once to warm up, once that counts.</summary>
+    private static async Task<ApacheBench> RateAsync(string address, int requests)
+    {
+        await ApacheBench.RunAsync(address, requests / 2);
+        return await ApacheBench.RunAsync(address, requests);
+    }
+
+    private static async Task<double> FirstAsync(string address)
+    {
+        var watch = Stopwatch.StartNew();
+        await BytesAsync(address);
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    private static async Task<int> BytesAsync(string address)
+    {
+        using var http = new HttpClient();
+        return (await http.GetByteArrayAsync(new Uri(address))).Length;
+    }
+
+    /// <returns>Megabytes, the most that were resident.</returns>
+    private static async Task<double> CrawlAsync(Archive archive, string program, int days)
+    {
+        await using var site = await archive.ServeAsync(program);
+        using var http = new HttpClient();
+        for (var day = Archive.Now; day > Archive.Now.AddDays(-days); day = day.AddDays(-1))
+        {
+            foreach (var path in day.Day == 1 ? new[] { $"{day:yyyy-MM-dd}", $"{day:yyyy-MM}" } : [$"{day:yyyy-MM-dd}"])
+            {
+                for (var part = 1; part <= 6; part++)
+                {
+                    using var answer = await http.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture,
+                        $"{site.Address}/editions/{path}?page={part}")));
+                    answer.EnsureSuccessStatusCode();
+                }
+            }
+        }
+
+        return site.Peak;
+    }
+}
