@@ -37,7 +37,7 @@ var fuzz = new Command("requests",
 fuzz.SetAction((arguments, _) => RequestFuzz.RunAsync(arguments.GetValue(requests), arguments.GetValue(seed)));
 
 var bare = new Command("bare", "The comparison: an endpoint of ASP.NET that has nothing to do.") { port };
-bare.SetAction((arguments, cancel) => BareEndpoint.RunAsync(arguments.GetValue(port), cancel));
+bare.SetAction((arguments, _) => BareEndpoint.RunAsync(arguments.GetValue(port)));
 
 return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(),
     new ThroughputCommand(), new WeekCommand(), new MonthCommand(), new RenderingCommand(), new DistilCommand(),

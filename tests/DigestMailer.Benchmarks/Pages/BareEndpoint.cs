@@ -10,20 +10,19 @@ namespace DigestMailer.Benchmarks.Pages;
 /// </summary>
 internal static class BareEndpoint
 {
-    public static async Task RunAsync(int port, CancellationToken cancel)
+    public static async Task RunAsync(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
-        app.Urls.Add($"http://127.0.0.1:{port}");
         app.MapGet("/", () => "ok");
         var kept = new byte[4 * 1024 * 1024];
         app.MapGet("/bytes/{count:int}", (int count, HttpContext context) =>
         {
             context.Response.ContentType = "text/html";
             context.Response.ContentLength = count;
-            return context.Response.Body.WriteAsync(kept.AsMemory(0, count), cancel).AsTask();
+            return context.Response.Body.WriteAsync(kept.AsMemory(0, count)).AsTask();
         });
-        await app.RunAsync(cancel);
+        await app.RunAsync($"http://127.0.0.1:{port}");
     }
 }
