@@ -50,12 +50,13 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
     private async Task WriteAsync(List<Joining> people)
     {
         var ids = await SubscribersAsync(people);
+        // Most of a list wish the same; each definition is written once.
+        var definitions = people.Select(one => one.Topics).Distinct().ToDictionary(set => set, set => set.Definition);
         var sets =
-            await SubscriptionRows.TopicSetIdsAsync(transaction, database.Dialect,
-                people.Select(one => one.Topics.Definition));
+            await SubscriptionRows.TopicSetIdsAsync(transaction, database.Dialect, definitions.Values);
         await SubscriptionRows.SaveAsync(transaction, database.Dialect, now,
             people.Select(
-                one => one.Change(ids[one.Hash], sets[one.Topics.Definition], now)));
+                one => one.Change(ids[one.Hash], sets[definitions[one.Topics]], now)));
         var changed = people.FindAll(one => one.Before?.State != one.State);
         await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording",
             changed.Select(

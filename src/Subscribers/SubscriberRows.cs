@@ -36,9 +36,17 @@ internal static class SubscriberRows
     private static Subscriber? Found(object? row) => row is IDictionary<string, object?> columns ? Read(columns) : null;
 
     /// <param name="row">A row of <see cref="Select"/> by the names of its columns.</param>
-    public static Subscriber Read(IDictionary<string, object?> row)
+    /// <param name="sets">Topics by definition, of rows that were read before; null where there are none.</param>
+    public static Subscriber Read(IDictionary<string, object?> row, Dictionary<string, TopicSet>? sets = null)
     {
-        var wishes = new Wishes { Topics = TopicSet.FromDefinition((string)row["definition"]!) };
+        var definition = (string)row["definition"]!;
+        if (sets is null || !sets.TryGetValue(definition, out var topics))
+        {
+            topics = TopicSet.FromDefinition(definition);
+            sets?.Add(definition, topics);
+        }
+
+        var wishes = new Wishes { Topics = topics };
         return new()
         {
             Id = Convert.ToInt64(row["id"], CultureInfo.InvariantCulture),

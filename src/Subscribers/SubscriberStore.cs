@@ -1,6 +1,7 @@
 using Dapper;
 using DigestMailer.Events;
 using DigestMailer.Storage;
+using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
 
@@ -8,6 +9,11 @@ namespace DigestMailer.Subscribers;
 internal sealed class SubscriberStore(Database database, AddressHash hash, TimeProvider clock)
 {
     private const int Chunk = 1000;
+
+    // The rows of a statement are one text. With more rows it would be a large object, which is collected late: an
+    // import of 100,000 rows left 150 MB of them behind.
+    private const int PeopleInOneStatement = 100;
+    private const int MostSetsKept = 10_000;
 
     /// <summary>
     /// Adds each person, or changes the wishes of one already there. People who left come back only by a newer consent
@@ -20,7 +26,7 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     {
         var results = new List<Enrolled>(people.Count);
         // Hashed before the transaction: the first hash of all makes the key, in a transaction of its own.
-        foreach (var chunk in people.Select(person => (person, hash.Of(person.Email))).Chunk(Chunk))
+        foreach (var chunk in people.Select(person => (person, hash.OfChecked(person.Email))).Chunk(Chunk))
         {
             results.AddRange(await database.WriteAsync(transaction => EnrolAsync(transaction, chunk, keep), cancel));
             progress?.Report(results.Count);
@@ -39,7 +45,7 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         var (results, left) = (new Enrolled[people.Length], Enumerable.Range(0, people.Length).ToList());
         while (left.Count > 0)
         {
-            var batch = left.DistinctBy(place => people[place].Hash).ToList();
+            var batch = left.DistinctBy(place => people[place].Hash).Take(PeopleInOneStatement).ToList();
             var ends =
                 await new EnrolmentBatch(database, transaction, clock.GetUtcNow(),
                     batch.ConvertAll(place => people[place])).RunAsync(keep);
@@ -72,11 +78,17 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     public async IAsyncEnumerable<Subscriber> ListAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
+        var sets = new Dictionary<string, TopicSet>();
         await using var connection = await database.OpenAsync(cancel);
         await foreach (var row in connection.QueryUnbufferedAsync(SubscriberRows.Select + " ORDER BY p.email")
             .WithCancellation(cancel))
         {
-            yield return SubscriberRows.Read((IDictionary<string, object?>)row);
+            if (sets.Count > MostSetsKept)
+            {
+                sets.Clear();
+            }
+
+            yield return SubscriberRows.Read((IDictionary<string, object?>)row, sets);
         }
     }
 
