@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using DigestMailer.Service;
 using DigestMailer.Service.Running;
@@ -62,6 +63,7 @@ internal abstract class OneShotCommand : Command
 
     /// <summary>By itself, since the web host is loaded for whatever names it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    [SuppressMessage("Performance", "CA1859", Justification = "The caller must not name the web host either.")]
     private static IHost BuildWithPages(IReadOnlyList<string> all, DateTimeOffset? now)
     {
         var pages = Application.Builder(all, now);
