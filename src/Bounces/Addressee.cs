@@ -4,6 +4,7 @@ using DigestMailer.Delivery.Signing;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 using MimeKit;
 
 namespace DigestMailer.Bounces;
@@ -85,7 +86,8 @@ internal sealed class Addressee(ReturnPath returnPath, SignedLinks links, Databa
             SELECT p.id FROM subscribers p WHERE p.address_hash = @addressHash
                 AND EXISTS (
                     SELECT 1 FROM outbox o
-                    WHERE o.subscriber_id = p.id AND o.state = {StateSql.Accepted} AND o.done_at >= @since)
+                    WHERE o.subscriber_id IN {ReaderSql.Rows("p.id")} AND o.state = {StateSql.Accepted}
+                        AND o.done_at >= @since)
             """,
             new { addressHash = hash.Of(email), since = clock.GetUtcNow() - Reported });
     }

@@ -5,6 +5,7 @@ using DigestMailer.Events;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Bounces;
@@ -71,13 +72,13 @@ internal sealed partial class BounceLedger(
         var known = 0;
         foreach (var (subscriber, verdict) in about.Where(one => one.Verdict.Kind > VerdictKind.NotSpam))
         {
-            if (await HashAsync(transaction, subscriber) is { } addressHash)
+            if (await ReaderAsync(transaction, subscriber) is var (reader, addressHash))
             {
                 known++;
-                var other = await formerAddresses.OfAsync(transaction, subscriber, addressHash,
+                var other = await formerAddresses.OfAsync(transaction, reader, addressHash,
                     came.SentTo ?? verdict.Address, came.At);
-                report += other is null || verdict.Kind == VerdictKind.Leave
-                    ? await ActAsync(transaction, subscriber, addressHash, verdict, came.At)
+                report += verdict.Kind == VerdictKind.Leave ? await LeaveAsync(transaction, subscriber)
+                    : other is null ? await ActAsync(transaction, reader, addressHash, verdict, came.At)
                     : await ActOnFormerAsync(transaction, other, verdict);
             }
         }
@@ -93,9 +94,10 @@ internal sealed partial class BounceLedger(
         """,
         position);
 
-    private static Task<string?> HashAsync(Transaction transaction, long subscriber) =>
-        transaction.QueryFirstOrDefaultAsync<string?>("SELECT address_hash FROM subscribers WHERE id = @subscriber",
-                new { subscriber });
+    /// <summary>What is said of the address is said of the reader, whichever digest it was.</summary>
+    private static Task<(long Id, string Hash)?> ReaderAsync(Transaction transaction, long subscriber) =>
+        transaction.QueryFirstOrDefaultAsync<(long Id, string Hash)?>(
+            "SELECT id, address_hash FROM subscribers WHERE id = " + ReaderSql.Of("@subscriber"), new { subscriber });
 
     /// <summary>
     /// What comes back from an address that a subscription has left, or was asked to move to, says nothing of the one
@@ -112,11 +114,6 @@ internal sealed partial class BounceLedger(
     private async Task<ReadReport> ActAsync(Transaction transaction, long subscriber, string addressHash,
         Verdict verdict, DateTimeOffset at)
     {
-        if (verdict.Kind == VerdictKind.Leave)
-        {
-            return await LeaveAsync(transaction, subscriber);
-        }
-
         // The diagnostic may be kept longer than the person's record, so it names no address.
         var diagnostic = verdict.Diagnostic is null ? null : Address().Replace(verdict.Diagnostic, "<address>");
         await transaction.ExecuteAsync(
@@ -143,10 +140,10 @@ internal sealed partial class BounceLedger(
                 return await SuppressAsync(transaction, addressHash, SuppressionReason.Bounce,
                     $"{options.Value.SoftLimit} soft bounces in a row, the last: {diagnostic ?? verdict.Status}");
             case VerdictKind.Complaint:
-                var left = await life.LeaveAsync(transaction, subscriber, new Consent("complaint"));
+                var left = await ReaderDigests.LeaveAsync(transaction, life, subscriber, new Consent("complaint"));
                 return await SuppressAsync(transaction, addressHash, SuppressionReason.Complaint, null)
                     with
-                { Unsubscribed = left ? 1 : 0 };
+                { Unsubscribed = left > 0 ? 1 : 0 };
             default:
                 return new ReadReport();
         }
@@ -178,7 +175,8 @@ internal sealed partial class BounceLedger(
         var accepted = (await transaction.QueryAsync<DateTimeOffset>(
             $"""
             SELECT done_at FROM outbox
-            WHERE subscriber_id = @subscriber AND state = {StateSql.Accepted} AND done_at >= @since
+            WHERE subscriber_id IN {ReaderSql.Rows("@subscriber")} AND state = {StateSql.Accepted}
+                AND done_at >= @since
             """,
             new { subscriber, since })).ToList();
         return SoftBounces.IsGivenUp(bounces, accepted, options.Value.SoftLimit, options.Value.SoftPeriod, now);

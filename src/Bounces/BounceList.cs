@@ -1,6 +1,7 @@
 using Dapper;
 using DigestMailer.Bounces.Reports;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Bounces;
 
@@ -11,8 +12,8 @@ internal sealed class BounceList(Database database)
     {
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<BounceRow>(
-            "SELECT p.email, b.kind, b.status, b.diagnostic, b.evidence, b.at FROM bounces b JOIN subscribers p ON "
-                + "p.id = b.subscriber_id ORDER BY b.at DESC, b.id DESC LIMIT @most",
+            $"SELECT {ReaderSql.Email} AS email, b.kind, b.status, b.diagnostic, b.evidence, b.at "
+                + "FROM bounces b JOIN subscribers p ON p.id = b.subscriber_id ORDER BY b.at DESC, b.id DESC LIMIT @most",
             new { most })).ToList();
     }
 }

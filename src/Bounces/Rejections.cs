@@ -3,6 +3,7 @@ using DigestMailer.Bounces.Reports;
 using DigestMailer.Delivery.Refusals;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Bounces;
 
@@ -46,8 +47,8 @@ internal sealed class Rejections(Database database, BounceLedger ledger)
             $"""
             SELECT o.id, o.subscriber_id,
                 CASE WHEN o.letter IS NULL THEN COALESCE((SELECT m.old_email FROM address_changes m
-                        WHERE m.subscriber_id = o.subscriber_id AND m.moved_at > o.done_at
-                        ORDER BY m.moved_at, m.id LIMIT 1), p.email)
+                        WHERE m.subscriber_id = {ReaderSql.Id} AND m.moved_at > o.done_at
+                        ORDER BY m.moved_at, m.id LIMIT 1), {ReaderSql.Email})
                     ELSE {OutboxItem.To} END AS sent_to, COALESCE(o.reply, '') AS reply, o.done_at,
                 (SELECT a.phase FROM attempts a WHERE a.outbox_id = o.id ORDER BY a.at DESC, a.id DESC LIMIT 1) AS phase
             FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id {OutboxItem.Changes}

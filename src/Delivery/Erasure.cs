@@ -15,9 +15,9 @@ internal sealed class Erasure(SubscriptionLife life, SubscriberStore subscribers
     /// <summary>At their own wish: a keyed hash remains, so that the address is not mailed again.</summary>
     public async Task EraseAsync(Subscriber subscriber, CancellationToken cancel)
     {
-        var (digests, others) = (await traces.DigestsAsync(subscriber.Id, cancel),
-            await addresses.EmailsAsync(subscriber.Id, cancel));
-        await life.EraseAsync(subscriber.Id, cancel);
+        var (digests, others) = (await traces.DigestsAsync(subscriber.ReaderId, cancel),
+            await addresses.EmailsAsync(subscriber.ReaderId, cancel));
+        await life.EraseAsync(subscriber.ReaderId, cancel);
         await traces.EraseAsync(digests, cancel);
         ForgetMail(others.Append(subscriber.Email));
     }

@@ -5,6 +5,7 @@ using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Moves;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Subscribers.Times;
 using DigestMailer.Topics;
 using Microsoft.Extensions.Options;
@@ -17,8 +18,8 @@ namespace DigestMailer.Delivery;
 /// about their subscription.
 /// </summary>
 internal sealed class MailMaker(
-    DigestStore digests, DigestComposer composer, LetterMessage letters, SubscriberStore subscribers, SignedLinks links,
-    ReturnPath returnPath, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
+    DigestStore digests, DigestComposer composer, LetterMessage letters, SubscriberStore subscribers,
+    ReaderDigests several, SignedLinks links, ReturnPath returnPath, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
 {
     /// <summary>
     /// How long the link of a mail opens the preferences: longer than anyone keeps a digest, and every newer mail has a
@@ -27,7 +28,10 @@ internal sealed class MailMaker(
     private static readonly TimeSpan PreferencesFor = TimeSpan.FromDays(180);
 
     private readonly MailIdentity identity =
-        new(MailboxAddress.Parse(delivery.Value.From), FeedbackId: delivery.Value.FeedbackId);
+        new(MailboxAddress.Parse(delivery.Value.From), FeedbackId: delivery.Value.FeedbackId)
+        {
+            TagsSubjects = delivery.Value.TagSubjects,
+        };
     private readonly bool byMail = delivery.Value is { UnsubscribeByMail: true, ReturnPath: not null, Verp: true };
     private readonly MailIdentity ofLetters =
         new(MailboxAddress.Parse(delivery.Value.LettersFrom ?? delivery.Value.From));
@@ -72,7 +76,7 @@ internal sealed class MailMaker(
         var zone = Zones.TryFind(item.Zone, out var known) ? known : TimeZoneInfo.Utc;
         var recipient =
             new Recipient(item.SubscriberId, item.Email, item.Name, item.Look, zone,
-                LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot));
+                LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot)) { Digest = item.Digest };
         if (item.Kind is MailKind.Confirm or MailKind.Goodbye or MailKind.Move or MailKind.Moved)
         {
             return await LetterAsync(item, recipient, cancel);
@@ -104,10 +108,18 @@ internal sealed class MailMaker(
 
         // Somebody who is asked to confirm and has done so asked for links that work.
         var kind = item.Kind == MailKind.Goodbye ? LetterKind.Goodbye : LetterKind.Links;
-        return letters.Compose(kind, item.Slot, recipient,
-            new LetterContent(recipient.Links.Preferences, digests.Names(wishes.Topics), wishes.Rhythm, wishes.Max),
-            ofLetters);
+        var content =
+            new LetterContent(recipient.Links.Preferences, digests.Names(wishes.Topics), wishes.Rhythm, wishes.Max);
+        return letters.Compose(kind, item.Slot, recipient, kind == LetterKind.Goodbye
+            ? content with { Ended = subscriber.Digest, Continuing = await ContinuingAsync(subscriber, cancel) }
+            : content, ofLetters);
     }
+
+    /// <summary>The names of the digests that the reader still gets.</summary>
+    private async Task<IReadOnlyList<string?>> ContinuingAsync(Subscriber subscriber, CancellationToken cancel) =>
+        [.. (await several.ListAsync(subscriber.Id, cancel))
+            .Where(one => one.Id != subscriber.Id && one.State == SubscriptionState.Confirmed)
+            .Select(one => one.Digest)];
 
     private ComposedMail AddressLetter(OutboxItem item, Recipient recipient, Wishes wishes)
     {
@@ -129,8 +141,9 @@ internal sealed class MailMaker(
 
     /// <summary>The person with their own links, for a digest that is not stored.</summary>
     public Recipient RecipientOf(Subscriber subscriber) =>
-        new(subscriber.Id, subscriber.Email, subscriber.Name, subscriber.Wishes.Look, subscriber.Wishes.Rhythm.Zone,
-            LinksOf(subscriber.Id, 0, DateTimeOffset.UnixEpoch.AddYears(200)));
+        new(subscriber.Id, subscriber.Email, subscriber.Name, 
+            subscriber.Wishes.Look with { Named = subscriber.Digest is not null }, subscriber.Wishes.Rhythm.Zone,
+            LinksOf(subscriber.Id, 0, DateTimeOffset.UnixEpoch.AddYears(200))) { Digest = subscriber.Digest };
 
     /// <param name="from">The slot, so that a retry holds the same links.</param>
     private PersonalLinks LinksOf(long subscriberId, long digestId, DateTimeOffset from) => new(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Delivery;
 
@@ -15,12 +16,13 @@ internal sealed class WishTraces(Database database)
     {
         await using var connection = await database.OpenAsync(cancel);
         return [.. await connection.QueryAsync<long>(
-            """
+            $"""
             WITH RECURSIVE theirs(id) AS (
                 SELECT last_digest_id FROM subscriptions
-                WHERE subscriber_id = @subscriberId AND last_digest_id IS NOT NULL
+                WHERE subscriber_id IN {ReaderSql.Rows("@subscriberId")} AND last_digest_id IS NOT NULL
                 UNION
-                SELECT digest_id FROM outbox WHERE subscriber_id = @subscriberId AND digest_id IS NOT NULL
+                SELECT digest_id FROM outbox WHERE subscriber_id IN {ReaderSql.Rows("@subscriberId")}
+                    AND digest_id IS NOT NULL
                 UNION
                 SELECT d.previous_id FROM theirs t JOIN digests d ON d.id = t.id WHERE d.previous_id IS NOT NULL)
             SELECT id FROM theirs

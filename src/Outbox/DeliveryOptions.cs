@@ -71,6 +71,12 @@ internal sealed class DeliveryOptions
     /// </summary>
     public string? FeedbackId { get; set; }
 
+    /// <summary>
+    /// Begins the subject with the name of the digest, such as <c>[My alert]</c>, where its reader gave it one. Off by
+    /// default: mail programs show little of a subject, and the mail and its List-Id say it too.
+    /// </summary>
+    public bool TagSubjects { get; set; }
+
     /// <summary>Limits on what single domains get; the others have none until they ask for less.</summary>
     public List<DomainOptions> Domains { get; set; } = [];
 

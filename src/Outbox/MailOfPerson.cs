@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Outbox;
 
@@ -10,7 +11,7 @@ internal sealed class MailOfPerson : IPersonalData
     public async Task<(string Field, object Rows)?> OfAsync(DbConnection connection, long subscriberId) =>
         ("mail", await connection.QueryAsync<MailRow>(
             "SELECT COALESCE(letter, kind) AS kind, slot, state, done_at FROM outbox "
-                + "WHERE subscriber_id = @subscriberId ORDER BY id",
+                + $"WHERE subscriber_id IN {ReaderSql.Rows("@subscriberId")} ORDER BY id",
             new { subscriberId }));
 
     private sealed record MailRow

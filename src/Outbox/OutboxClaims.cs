@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Outbox;
 
@@ -18,7 +19,9 @@ internal sealed class OutboxClaims(Database database, TimeProvider clock)
     // The words of the index of open rows, in the SQL of either database.
     private const string Open = $"done_at IS NULL AND state IN {StateSql.Open}";
 
-    private const string Theirs = "(CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only)";
+    private const string Theirs =
+        "(CAST(@only AS BIGINT) IS NULL OR subscriber_id = @only "
+        + "OR subscriber_id IN (SELECT x.id FROM subscribers x WHERE x.reader_id = @only))";
 
     // A lease that ends later than any could was given by a clock that has since been set back. A worker's own rows are
     // in its hands.
@@ -31,9 +34,9 @@ internal sealed class OutboxClaims(Database database, TimeProvider clock)
 
     // Whether the subscription, or the change of address, is in the state that the mail is for.
     private const string IsWanted =
-        """
+        $"""
         CASE o.letter
-            WHEN 'Move' THEN s.state = 'Confirmed' AND c.state = 'Offered'
+            WHEN 'Move' THEN {ReaderSql.State} = 'Confirmed' AND c.state = 'Offered'
             WHEN 'Moved' THEN c.state = 'Moved'
             ELSE s.state = CASE o.kind
                 WHEN 'Confirm' THEN CASE s.state WHEN 'Confirmed' THEN 'Confirmed' ELSE 'Pending' END

@@ -1,5 +1,6 @@
 using Dapper;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Outbox;
@@ -17,6 +18,10 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
         FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id {OutboxItem.Changes}
         """;
 
+    private static readonly string Theirs =
+        $" AND o.subscriber_id IN (SELECT x.id FROM subscribers p JOIN subscribers x "
+        + "ON x.id = p.id OR x.reader_id = p.id WHERE p.email = @email)";
+
     /// <summary>The latest rows first.</summary>
     /// <param name="states">None means every state.</param>
     /// <param name="email">Only this subscriber's; null means everyone's.</param>
@@ -25,7 +30,7 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
         CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        var only = (states.Count > 0 ? " AND o.state IN @states" : "") + (email is null ? "" : " AND p.email = @email");
+        var only = (states.Count > 0 ? " AND o.state IN @states" : "") + (email is null ? "" : Theirs);
         return (await connection.QueryAsync<OutboxRow>($"{Rows} WHERE 1 = 1{only} ORDER BY o.id DESC LIMIT @most",
             new { states = states.Select(state => state.ToString()).ToList(), email, most })).ToList();
     }
@@ -133,20 +138,25 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
     /// <summary>
     /// Makes the digest the head of its reader's history again, if no other was planned since.
     /// </summary>
-    private static async Task<bool> GiveHistoryBackAsync(Transaction transaction, DeskRow row) =>
-        await transaction.ExecuteAsync(
+    private static async Task<bool> GiveHistoryBackAsync(Transaction transaction, DeskRow row)
+    {
+        var given = await transaction.ExecuteAsync(
             $"""
-            UPDATE subscriptions SET last_digest_id = @DigestId,
+            UPDATE subscriptions AS s SET last_digest_id = @DigestId,
                 chosen_at = (SELECT d.created_at FROM digests d WHERE d.id = @DigestId)
             WHERE subscriber_id = @SubscriberId
                 AND (last_digest_id = @DigestId
                     OR last_digest_id IS NOT DISTINCT FROM (
                         SELECT d.previous_id FROM digests d WHERE d.id = @DigestId))
                 AND NOT EXISTS (
-                    SELECT 1 FROM outbox o WHERE o.subscriber_id = @SubscriberId AND o.digest_id IS NOT NULL
-                        AND o.state IN {StateSql.Waiting})
+                    SELECT 1 FROM outbox o WHERE o.digest_id IS NOT NULL AND o.state IN {StateSql.Waiting}
+                        AND (o.subscriber_id = @SubscriberId OR o.subscriber_id IN (
+                            SELECT y.subscriber_id FROM subscriptions y WHERE y.reader_id = s.reader_id)))
             """,
             new { row.DigestId, row.SubscriberId }) > 0;
+        await ReaderDigests.ShareHistoryAsync(transaction, row.SubscriberId);
+        return given;
+    }
 
     private sealed record DeskRow
     {

@@ -1,4 +1,5 @@
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Outbox;
 
@@ -9,7 +10,7 @@ internal sealed record OutboxItem
 {
     /// <summary>Its columns, except those that only a claim knows.</summary>
     public const string Columns =
-        $"o.id, o.subscriber_id, {KindOf} AS kind, {To} AS email, {NameOf} AS name, p.language, s.format, "
+        $"o.id, o.subscriber_id, {KindOf} AS kind, {To} AS email, {NameOf} AS name, p.digest, p.language, s.format, "
         + "s.thumbnails, s.zone, o.slot, o.digest_id, o.change_id, o.attempts, o.expires_at";
 
     /// <summary>The tables that <see cref="Columns"/> are from.</summary>
@@ -26,15 +27,15 @@ internal sealed record OutboxItem
     /// <summary>The address it goes to: the subscriber's, or that of the change that a letter is about.</summary>
     public const string To =
         $"CASE o.letter WHEN '{nameof(MailKind.Move)}' THEN c.new_email "
-        + $"WHEN '{nameof(MailKind.Moved)}' THEN c.old_email ELSE p.email END";
+        + $"WHEN '{nameof(MailKind.Moved)}' THEN c.old_email ELSE {ReaderSql.Email} END";
 
     /// <summary>The keyed hash of <see cref="To"/>.</summary>
     public const string ToHash =
         $"CASE o.letter WHEN '{nameof(MailKind.Move)}' THEN c.new_hash "
-        + $"WHEN '{nameof(MailKind.Moved)}' THEN c.old_hash ELSE p.address_hash END";
+        + $"WHEN '{nameof(MailKind.Moved)}' THEN c.old_hash ELSE {ReaderSql.Hash} END";
 
     // The owner of a new address may be somebody else, who is told no names.
-    private const string NameOf = $"CASE WHEN o.letter = '{nameof(MailKind.Move)}' THEN NULL ELSE p.name END";
+    private const string NameOf = $"CASE WHEN o.letter = '{nameof(MailKind.Move)}' THEN NULL ELSE {ReaderSql.Name} END";
 
     public long Id { get; init; }
 
@@ -43,6 +44,9 @@ internal sealed record OutboxItem
     public string Email { get; init; } = "";
 
     public string? Name { get; init; }
+
+    /// <summary>What the reader calls this digest; null for one without a name.</summary>
+    public string? Digest { get; init; }
 
     public MailFormat Format { get; init; }
 
@@ -53,7 +57,7 @@ internal sealed record OutboxItem
     /// <summary>Whether it shows all its papers, as on the web.</summary>
     public bool Whole { get; init; }
 
-    public MailLook Look => new(Format, Language, Thumbnails) { Whole = Whole };
+    public MailLook Look => new(Format, Language, Thumbnails) { Whole = Whole, Named = Digest is not null };
 
     /// <summary>IANA zone of the reader, whose day the mail shows.</summary>
     public string Zone { get; init; } = "";

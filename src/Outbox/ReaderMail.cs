@@ -1,5 +1,6 @@
 using Dapper;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Outbox;
 
@@ -13,6 +14,7 @@ internal sealed class ReaderMail(Database database)
         FROM outbox o
         """;
 
+    /// <param name="subscriberId">The reader with all digests, or one further digest.</param>
     /// <param name="before">The number of the last mail of the part before; null for the first part.</param>
     /// <param name="most">How many to read.</param>
     public async Task<IReadOnlyList<ReaderMailRow>> ReadAsync(long subscriberId, long? before, int most,
@@ -21,7 +23,7 @@ internal sealed class ReaderMail(Database database)
         var only = before is null ? "" : " AND o.id < @before";
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<ReaderMailRow>(
-            $"{Rows} WHERE o.subscriber_id = @subscriberId{only} ORDER BY o.id DESC LIMIT @most",
+            $"{Rows} WHERE o.subscriber_id IN {ReaderSql.Rows("@subscriberId")}{only} ORDER BY o.id DESC LIMIT @most",
             new { subscriberId, before, most })).ToList();
     }
 

@@ -1,5 +1,6 @@
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Outbox;
 
@@ -18,7 +19,8 @@ internal static class SentBefore
         var papers = (await transaction.QueryAsync<long>(
             $"""
             SELECT DISTINCT d.paper_id FROM outbox o JOIN digest_papers d ON d.digest_id = o.digest_id
-            WHERE o.subscriber_id = @from AND o.state IN {StateSql.MayHaveArrived} AND o.slot >= @since
+            WHERE o.subscriber_id IN {ReaderSql.Rows("@from")} AND o.state IN {StateSql.MayHaveArrived}
+                AND o.slot >= @since
             """,
             new { from, since = now - Reach })).ToList();
         if (papers.Count == 0)
@@ -42,6 +44,7 @@ internal static class SentBefore
             """,
             new { head, papers = System.Text.Json.JsonSerializer.Serialize(papers) });
         await transaction.ExecuteAsync(
-            "UPDATE subscriptions SET last_digest_id = @head WHERE subscriber_id = @to", new { head, to });
+            "UPDATE subscriptions SET last_digest_id = @head WHERE subscriber_id = @to OR reader_id = @to",
+            new { head, to });
     }
 }

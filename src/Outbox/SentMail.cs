@@ -1,5 +1,6 @@
 using Dapper;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Outbox;
 
@@ -25,10 +26,10 @@ internal sealed class SentMail(Database database)
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<(string Email, int Papers)>(
             $"""
-            SELECT p.email, count(*)
+            SELECT {ReaderSql.Email}, count(*)
             FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id
                 JOIN digest_papers d ON d.digest_id = o.digest_id
-            WHERE o.state = {StateSql.Accepted} GROUP BY p.email
+            WHERE o.state = {StateSql.Accepted} GROUP BY 1
             """)).ToDictionary(row => row.Email, row => row.Papers);
     }
 }

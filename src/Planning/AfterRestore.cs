@@ -92,6 +92,12 @@ internal sealed class AfterRestore(IOptions<DigestOptions> digests, TimeProvider
                 });
         }
 
+        await transaction.ExecuteAsync(
+            """
+            UPDATE subscriptions SET last_digest_id = @digest WHERE reader_id IN (
+                SELECT y.reader_id FROM subscriptions y WHERE y.last_digest_id = @digest)
+            """,
+            new { digest });
         return skipped;
     }
 

@@ -1,5 +1,6 @@
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Subscribers.Times;
 using DigestMailer.Topics;
 
@@ -10,9 +11,6 @@ namespace DigestMailer.Planning;
 /// </summary>
 internal sealed record Cohort
 {
-    /// <summary>Into how many lanes cohorts are parted, the same in every process.</summary>
-    private const int Lanes = 2;
-
     public long TopicSetId { get; init; }
 
     public string Definition { get; init; } = "";
@@ -42,8 +40,11 @@ internal sealed record Cohort
 
     public int Members { get; init; }
 
+    /// <summary>Whether its readers have several digests, which share a history.</summary>
+    public bool OfSeveral { get; init; }
+
     /// <summary>Cohorts of different lanes have no reader in common, so they are planned side by side.</summary>
-    public long Lane => TopicSetId % Lanes;
+    public long Lane => OfSeveral ? PlanLanes.OfSeveral : PlanLanes.OfTopics(TopicSetId);
 
     public TopicSet Topics => TopicSet.FromDefinition(Definition);
 

@@ -2,6 +2,7 @@ using Dapper;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Planning;
@@ -43,7 +44,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     {
         foreach (var lane in plans.Select(plan => plan.Cohort.Lane).Distinct().Order())
         {
-            await database.AloneAsync(transaction, $"plan {lane}");
+            await PlanLanes.HoldAsync(database, transaction, lane);
         }
 
         made ??= await KeepDigestsAsync(transaction, plans);
@@ -114,7 +115,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
             INSERT INTO plan_members(subscriber_id, n)
             SELECT s.subscriber_id, c.n FROM plan_cohorts c CROSS JOIN subscriptions s
             WHERE s.next_at = c.next_at AND s.topic_set_id = c.topic_set_id
-                AND s.subscriber_id BETWEEN @First AND @Last AND {PlanScope.Due} AND {PlanScope.Wanted}
+                AND s.subscriber_id BETWEEN @First AND @Last AND {scope.Due} AND {PlanScope.Wanted}
                 AND s.every = c.every AND s.weekday = c.weekday AND s.at_minute = c.at_minute AND s.zone = c.zone
                 AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
                 AND COALESCE(s.last_digest_id, 0) = c.last_digest_id
@@ -158,8 +159,21 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
             WHERE s.subscriber_id = m.subscriber_id AND s.next_at + 0 = c.next_at AND s.state = 'Confirmed'
             """,
             new { scope.Now, whole = whole ? 1 : 0 });
+        if (scope.Several)
+        {
+            await ShareAsync(transaction);
+        }
+
         return (members, whole);
     }
+
+    /// <summary>What one digest of a reader holds is history for all of them.</summary>
+    private static Task<int> ShareAsync(Transaction transaction) => transaction.ExecuteAsync(
+        """
+        UPDATE subscriptions AS y SET last_digest_id = s.last_digest_id
+        FROM plan_members m JOIN plan_cohorts c ON c.n = m.n JOIN subscriptions s ON s.subscriber_id = m.subscriber_id
+        WHERE y.reader_id = s.reader_id AND y.subscriber_id <> s.subscriber_id AND s.last_digest_id = c.digest_id
+        """);
 }
 
 /// <summary>What was kept of plans for the members in one range.</summary>

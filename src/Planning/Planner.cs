@@ -4,6 +4,7 @@ using DigestMailer.Digests.Choosing;
 using DigestMailer.Outbox;
 using DigestMailer.Papers.Merging;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Planning;
@@ -27,13 +28,33 @@ internal sealed class Planner(
     // that, since delivery makes their mails in parts and keeps that number of bodies.
     private const int CohortsInParts = 128;
 
-    /// <summary>Plans everything due now. Running it twice, or in two processes, plans nobody twice.</summary>
-    /// <param name="only">Only this subscriber.</param>
+    /// <summary>
+    /// Plans everything due now. Running it twice, or in two processes, plans nobody twice. Of several digests of one
+    /// reader one is planned; the others wait until its mail is gone.
+    /// </summary>
+    /// <param name="only">Only this reader.</param>
     /// <param name="dryRun">Chooses and counts, and keeps nothing.</param>
     public async Task<PlanReport> PlanAsync(long? only = null, bool dryRun = false, CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow();
         var scope = new PlanScope(now, only, now - options.Value.Window);
+        var reports = await Task.WhenAll(
+            PlanOfOneAsync(scope, dryRun, cancel), PlanOfSeveralAsync(scope with { Several = true }, dryRun, cancel));
+        return reports[0] + reports[1];
+    }
+
+    /// <summary>Whether a digest waits for the mail of another one of its reader.</summary>
+    /// <param name="only">Only this reader.</param>
+    public async Task<bool> HoldsBackAsync(long? only, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<bool>(
+            $"SELECT EXISTS (SELECT 1 FROM subscriptions s WHERE {PlanScope.DueOfSeveral} AND {PlanScope.Wanted})",
+            new { Now = clock.GetUtcNow(), Only = only });
+    }
+
+    private async Task<PlanReport> PlanOfOneAsync(PlanScope scope, bool dryRun, CancellationToken cancel)
+    {
         var cohorts = await CohortsAsync(scope, cancel);
         // A plan that fits into one transaction needs no second, and its rows are in the order of the cohorts.
         var lanes =
@@ -41,6 +62,25 @@ internal sealed class Planner(
                 ? cohorts.GroupBy(cohort => cohort.Lane).Select(lane => lane.ToList()) : [cohorts];
         var reports = await Task.WhenAll(lanes.Select(lane => PlanAsync(lane, scope, dryRun, cancel)));
         return reports.Aggregate(new PlanReport(), (sum, report) => sum + report);
+    }
+
+    /// <summary>
+    /// Whoever gets nothing by the digest whose turn it is comes again for the next one, until nobody is left.
+    /// </summary>
+    private async Task<PlanReport> PlanOfSeveralAsync(PlanScope scope, bool dryRun, CancellationToken cancel)
+    {
+        var report = new PlanReport();
+        for (var turn = 0; turn < ReaderDigests.Most; turn++)
+        {
+            var cohorts = await CohortsAsync(scope, cancel);
+            report += await PlanAsync(cohorts, scope, dryRun, cancel);
+            if (dryRun || !cohorts.Exists(cohort => cohort.Rhythm is not null))
+            {
+                break;
+            }
+        }
+
+        return report;
     }
 
     private async Task<PlanReport> PlanAsync(List<Cohort> cohorts, PlanScope scope, bool dryRun,
@@ -90,8 +130,8 @@ internal sealed class Planner(
         // reads each page once.
         var inOrder =
             database.Dialect == Dialect.Sqlite
-                ? "s.subscriber_id IN (SELECT subscriber_id FROM subscriptions WHERE state = 'Confirmed' AND next_at "
-                    + "<= @Now) AND" : "";
+                ? $"s.subscriber_id IN (SELECT subscriber_id FROM subscriptions {scope.Index} AND next_at <= @Now) AND"
+                : "";
         var cohorts = await connection.QueryAsync<Cohort>(
             $"""
             SELECT c.*, t.definition FROM (
@@ -99,14 +139,14 @@ internal sealed class Planner(
                     s.last_digest_id, s.next_at,
                     {PlanScope.Paused} AS paused_until, {PlanScope.Chosen} AS chosen_at, count(*) AS members
                 FROM subscriptions s
-                WHERE {inOrder} {PlanScope.Due} AND {PlanScope.Wanted}
+                WHERE {inOrder} {scope.Due} AND {PlanScope.Wanted}
                 GROUP BY s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty,
                     s.last_digest_id, s.next_at, {PlanScope.Paused}, {PlanScope.Chosen}) c
             JOIN topic_sets t ON t.id = c.topic_set_id
             ORDER BY c.topic_set_id, c.next_at
             """,
             scope);
-        return cohorts.ToList();
+        return [.. cohorts.Select(cohort => cohort with { OfSeveral = scope.Several })];
     }
 
     private IEnumerable<List<Cohort>> Batches(IEnumerable<Cohort> cohorts)
@@ -184,7 +224,7 @@ internal sealed class Planner(
         CancellationToken cancel)
     {
         var history =
-            hasLike ? await decision.HistoryAsync(digest, cancel)
+            hasLike ? await decision.HistoryAsync(digest, cohort.OfSeveral, cancel)
                 : string.Create(CultureInfo.InvariantCulture, $"digest {cohort.LastDigestId}");
         return new(cohort.TopicSetId, cohort.Every, cohort.MaxPapers, history, digest.From, digest.Slot);
     }

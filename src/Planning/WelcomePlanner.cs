@@ -3,6 +3,7 @@ using DigestMailer.Digests.Choosing;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Planning;
@@ -57,6 +58,7 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
                 AND s.state = 'Confirmed' AND {PlanScope.Free}
             """,
             values);
+        await ReaderDigests.ShareHistoryAsync(transaction, subscriberId);
         await transaction.ExecuteAsync(
             planned > 0
                 ? $"""

@@ -1,3 +1,5 @@
+using DigestMailer.Subscribers.Several;
+
 namespace DigestMailer.Subscribers;
 
 /// <summary>A person to be added with their wishes.</summary>
@@ -8,6 +10,14 @@ namespace DigestMailer.Subscribers;
 internal sealed record Enrolment(string Email, string? Name, Wishes Wishes, bool Confirmed, string Source,
     string? Proof)
 {
+    /// <summary>
+    /// Which of the person's digests it is, as <see cref="DigestName.Read"/> gives the name; null means the first one.
+    /// </summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Where the consent came from, cut to its network.</summary>
+    public string? Network { get; init; }
+
     /// <summary>Where it is in the file it comes from, to be shown.</summary>
     public int Line { get; init; }
 
@@ -34,4 +44,7 @@ internal enum Enrolled
 
     /// <summary>They agreed here after they left there: they stay as they are.</summary>
     Kept,
+
+    /// <summary>They have as many digests as a reader may have.</summary>
+    Full,
 }

@@ -13,6 +13,9 @@ internal sealed record MailLook(MailFormat Format, string Language, bool Thumbna
 
     /// <summary>On the web, where a digest shows all its papers however many they are.</summary>
     public bool Whole { get; init; }
+
+    /// <summary>Whether it says which of the reader's digests it is.</summary>
+    public bool Named { get; init; }
 }
 
 /// <summary>What a reader wants to be sent.</summary>

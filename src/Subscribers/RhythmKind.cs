@@ -29,6 +29,11 @@ internal sealed record RhythmKind(Every Every, string[] Words, TimeSpan Span, do
     /// <summary>Whether its digest holds the best of its whole span, and not only of the last days.</summary>
     public bool IsBestOfSpan => HasWeekday;
 
+    /// <summary>
+    /// When its digest comes of several that are due for one reader: an alert first, the best of a span last.
+    /// </summary>
+    public int Turn => PerWeek is null ? 0 : IsBestOfSpan ? 2 : 1;
+
     public static RhythmKind Of(Every every) =>
         All.FirstOrDefault(kind => kind.Every == every) ?? throw new UnreachableException($"no line for {every}");
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
@@ -12,7 +13,8 @@ internal static class SubscriberRows
     /// <summary>Everything but the condition; <c>p</c> is the subscriber, <c>s</c> the subscription.</summary>
     public static string Select { get; } =
         $"""
-        SELECT p.id, p.email, p.name, s.state, s.paused_until, t.definition, {Columns},
+        SELECT p.id, p.reader_id, p.digest, {ReaderSql.Email} AS email, {ReaderSql.Name} AS name,
+            s.state, {ReaderSql.State} AS reader_state, s.paused_until, t.definition, {Columns},
             c.at AS consented_at, COALESCE(c.wording, c.source) AS consent,
             CASE WHEN s.state = 'Unsubscribed' THEN COALESCE(
                 (SELECT max(l.at) FROM consents l WHERE l.subscriber_id = p.id AND l.state = 'Unsubscribed'),
@@ -50,9 +52,12 @@ internal static class SubscriberRows
         return new()
         {
             Id = Convert.ToInt64(row["id"], CultureInfo.InvariantCulture),
+            FurtherOf = row["reader_id"] is { } reader ? Convert.ToInt64(reader, CultureInfo.InvariantCulture) : null,
+            Digest = (string?)row["digest"],
             Email = (string)row["email"]!,
             Name = (string?)row["name"],
             State = Enum.Parse<SubscriptionState>((string)row["state"]!),
+            GetsAny = (string)row["reader_state"]! == nameof(SubscriptionState.Confirmed),
             Consent = (string?)row["consent"],
             ConsentedAt = Time(row["consented_at"]),
             LeftAt = Time(row["left_at"]),

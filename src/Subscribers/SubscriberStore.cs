@@ -1,6 +1,7 @@
 using Dapper;
 using DigestMailer.Events;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
@@ -14,6 +15,9 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     // import of 100,000 rows left 150 MB of them behind.
     private const int PeopleInOneStatement = 100;
     private const int MostSetsKept = 10_000;
+
+    // A reader's digests follow the first one.
+    private const string Order = $"{ReaderSql.Email}, p.id";
 
     /// <summary>
     /// Adds each person, or changes the wishes of one already there. People who left come back only by a newer consent
@@ -45,7 +49,9 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         var (results, left) = (new Enrolled[people.Length], Enumerable.Range(0, people.Length).ToList());
         while (left.Count > 0)
         {
-            var batch = left.DistinctBy(place => people[place].Hash).Take(PeopleInOneStatement).ToList();
+            // A row that names no digest is the reader's first one, whichever comes first in a file.
+            var batch = left.OrderBy(place => people[place].Person.Digest is not null)
+                .DistinctBy(place => people[place].Hash).Take(PeopleInOneStatement).ToList();
             var ends =
                 await new EnrolmentBatch(database, transaction, clock.GetUtcNow(),
                     batch.ConvertAll(place => people[place])).RunAsync(keep);
@@ -74,13 +80,16 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         return known;
     }
 
-    /// <summary>All subscribers by address, read as they are asked for.</summary>
+    /// <summary>All digests of all subscribers by address, read as they are asked for.</summary>
     public async IAsyncEnumerable<Subscriber> ListAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         var sets = new Dictionary<string, TopicSet>();
         await using var connection = await database.OpenAsync(cancel);
-        await foreach (var row in connection.QueryUnbufferedAsync(SubscriberRows.Select + " ORDER BY p.email")
+        // The index of addresses has the order, unless a reader has further digests, whose rows hold none.
+        var order = await connection.ExecuteScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM subscribers WHERE reader_id IS NOT NULL)") ? Order : "p.email";
+        await foreach (var row in connection.QueryUnbufferedAsync($"{SubscriberRows.Select} ORDER BY {order}")
             .WithCancellation(cancel))
         {
             if (sets.Count > MostSetsKept)
@@ -92,7 +101,9 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         }
     }
 
-    /// <summary>Subscribers a part at a time, by number.</summary>
+    /// <summary>
+    /// Subscribers a part at a time, by number, each with the first digest; the others are found by their numbers.
+    /// </summary>
     /// <param name="after">The number of the last subscriber of the part before; 0 for the first part.</param>
     /// <param name="most">How many to read.</param>
     /// <param name="state">Only subscribers in it; null means all.</param>
@@ -102,7 +113,7 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
         var only = state is null ? "" : " AND s.state = @state";
         await using var connection = await database.OpenAsync(cancel);
         return [.. (await connection.QueryAsync(
-            $"{SubscriberRows.Select} WHERE p.id > @after{only} ORDER BY p.id LIMIT @most",
+            $"{SubscriberRows.Select} WHERE p.id > @after AND p.reader_id IS NULL{only} ORDER BY p.id LIMIT @most",
             new { after, most, state = state?.ToString() }))
             .Select(row => SubscriberRows.Read((IDictionary<string, object?>)row))];
     }

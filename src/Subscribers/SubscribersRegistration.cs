@@ -2,6 +2,7 @@ using DigestMailer.Subscribers.Imports;
 using DigestMailer.Subscribers.Keys;
 using DigestMailer.Subscribers.Moves;
 using DigestMailer.Subscribers.Saved;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Subscribers;
 
@@ -16,6 +17,7 @@ internal static class SubscribersRegistration
         services.AddSingleton<AddressHash>();
         services.AddSingleton<SubscriberStore>();
         services.AddSingleton<SubscriptionLife>();
+        services.AddSingleton<ReaderDigests>();
         services.AddSingleton<PersonalRecord>();
         services.AddSingleton<SuppressionStore>();
         services.AddSingleton<SavedPapers>();

@@ -1,3 +1,5 @@
+using DigestMailer.Subscribers.Several;
+
 namespace DigestMailer.Subscribers;
 
 /// <summary>What a subscription is to be from now on.</summary>
@@ -14,6 +16,7 @@ internal sealed record SubscriptionChange(long Id, Wishes Wishes, SubscriptionSt
             ["subscriber_id"] = Id,
             ["state"] = State.ToString(),
             ["topic_set_id"] = TopicSetId,
+            ["breadth"] = ReaderDigests.Breadth(Wishes.Topics),
             ["next_at"] = NextAt?.ToUnixTimeMilliseconds(),
         };
         foreach (var field in WishFields.OfSubscription)

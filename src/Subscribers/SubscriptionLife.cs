@@ -1,5 +1,6 @@
 using DigestMailer.Events;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers;
@@ -74,11 +75,23 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
                 return ConfirmEnd.Already;
             case SubscriptionState.Pending:
                 await BeginAsync(transaction, subscriber, consent);
+                await BeginOthersAsync(transaction, subscriber, consent);
                 return ConfirmEnd.Confirmed;
             default:
                 return ConfirmEnd.Gone;
         }
     }, cancel);
+
+    /// <summary>Digests that wait because nobody had confirmed the address begin with the first one.</summary>
+    private async Task BeginOthersAsync(Transaction transaction, Subscriber subscriber, Consent consent)
+    {
+        foreach (var id in (await transaction.QueryAsync<long>(
+            "SELECT subscriber_id FROM subscriptions WHERE reader_id = @ReaderId AND state = 'Pending'",
+            new { subscriber.ReaderId })).ToList())
+        {
+            await BeginAsync(transaction, (await LoadAsync(transaction, id))!, consent);
+        }
+    }
 
     /// <summary>Takes back having left: Unsubscribed becomes Confirmed again under the same wishes.</summary>
     /// <param name="within">How long ago it may have been; null means any time.</param>
@@ -201,16 +214,17 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
     }
 
     /// <summary>
-    /// Erases a person and everything stored about them. Only a keyed hash remains, so that the address is not mailed
-    /// again.
+    /// Erases a person with all digests and everything stored about them. Only a keyed hash remains, so that the
+    /// address is not mailed again.
     /// </summary>
     public async Task EraseAsync(long subscriberId, CancellationToken cancel = default)
     {
         await database.WriteAsync(async transaction =>
         {
-            var person = await transaction.QueryFirstOrDefaultAsync<(string Email, string Hash)?>(
-                "SELECT email, address_hash FROM subscribers WHERE id = @subscriberId", new { subscriberId });
-            if (person is not var (email, addressHash))
+            var person = await transaction.QueryFirstOrDefaultAsync<(long Id, string Email, string Hash)?>(
+                "SELECT id, email, address_hash FROM subscribers WHERE id = " + ReaderSql.Of("@subscriberId"),
+                new { subscriberId });
+            if (person is not var (id, email, addressHash))
             {
                 return;
             }
@@ -221,9 +235,8 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
                 await other.EraseAsync(transaction, email);
             }
 
-            await EventLog.AddAsync(transaction, EventKind.Left, subscriberId, clock.GetUtcNow(),
-                new { Source = "erasure" });
-            await transaction.ExecuteAsync("DELETE FROM subscribers WHERE id = @subscriberId", new { subscriberId });
+            await EventLog.AddAsync(transaction, EventKind.Left, id, clock.GetUtcNow(), new { Source = "erasure" });
+            await transaction.ExecuteAsync("DELETE FROM subscribers WHERE id = @id", new { id });
         }, cancel);
         await database.ForgetAsync(cancel);
     }
@@ -238,8 +251,10 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
         return await transaction.ExecuteAsync(
             """
             UPDATE subscriptions SET state = 'Unsubscribed' WHERE state = 'Pending' AND changed_at < @before
-                AND EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = subscriptions.subscriber_id
-                    AND c.state = 'Confirmed')
+                AND (EXISTS (SELECT 1 FROM consents c WHERE c.subscriber_id = subscriptions.subscriber_id
+                        AND c.state = 'Confirmed')
+                    OR EXISTS (SELECT 1 FROM subscriptions y WHERE y.reader_id = subscriptions.reader_id
+                        AND y.state <> 'Pending'))
             """,
             new { before })
             + await transaction.ExecuteAsync(

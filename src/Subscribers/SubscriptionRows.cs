@@ -21,12 +21,14 @@ internal static class SubscriptionRows
         IEnumerable<SubscriptionChange> changes) =>
         transaction.ExecuteAsync(
             $"""
-            INSERT INTO subscriptions(subscriber_id, state, topic_set_id, next_at, changed_at, {Columns("")})
-            SELECT {Number("subscriber_id")}, value->>'state', {Number("topic_set_id")}, {Number("next_at")}, @now,
+            INSERT INTO subscriptions(subscriber_id, state, topic_set_id, breadth, next_at, changed_at, {Columns("")})
+            SELECT {Number("subscriber_id")}, value->>'state', {Number("topic_set_id")}, {Number("breadth")},
+                {Number("next_at")}, @now,
                 {string.Join(", ", WishFields.OfSubscription.Select(Value))}
             FROM {dialect.JsonRows("@rows")} AS rows WHERE true
             ON CONFLICT (subscriber_id) DO UPDATE SET
-                state = excluded.state, topic_set_id = excluded.topic_set_id, changed_at = excluded.changed_at,
+                state = excluded.state, topic_set_id = excluded.topic_set_id, breadth = excluded.breadth,
+                changed_at = excluded.changed_at,
                 {Columns(" = excluded.")},
                 chosen_at = CASE WHEN subscriptions.state = excluded.state THEN subscriptions.chosen_at END,
                 next_at = CASE WHEN subscriptions.state = excluded.state AND subscriptions.every = excluded.every

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Today;
@@ -30,8 +31,8 @@ internal sealed class FigureCount(Dialect dialect)
             return [];
         }
 
-        var domain = dialect == Dialect.Sqlite ? "substr(p.email, instr(p.email, '@') + 1)"
-            : "split_part(p.email, '@', 2)";
+        var domain = dialect == Dialect.Sqlite ? $"substr({ReaderSql.Email}, instr({ReaderSql.Email}, '@') + 1)"
+            : $"split_part({ReaderSql.Email}, '@', 2)";
         var counted = (await connection.QueryAsync<CountedRow>(
             $"""
             SELECT day, kind, state, topic_set_id, domain, count(*) AS mails FROM (

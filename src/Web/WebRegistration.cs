@@ -108,6 +108,7 @@ internal static class WebRegistration
         services.AddSingleton<SavedPapersPage>();
         services.AddSingleton<AddressDesk>();
         services.AddSingleton<AddressForm>();
+        services.AddSingleton<DigestsForm>();
         services.AddSingleton<AddressPages>();
         services.AddSingleton<LinksPage>();
         services.AddSingleton<SignupDesk>();

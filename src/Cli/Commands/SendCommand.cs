@@ -11,8 +11,6 @@ namespace DigestMailer.Cli.Commands;
 /// <summary><c>send</c>: compose and deliver what is due, then stop.</summary>
 internal sealed class SendCommand : OneShotCommand
 {
-    private static readonly TimeSpan LongestQuietPlan = TimeSpan.FromMilliseconds(100);
-
     private readonly Option<string?> to = new("--to") { Description = "Only this subscriber.", HelpName = "EMAIL" };
     private readonly Option<bool> dryRun =
         new("--dry-run") { Description = "Choose and count, but keep and send nothing." };
@@ -67,42 +65,25 @@ internal sealed class SendCommand : OneShotCommand
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var planning = Task.Run(() => PlanAsync(session, only, bar, stop), CancellationToken.None);
-        if (await IsQuietAsync(session, only, planning, stop.Token))
-        {
-            return (await planning, new DeliveryReport());
-        }
-
         var delivering = session.Get<Dispatcher>().DeliverAsync(only, waitForLeases: true, planning, bar, stop.Token);
         await Task.WhenAll(planning, delivering);
         var (plan, report) = (await planning, await delivering);
-        if (report.Expired == 0 || report.Stopped is not null)
+        // Subscribers whose old digest just expired are free for the plan of today, and those with several digests for
+        // the next one.
+        var again = report.Expired > 0 || await HoldsBackAsync(session, only, stop.Token);
+        while (again && report.Stopped is null)
         {
-            return (plan, report);
+            var then = await session.Get<Planner>().PlanAsync(only, cancel: stop.Token);
+            plan += then;
+            report += await session.Get<Dispatcher>().DeliverAsync(only, progress: bar, cancel: stop.Token);
+            again = then.Digests > 0 && await HoldsBackAsync(session, only, stop.Token);
         }
 
-        // Subscribers whose old digest just expired are free for the plan of today.
-        var then = await session.Get<Planner>().PlanAsync(only, cancel: stop.Token);
-        var more = await session.Get<Dispatcher>().DeliverAsync(only, progress: bar, cancel: stop.Token);
-        return (plan + then, report + more);
+        return (plan, report);
     }
 
-    /// <summary>
-    /// Whether nothing is due and nothing comes: then templates and the relays' connections, a quarter of the start of
-    /// a command, are not loaded for nothing. A plan that takes longer has something to plan.
-    /// </summary>
-    private static async Task<bool> IsQuietAsync(Session session, long? only, Task<PlanReport> planning,
-        CancellationToken cancel)
-    {
-        var claims = session.Get<OutboxClaims>();
-        if (await session.Get<Brake>().ReasonAsync(cancel) is not null || await claims.CountDueAsync(only, cancel) > 0)
-        {
-            return false;
-        }
-
-        await Task.WhenAny(planning, Task.Delay(LongestQuietPlan, TimeProvider.System, cancel));
-        return planning.IsCompletedSuccessfully && await planning is { Due: 0 }
-            && await claims.CountDueAsync(only, cancel) == 0 && await claims.NextLeaseAsync("", cancel) is null;
-    }
+    private static Task<bool> HoldsBackAsync(Session session, long? only, CancellationToken cancel) =>
+        session.Get<Planner>().HoldsBackAsync(only, cancel);
 
     private static async Task<PlanReport> PlanAsync(Session session, long? only, ProgressBar bar,
         CancellationTokenSource stop)

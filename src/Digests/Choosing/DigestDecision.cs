@@ -36,11 +36,12 @@ internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, Dige
     /// What the readers of a choice were sent before, as far back as any window may come to reach: two chains of which
     /// this is the same can be one from here on, and nobody gets a paper twice or misses one.
     /// </summary>
-    public async Task<string> HistoryAsync(NewDigest digest, CancellationToken cancel = default)
+    /// <param name="shared">Whether other digests of the same readers look back at it too.</param>
+    public async Task<string> HistoryAsync(NewDigest digest, bool shared, CancellationToken cancel = default)
     {
         // No choice from now on begins further back: a window is at most the longest rhythm, and reaches on to the last
-        // choice, which is this one.
-        var reach = digest.CreatedAt - Longer(Rhythm.Longest, options.Value.Window);
+        // choice, which is this one. Of another digest of the same readers it may be two slots ago.
+        var reach = digest.CreatedAt - ((shared ? 3 : 1) * Longer(Rhythm.Longest, options.Value.Window));
         var sent = await digests.SentSinceAsync(digest.PreviousId, digest.From < reach ? digest.From : reach, cancel);
         return string.Join(' ', sent.Order());
     }

@@ -31,6 +31,7 @@ internal static class DigestForm
     {
         ["kind"] = shape.Kind.ToString().ToLowerInvariant(),
         ["every"] = shape.Every.ToString().ToLowerInvariant(),
+        ["name"] = shape.IsNamed ? Hole.Of("name") : "",
         ["date"] = Hole.Of("date"),
         ["title"] = Title(shape, language),
         ["summary"] = Hole.Of("digest.summary"),

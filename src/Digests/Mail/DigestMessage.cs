@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
@@ -29,7 +30,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         var id =
             MailFrame.MessageId(body.Kind.ToString().ToLowerInvariant(), recipient, body.Slot, identity.Domain);
         var mail = Writer(body.EncodedBytes + HeadBytes);
-        MailFrame.Begin(mail, body.SubjectField, body.DateField, id, recipient, identity);
+        MailFrame.Begin(mail, SubjectOf(body, recipient, identity), body.DateField, id, recipient, identity);
         AddListHeaders(mail, recipient, identity);
         if (identity.FeedbackId is { Length: > 0 } feedback)
         {
@@ -40,6 +41,10 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         return new(MailFrame.Bytes(mail), id, body.Slot, recipient.Email);
     }
 
+    private static string SubjectOf(CohortBody body, Recipient recipient, MailIdentity identity) =>
+        identity.TagsSubjects && recipient.Digest is { } name
+            ? EncodedWords.Text($"[{PlainText.Line(name)}] {body.Subject}", "Subject: ".Length) : body.SubjectField;
+
     private static ArrayBufferWriter<byte> Writer(int bytes)
     {
         writer ??= new ArrayBufferWriter<byte>(bytes);
@@ -49,7 +54,7 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
 
     private void AddListHeaders(ArrayBufferWriter<byte> mail, Recipient recipient, MailIdentity identity)
     {
-        MailFrame.Field(mail, "List-Id", $"{name}\r\n <digest.{identity.Domain}>");
+        MailFrame.Field(mail, "List-Id", ListOf(recipient, identity));
         var mailbox =
             (recipient.Links.UnsubscribeMailbox ?? identity.UnsubscribeMailbox) is { Length: > 0 } address
                 ? $",\r\n <mailto:{PlainText.Line(address)}?subject=unsubscribe>" : "";
@@ -63,9 +68,29 @@ internal sealed class DigestMessage(IOptions<SiteOptions> site)
         MailFrame.Field(mail, "List-Archive", archive);
     }
 
+    /// <summary>
+    /// A list of its own for each name (RFC 2919 §2), so that a mail program can sort by it; the same for all digests
+    /// without one.
+    /// </summary>
+    private string ListOf(Recipient recipient, MailIdentity identity)
+    {
+        if (recipient.Digest is not { } digest)
+        {
+            return $"{name}\r\n <digest.{identity.Domain}>";
+        }
+
+        var label = string.Join('-', new string([.. digest.ToLowerInvariant()
+            .Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        label = label.Length > 0 && digest.All(char.IsAscii) ? label
+            : string.Create(CultureInfo.InvariantCulture, $"n{recipient.SubscriberId}");
+        var phrase = EncodedWords.Phrase($"{site.Value.Name}: {PlainText.Line(digest)}", "List-Id: ".Length);
+        return $"{phrase}\r\n <{label}.digest.{identity.Domain}>";
+    }
+
     private static string Value(string hole, CohortBody body, Recipient recipient) => hole switch
     {
         "email" => EmailAddress.Shown(recipient.Email),
+        "name" => recipient.Digest ?? "",
         "date" => body.Day(recipient.Zone),
         "unsubscribe" => recipient.Links.Unsubscribe,
         "preferences" => recipient.Links.Preferences,

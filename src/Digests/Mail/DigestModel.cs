@@ -55,7 +55,7 @@ internal sealed class DigestModel
             content.Kind, content.Every, Math.Max(content.Matched, content.Papers.Count),
             string.Concat(groups.Zip(headings, (group, heading) => Outline(group, heading, brief))), topics.Length,
             [.. content.Notices.Select(Notice)],
-            look.Thumbnails && Papers.Any(placed => placed.Paper.ThumbnailUrl is not null));
+            look.Thumbnails && Papers.Any(placed => placed.Paper.ThumbnailUrl is not null), look.Named);
     }
 
     public DigestShape Shape { get; }

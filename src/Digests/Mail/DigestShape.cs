@@ -16,8 +16,9 @@ namespace DigestMailer.Digests.Mail;
 /// <param name="Topics">How many names of topics may be shown.</param>
 /// <param name="Notices">Which sources are missing, in words.</param>
 /// <param name="Pictures">Whether cards show thumbnails.</param>
+/// <param name="IsNamed">Whether the page says which of the reader's digests it is.</param>
 internal sealed record DigestShape(DigestKind Kind, Every Every, int Matched, string Outline, int Topics,
-    TextList Notices, bool Pictures)
+    TextList Notices, bool Pictures, bool IsNamed)
 {
     /// <summary>A group with the name of its topic above it.</summary>
     public const char Named = 'N';

@@ -13,6 +13,15 @@ internal sealed record LetterContent(string ActionUrl, IReadOnlyList<string> Top
     /// How many queries there are that the letter only counts: until it is confirmed they are a stranger's words.
     /// </summary>
     public int OwnQueries { get; init; }
+
+    /// <summary>Goodbye: the name of the digest that ended; null for one without a name.</summary>
+    public string? Ended { get; init; }
+
+    /// <summary>
+    /// Goodbye: the names of the digests that the reader still gets, null for one without a name; none where all have
+    /// ended.
+    /// </summary>
+    public IReadOnlyList<string?> Continuing { get; init; } = [];
 }
 
 /// <summary>

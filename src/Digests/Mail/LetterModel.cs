@@ -14,11 +14,18 @@ internal static class LetterModel
         ["action_url"] =
             PlainText.Link(content.ActionUrl)
                 ?? throw new ArgumentException("The link of a letter must be absolute http or https.", nameof(content)),
+        ["ended"] = NameOf(content.Ended, language),
+        ["continuing"] =
+            content.Continuing.Count == 0 ? ""
+                : language.List([.. content.Continuing.Select(name => NameOf(name, language))]),
         ["wishes"] =
             Wishes(content, language)
                 .Select(wish => new ScriptObject { ["name"] = language.Say(wish.Key), ["value"] = wish.Value })
                 .ToArray(),
     };
+
+    private static string NameOf(string? digest, Language language) =>
+        digest is null ? language.Say("digest.unnamed") : PlainText.Line(digest);
 
     private static IEnumerable<(string Key, string Value)> Wishes(LetterContent content, Language language)
     {

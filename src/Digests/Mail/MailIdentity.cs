@@ -10,6 +10,9 @@ namespace DigestMailer.Digests.Mail;
 /// <param name="FeedbackId">The Feedback-ID header, the same for all readers; null means none.</param>
 internal sealed record MailIdentity(MailboxAddress From, string? UnsubscribeMailbox = null, string? FeedbackId = null)
 {
+    /// <summary>Whether subjects begin with the name of a digest that has one.</summary>
+    public bool TagsSubjects { get; init; }
+
     /// <summary>
     /// The address of <see cref="From"/> with its domain as A-labels, which every relay and reader knows.
     /// </summary>

@@ -8,7 +8,11 @@ namespace DigestMailer.Digests.Mail;
 /// <param name="Name">Display name or null.</param>
 /// <param name="Zone">Whose day is the date that the mail shows.</param>
 internal sealed record Recipient(long SubscriberId, string Email, string? Name, MailLook Look, TimeZoneInfo Zone,
-    PersonalLinks Links);
+    PersonalLinks Links)
+{
+    /// <summary>What the reader calls this digest; null for one without a name.</summary>
+    public string? Digest { get; init; }
+}
 
 /// <summary>The addresses that are one person's alone, all absolute.</summary>
 /// <param name="Unsubscribe">One-click endpoint (RFC 8058), also the visible link.</param>

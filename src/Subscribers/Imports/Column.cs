@@ -20,6 +20,9 @@ internal enum Meaning
 {
     Email, Name, First, Last, Topics, Queries, Wish,
 
+    /// <summary>Which of the person's digests the row is.</summary>
+    Digest,
+
     /// <summary>A proof that they agreed, in words.</summary>
     Consent,
 

@@ -56,8 +56,8 @@ internal sealed class ColumnMap
 
     /// <summary>The columns of an export, in order.</summary>
     public static IReadOnlyList<string> Ours { get; } =
-        ["email", "name", "topics", "queries", .. WishFields.All.Select(field => field.Name), "consent", "state",
-            "consented", "left"];
+        ["email", "name", "digest", "topics", "queries", .. WishFields.All.Select(field => field.Name), "consent",
+            "state", "consented", "left"];
 
     /// <summary>The first filled value of the columns of that meaning; null where there is none.</summary>
     public string? Value(CsvRow row, Meaning meaning) => Values(row, meaning).FirstOrDefault();

@@ -18,6 +18,7 @@ internal static class ColumnNames
             + "realname"),
         (Meaning.First, "firstname fname first givenname vorname prenom forename"),
         (Meaning.Last, "lastname lname last surname familyname nachname nomdefamille"),
+        (Meaning.Digest, "digest digestname"),
         (Meaning.Topics, "topics topic"),
         (Meaning.Queries, "queries query"),
         (Meaning.Consent,

@@ -1,3 +1,4 @@
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Subscribers.Imports;
@@ -42,11 +43,18 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
             return (null, fault);
         }
 
+        var (digest, misnamed) = DigestName.Read(columns.Value(row, Meaning.Digest));
+        if (misnamed is not null)
+        {
+            return (null, misnamed);
+        }
+
         var standing = RowStanding.Of(columns, row, now);
         var (wishes, wrong) = WishesOf(row);
         return wishes is null || standing.Fault is not null ? (null, standing.Fault ?? wrong)
             : (new Enrolment(email, Name(row), wishes, consent.Confirms(standing), "import", Shared(standing.Proof))
             {
+                Digest = digest,
                 Line = row.Line,
                 ConsentedAt = standing.ConsentedAt,
                 HasLeft = standing.HasLeft,

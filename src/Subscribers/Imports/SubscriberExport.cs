@@ -40,7 +40,8 @@ internal static class SubscriberExport
         var confirmed = subscriber.State == SubscriptionState.Confirmed;
         return
         [
-            subscriber.Email, subscriber.Name, string.Join(';', topics.Topics), string.Join(';', topics.Queries),
+            subscriber.Email, subscriber.Name, subscriber.Digest, string.Join(';', topics.Topics),
+            string.Join(';', topics.Queries),
             .. WishFields.All.Select(field => field.Text(subscriber.Wishes)),
             confirmed ? subscriber.Consent ?? "exported as confirmed" : null,
             subscriber.State.ToString().ToLowerInvariant(),

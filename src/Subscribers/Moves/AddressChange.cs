@@ -1,3 +1,5 @@
+using DigestMailer.Subscribers.Several;
+
 namespace DigestMailer.Subscribers.Moves;
 
 /// <summary>A wish to have a subscription's mail sent to another address, with where the subscription is now.</summary>
@@ -5,9 +7,9 @@ internal sealed record AddressChange
 {
     /// <summary>Everything but the condition; <c>c</c> is the change, <c>s</c> the subscription.</summary>
     public const string Select =
-        """
+        $"""
         SELECT c.id, c.subscriber_id, c.old_email, c.old_hash, c.new_email, c.new_hash, c.state, c.source, c.network,
-            c.asked_at, c.moved_at, p.address_hash AS current_hash, s.state AS subscription
+            c.asked_at, c.moved_at, p.address_hash AS current_hash, {ReaderSql.State} AS subscription
         FROM address_changes c JOIN subscribers p ON p.id = c.subscriber_id
             JOIN subscriptions s ON s.subscriber_id = c.subscriber_id
         """;

@@ -27,12 +27,12 @@ internal sealed class AddressChanges(Database database, AddressHash hash, TimePr
         var change = Of(subscriber, email, "preferences") with { Network = network };
         return database.WriteAsync(async transaction =>
         {
-            if (!await MayAskAsync(transaction, subscriber.Id))
+            if (!await MayAskAsync(transaction, subscriber.ReaderId))
             {
                 return false;
             }
 
-            await AddressRows.DropAsync(transaction, subscriber.Id);
+            await AddressRows.DropAsync(transaction, subscriber.ReaderId);
             await AddressRows.AddAsync(transaction, change);
             return true;
         }, cancel);
@@ -41,7 +41,7 @@ internal sealed class AddressChanges(Database database, AddressHash hash, TimePr
     /// <summary>A change that begins now; hashed outside of any transaction.</summary>
     public AddressChange Of(Subscriber subscriber, string email, string source) => new()
     {
-        SubscriberId = subscriber.Id,
+        SubscriberId = subscriber.ReaderId,
         OldEmail = subscriber.Email,
         OldHash = hash.Of(subscriber.Email),
         NewEmail = email,

@@ -1,4 +1,5 @@
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Subscribers.Moves;
 
@@ -54,8 +55,8 @@ internal static class AddressRows
     /// <summary>The subscription of an address; null where it has none.</summary>
     public static async Task<(long Id, bool IsConfirmed)?> AtAsync(Transaction transaction, string addressHash) =>
         await transaction.QueryFirstOrDefaultAsync<(long Id, string State)?>(
-            """
-            SELECT p.id, s.state FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
+            $"""
+            SELECT p.id, {ReaderSql.State} FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
             WHERE p.address_hash = @addressHash
             """,
             new { addressHash }) is var (id, state) ? (id, state == nameof(SubscriptionState.Confirmed)) : null;
@@ -65,13 +66,13 @@ internal static class AddressRows
     /// unsubscribe links end the other from now on.
     /// </summary>
     public static Task<int> JoinAsync(Transaction transaction, long from, long to) => transaction.ExecuteAsync(
-        """
-        UPDATE consents SET subscriber_id = @to WHERE subscriber_id = @from;
+        $"""
+        UPDATE consents SET subscriber_id = @to WHERE subscriber_id IN {ReaderSql.Rows("@from")};
         INSERT INTO saved_papers(subscriber_id, paper_key, saved_at)
             SELECT @to, paper_key, saved_at FROM saved_papers WHERE subscriber_id = @from
             ON CONFLICT (subscriber_id, paper_key) DO NOTHING;
-        UPDATE former_subscribers SET subscriber_id = @to WHERE subscriber_id = @from;
-        INSERT INTO former_subscribers(id, subscriber_id) VALUES (@from, @to);
+        UPDATE former_subscribers SET subscriber_id = @to WHERE subscriber_id IN {ReaderSql.Rows("@from")};
+        INSERT INTO former_subscribers(id, subscriber_id) SELECT x.id, @to FROM {ReaderSql.Rows("@from")} x;
         DELETE FROM subscribers WHERE id = @from;
         """,
         new { from, to });

@@ -17,11 +17,14 @@ internal sealed class ReaderSearch(Database database, AddressHash hash)
         FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
         """;
 
+    // Not their further digests.
+    private const string Readers = "WHERE p.reader_id IS NULL";
+
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<ReaderLine>> NewestAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return [.. await connection.QueryAsync<ReaderLine>($"{Lines} ORDER BY p.id DESC LIMIT {Most}")];
+        return [.. await connection.QueryAsync<ReaderLine>($"{Lines} {Readers} ORDER BY p.id DESC LIMIT {Most}")];
     }
 
     /// <summary>The one with this very address, else those whose address contains the text, by address.</summary>
@@ -31,7 +34,7 @@ internal sealed class ReaderSearch(Database database, AddressHash hash)
         var same = (await connection.QueryAsync<ReaderLine>($"{Lines} WHERE p.address_hash = @hash",
             new { hash = hash.Of(text) })).ToList();
         return same.Count > 0 ? same : [.. await connection.QueryAsync<ReaderLine>(
-            $@"{Lines} WHERE lower(p.email) LIKE @like ESCAPE '\' ORDER BY p.email LIMIT {Most}",
+            $@"{Lines} {Readers} AND lower(p.email) LIKE @like ESCAPE '\' ORDER BY p.email LIMIT {Most}",
             new { like = $"%{Escaped(text.ToLowerInvariant())}%" })];
     }
 

@@ -3,13 +3,14 @@ using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Topics;
 
 namespace DigestMailer.Web.Api;
 
 /// <summary>What becomes of one subscriber: other wishes, a pause, an end, erasure. Each may be done twice.</summary>
-internal sealed class SubscriberChangesApi(SubscriberStore subscribers, SubscriptionLife life, Letters letters,
-    Database database, Erasure erasure, TopicCatalogue catalogue, TimeProvider clock)
+internal sealed class SubscriberChangesApi(SubscriberStore subscribers, SubscriptionLife life, ReaderDigests digests,
+    Letters letters, Database database, Erasure erasure, TopicCatalogue catalogue, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder api)
     {
@@ -69,21 +70,37 @@ internal sealed class SubscriberChangesApi(SubscriberStore subscribers, Subscrip
             return Invalid(sent.Fault ?? "until must be an instant in the next two years.");
         }
 
-        return await life.PauseAsync(id, until, cancel) ? await ShowAsync(id, cancel) : Unknown;
+        return await PauseAsync(id, until, cancel);
     }
 
-    private async Task<IResult> ResumeAsync(long id, CancellationToken cancel) =>
-        await life.PauseAsync(id, null, cancel) ? await ShowAsync(id, cancel) : Unknown;
+    private Task<IResult> ResumeAsync(long id, CancellationToken cancel) => PauseAsync(id, null, cancel);
+
+    private async Task<IResult> PauseAsync(long id, DateTimeOffset? until, CancellationToken cancel)
+    {
+        foreach (var one in await MeantAsync(id, cancel))
+        {
+            await life.PauseAsync(one.Id, until, cancel);
+        }
+
+        return await ShowAsync(id, cancel);
+    }
+
+    /// <summary>A subscriber with all digests, or one further digest.</summary>
+    private async Task<IReadOnlyList<Subscriber>> MeantAsync(long id, CancellationToken cancel) =>
+        await digests.ListAsync(id, cancel) is [var first, ..] all && first.Id == id ? all
+            : await subscribers.FindAsync(id, cancel) is { } one ? [one] : [];
 
     private async Task<IResult> LeaveAsync(long id, CancellationToken cancel)
     {
-        if (await subscribers.FindAsync(id, cancel) is null)
+        if (await subscribers.FindAsync(id, cancel) is not { } subscriber)
         {
             return Unknown;
         }
 
         var left = await database.WriteAsync(async transaction =>
-            await life.LeaveAsync(transaction, id, new Consent("api"))
+            (subscriber.FurtherOf is null
+                ? await ReaderDigests.LeaveAsync(transaction, life, id, new Consent("api")) > 0
+                : await life.LeaveAsync(transaction, id, new Consent("api")))
                 && await letters.AddAsync(transaction, id, LetterKind.Goodbye) is var _, cancel);
         return ApiAnswer.Of(new StateAnswer(left ? "left" : "stayed", id,
             SubscriberAnswer.StateOf(SubscriptionState.Unsubscribed)));

@@ -20,7 +20,7 @@ internal sealed class AddressForm(SignupDesk desk, SignupLimits limits, PageView
             return (null, wrong);
         }
 
-        if (subscriber.State != SubscriptionState.Confirmed
+        if (subscriber.ReaderState != SubscriptionState.Confirmed
             || address.Equals(subscriber.Email, StringComparison.OrdinalIgnoreCase))
         {
             return (null, language.Say("page.move_same"));

@@ -44,8 +44,9 @@ internal sealed class LinkDesk(Database database, SubscriptionLife life, Mailbox
         await SuppressionStore.IsSuppressedAsync(transaction, addressHash) ? null
             : await transaction.QueryFirstOrDefaultAsync<long?>(
                 """
-                SELECT p.id FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id
-                WHERE p.address_hash = @addressHash AND s.state <> 'Unsubscribed'
+                SELECT x.id FROM subscribers p JOIN subscribers x ON x.id = p.id OR x.reader_id = p.id
+                    JOIN subscriptions s ON s.subscriber_id = x.id
+                WHERE p.address_hash = @addressHash AND s.state <> 'Unsubscribed' ORDER BY s.state, x.id LIMIT 1
                 """,
                 new { addressHash });
 

@@ -4,6 +4,8 @@ using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Imports;
+using DigestMailer.Subscribers.Several;
+using DigestMailer.Topics;
 using DigestMailer.Web.Site;
 using Scriban.Runtime;
 
@@ -12,9 +14,8 @@ namespace DigestMailer.Web.Forms;
 /// <summary>A reader's own page: other wishes, a pause, and an end. GET changes nothing.</summary>
 internal sealed class PreferencesPage(
     Bearer bearer, SubscriberStore subscribers, SubscriptionLife life, Letters letters, Database database,
-    WishesForm wishes, AddressForm addresses, PastedPapers pasted, MarkedPapers marked, SavedPapersPage kept,
-    Forecast forecast,
-    LinksPage links, PageView view, TimeProvider clock)
+    WishesForm wishes, DigestsForm digests, AddressForm addresses, PastedPapers pasted, MarkedPapers marked,
+    SavedPapersPage kept, Forecast forecast, LinksPage links, PageView view, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -23,13 +24,22 @@ internal sealed class PreferencesPage(
     }
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel) =>
-        await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is { } subscriber
-            ? await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes), cancel: cancel)
+        await ChosenAsync(token, context, cancel) is { } subscriber
+            ? await ShowAsync(context, subscriber, InputOf(subscriber, context), cancel: cancel)
             : links.Refuse(context);
+
+    private async Task<Subscriber?> ChosenAsync(string token, HttpContext context, CancellationToken cancel) =>
+        await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is { } subscriber
+            ? await digests.ChosenAsync(subscriber, context, cancel) : null;
+
+    /// <summary>A new digest begins with the zone, the hour and the look of the one that is there.</summary>
+    private static WishesInput InputOf(Subscriber subscriber, HttpContext context) =>
+        WishesInput.Of(DigestsForm.IsNew(context) ? subscriber.Wishes with { Topics = TopicSet.Create([], []) }
+            : subscriber.Wishes);
 
     private async Task<IResult> ActAsync(string token, HttpContext context, CancellationToken cancel)
     {
-        if (await bearer.OfAsync(LinkPurpose.Preferences, token, context, cancel) is not { } subscriber)
+        if (await ChosenAsync(token, context, cancel) is not { } subscriber)
         {
             return links.Refuse(context);
         }
@@ -50,27 +60,32 @@ internal sealed class PreferencesPage(
         {
             "pause" => await PauseAsync(context, subscriber, form["until"].ToString(), cancel),
             "resume" => await ResumeAsync(context, subscriber, cancel),
-            "leave" => await LeaveAsync(context, subscriber, cancel),
+            "leave" => await LeaveAsync(context, subscriber, all: false, cancel),
+            "leave-all" => await LeaveAsync(context, subscriber, all: true, cancel),
+            "add" => await AddAsync(context, subscriber, form, cancel),
+            "rename" => await RenameAsync(context, subscriber, form["name"].ToString(), cancel),
+            "remove" => await RemoveAsync(context, subscriber, cancel),
             "like" => await LikeAsync(context, subscriber, form, cancel),
             "forget" => await ForgetAsync(context, subscriber, cancel),
             "return" => await ReturnAsync(context, subscriber, cancel),
             "move" => await MoveAsync(context, subscriber, form["address"].ToString(), cancel),
-            var act => await WishAsync(context, subscriber, WishesForm.Read(form), keep: act != "preview", cancel),
+            var act => await WishAsync(context, subscriber, WishesForm.Read(form), form["name"].ToString(),
+                keep: act != "preview" && !DigestsForm.IsNew(context), cancel),
         };
     }
 
-    private async Task<IResult> WishAsync(HttpContext context, Subscriber subscriber, WishesInput input, bool keep,
-        CancellationToken cancel)
+    private async Task<IResult> WishAsync(HttpContext context, Subscriber subscriber, WishesInput input, string name,
+        bool keep, CancellationToken cancel)
     {
         var (chosen, fault) = wishes.Check(input, view.LanguageOf(context));
         if (chosen is null)
         {
-            return await ShowAsync(context, subscriber, input, fault: fault, cancel: cancel);
+            return await ShowAsync(context, subscriber, input, fault: fault, name: name, cancel: cancel);
         }
 
         if (!keep)
         {
-            return await ShowAsync(context, subscriber, input,
+            return await ShowAsync(context, subscriber, input, name: name,
                 forecast: await forecast.OfAsync(chosen, context, cancel), cancel: cancel);
         }
 
@@ -79,6 +94,38 @@ internal sealed class PreferencesPage(
         return await ShowAsync(context, subscriber, WishesInput.Of(chosen), done: Say(context, "page.saved"),
             cancel: cancel);
     }
+
+    private async Task<IResult> AddAsync(HttpContext context, Subscriber subscriber, IFormCollection form,
+        CancellationToken cancel)
+    {
+        var (input, name) = (WishesForm.Read(form), form["name"].ToString());
+        var (chosen, fault) = wishes.Check(input, view.LanguageOf(context));
+        var (added, wrong) = chosen is null ? (null, fault)
+            : await digests.AddAsync(context, subscriber, name, chosen, cancel);
+        if (added is null)
+        {
+            return await ShowAsync(context, subscriber, input, fault: wrong, name: name, cancel: cancel);
+        }
+
+        var language = view.LanguageOf(context);
+        context.Request.QueryString = QueryString.Empty;
+        return await ShowAsync(context, added, WishesInput.Of(added.Wishes), done: language.Say("page.digest_added",
+            ("digest", DigestWords.NameOf(added, language)),
+            ("rhythm", LetterModel.When(added.Wishes.Rhythm, language))), cancel: cancel);
+    }
+
+    private async Task<IResult> RenameAsync(HttpContext context, Subscriber subscriber, string name,
+        CancellationToken cancel) =>
+        await digests.RenameAsync(context, subscriber, name, cancel) is { } fault
+            ? await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes), fault: fault, name: name,
+                cancel: cancel)
+            : await AgainAsync(context, subscriber, Say(context, "page.digest_renamed"), cancel);
+
+    private async Task<IResult> RemoveAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel) =>
+        await digests.RemoveAsync(subscriber, Origin(context), cancel)
+        && await subscribers.FindAsync(subscriber.ReaderId, cancel) is { } reader
+            ? await AgainAsync(context, reader, Say(context, "page.digest_removed"), cancel)
+            : await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes), cancel: cancel);
 
     private async Task<IResult> PauseAsync(HttpContext context, Subscriber subscriber, string text,
         CancellationToken cancel)
@@ -144,16 +191,22 @@ internal sealed class PreferencesPage(
         return await AgainAsync(context, subscriber, Say(context, "page.liked_none"), cancel);
     }
 
-    private async Task<IResult> LeaveAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel)
+    private async Task<IResult> LeaveAsync(HttpContext context, Subscriber subscriber, bool all,
+        CancellationToken cancel)
     {
         await database.WriteAsync(async transaction =>
         {
-            if (await life.LeaveAsync(transaction, subscriber.Id, Origin(context)))
+            if (all ? await ReaderDigests.LeaveAsync(transaction, life, subscriber.Id, Origin(context)) > 0
+                : await life.LeaveAsync(transaction, subscriber.Id, Origin(context)))
             {
                 await letters.AddAsync(transaction, subscriber.Id, LetterKind.Goodbye);
             }
         }, cancel);
-        return await AgainAsync(context, subscriber, Say(context, "page.left_now"), cancel);
+        var language = view.LanguageOf(context);
+        var others = await digests.OthersAsync(subscriber.Id, language, cancel);
+        return await AgainAsync(context, subscriber, others.Length == 0 ? language.Say("page.left_now")
+            : language.Say("page.left_now_one", ("digest", DigestWords.NameOf(subscriber, language)),
+                ("others", others)), cancel);
     }
 
     private async Task<IResult> ReturnAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel)
@@ -182,8 +235,9 @@ internal sealed class PreferencesPage(
 
     private async Task<IResult> ShowAsync(
         HttpContext context, Subscriber subscriber, WishesInput input, string? fault = null, string? done = null,
-        ScriptObject? forecast = null, CancellationToken cancel = default)
+        ScriptObject? forecast = null, string? name = null, CancellationToken cancel = default)
     {
+        var own = $"{view.Base}/preferences/{context.Request.RouteValues["token"]}";
         var paused = await subscribers.PausedUntilAsync(subscriber.Id, cancel) is { } until && until > clock.GetUtcNow()
             ? DayText.Day(
                 DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, subscriber.Wishes.Rhythm.Zone).DateTime),
@@ -205,10 +259,11 @@ internal sealed class PreferencesPage(
                 ["liked"] = await marked.OfAsync(subscriber.Wishes.Topics.More, cancel),
                 ["disliked"] = await marked.OfAsync(subscriber.Wishes.Topics.Less, cancel),
                 ["email"] = EmailAddress.Shown(subscriber.Email),
-                ["state"] = subscriber.State.ToString().ToLowerInvariant(),
-                ["paused"] = paused,
+                ["state"] = DigestsForm.IsNew(context) ? "new" : subscriber.State.ToString().ToLowerInvariant(),
+                ["paused"] = DigestsForm.IsNew(context) ? null : paused,
                 ["kept"] = kept.Of(subscriber.Id),
-                ["own"] = $"{view.Base}/preferences/{context.Request.RouteValues["token"]}",
+                ["own"] = own,
+                ["digests"] = await digests.ModelAsync(context, subscriber, own, name, cancel),
                 ["tomorrow"] = clock.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             },
         });

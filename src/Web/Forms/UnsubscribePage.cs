@@ -3,6 +3,7 @@ using DigestMailer.Digests.Mail;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Web.Site;
 using Scriban.Runtime;
 
@@ -13,7 +14,7 @@ namespace DigestMailer.Web.Forms;
 /// and HEAD change nothing, since scanners open every link. The page offers less instead, and to take it back.
 /// </summary>
 internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscribers, SubscriptionLife life,
-    Letters letters, Database database, LinksPage fresh, MessagePage messages, PageView view,
+    DigestsForm digests, Letters letters, Database database, LinksPage fresh, MessagePage messages, PageView view,
     TimeProvider clock)
 {
     private static readonly TimeSpan UndoFor = TimeSpan.FromDays(1);
@@ -39,14 +40,17 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
         Speak(context, subscriber);
         if (subscriber is null or { State: SubscriptionState.Unsubscribed })
         {
-            return Left(context, id, canReturn: false);
+            return await LeftAsync(context, id, canReturn: false);
         }
 
         var language = view.LanguageOf(context);
+        var others = await digests.OthersAsync(id, language, cancel);
         return view.Show(context, new Page("unsubscribe", language.Say("page.stop"))
         {
             Model = new ScriptObject
             {
+                ["digest"] = DigestWords.NameOf(subscriber, language),
+                ["others"] = others,
                 ["rhythm"] = LetterModel.When(subscriber.Wishes.Rhythm, language),
                 ["weekly"] = subscriber.Wishes.Rhythm.Kind.Span >= RhythmKind.Of(Every.Week).Span,
                 ["few"] = subscriber.Wishes.Max <= 5,
@@ -68,6 +72,7 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
 
         var id = await subscribers.CurrentIdAsync(signed, CancellationToken.None);
         var form = await FormBody.ReadOrNoneAsync(context);
+        var all = form["all"].ToString().Length > 0;
         if (form["instead"].ToString() is { Length: > 0 } instead)
         {
             return await InsteadAsync(context, id, instead, cancel);
@@ -78,21 +83,22 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
                 Network.Of(context.Connection.RemoteIpAddress));
         await database.WriteAsync(async transaction =>
         {
-            if (await life.LeaveAsync(transaction, id, consent))
+            if (all ? await ReaderDigests.LeaveAsync(transaction, life, id, consent) > 0
+                : await life.LeaveAsync(transaction, id, consent))
             {
                 await letters.AddAsync(transaction, id, LetterKind.Goodbye);
             }
         }, CancellationToken.None);
         var left = await subscribers.FindAsync(id, CancellationToken.None);
         Speak(context, left);
-        return Left(context, id, left is not null);
+        return await LeftAsync(context, id, left is not null);
     }
 
     private async Task<IResult> InsteadAsync(HttpContext context, long id, string instead, CancellationToken cancel)
     {
         if (await subscribers.FindAsync(id, cancel) is not { State: SubscriptionState.Confirmed } subscriber)
         {
-            return Left(context, id, canReturn: false);
+            return await LeftAsync(context, id, canReturn: false);
         }
 
         Speak(context, subscriber);
@@ -139,17 +145,22 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
         }
     }
 
-    private IResult Left(HttpContext context, long id, bool canReturn) =>
-        view.Show(context, new Page("left", view.LanguageOf(context).Say("page.left"))
+    private async Task<IResult> LeftAsync(HttpContext context, long id, bool canReturn)
+    {
+        var language = view.LanguageOf(context);
+        var others = await digests.OthersAsync(id, language, CancellationToken.None);
+        return view.Show(context, new Page("left", language.Say(others.Length > 0 ? "page.left_one" : "page.left"))
         {
             Model = new ScriptObject
             {
+                ["others"] = others,
+                ["end_all"] = $"{view.Base}/unsubscribe/{links.Sign(LinkPurpose.Unsubscribe, id)}",
                 ["undo"] =
             canReturn ? links.Sign(LinkPurpose.Undo, id, clock.GetUtcNow() + UndoFor) : null,
                 ["action"] = $"{view.Base}/unsubscribe/{links.Sign(LinkPurpose.Unsubscribe, id)}/undo"
             },
         });
-
+    }
     private static IResult Preflight(HttpContext context)
     {
         AllowAnyOrigin(context);

@@ -23,7 +23,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         .. Of(full: true), .. Of(full: false),
         Feedback("more", asks: true), Feedback("less", asks: true), Feedback("", asks: true),
         Feedback("more", asks: false), Feedback("less", asks: false), Feedback("", asks: false),
-        Preferences("confirmed"), Preferences("pending"), Preferences("unsubscribed"),
+        Preferences("confirmed"), Preferences("pending"), Preferences("unsubscribed"), Preferences("new"),
         .. AdminSamples.All(),
     ];
 
@@ -62,8 +62,10 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
                     ["consent"] = "Sample" } },
         new("erase",
             "Sample") { Model = new() { ["guard"] = Guard(), ["email"] = "a@example.org", ["preferences"] = "/" } },
-        new("unsubscribe", "Sample") { Model = new() { ["rhythm"] = "Sample", ["weekly"] = full, ["few"] = full } },
-        new("left", "Sample") { Model = new() { ["undo"] = full ? "sample" : null, ["action"] = "/" } },
+        new("unsubscribe", "Sample") { Model = new() { ["rhythm"] = "Sample", ["weekly"] = full, ["few"] = full,
+            ["digest"] = "Sample", ["others"] = full ? "One and two" : "" } },
+        new("left", "Sample") { Model = new() { ["undo"] = full ? "sample" : null, ["action"] = "/",
+            ["others"] = full ? "One and two" : "", ["end_all"] = "/" } },
         new("kept", "Sample") { Model = new() { ["own"] = "/", ["removed"] = full ? "sample:1" : null,
             ["papers"] = full ? new[] { Kept(true), Kept(false) } : [], ["cite"] = PaperModel.Citations("/"),
             ["feed"] = "/" } },
@@ -228,8 +230,31 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
             ["paused"] = state == "confirmed" ? "Sample" : null,
             ["kept"] = "/",
             ["own"] = "/",
+            ["digests"] = Digests(state),
             ["tomorrow"] = "2026-01-31",
         },
+    };
+
+    private static ScriptObject Digests(string state) => new()
+    {
+        ["all"] = state == "pending" ? new[] { OneDigest("", true) }
+            : new[] { OneDigest("", state != "new"), OneDigest("paused", false), OneDigest("ended", false) },
+        ["is_new"] = state == "new",
+        ["name"] = state == "confirmed" ? "Sample" : "",
+        ["add"] = state == "pending" ? null : "/",
+        ["here"] = "/",
+        ["may_remove"] = state == "unsubscribed",
+        ["may_end_all"] = state == "confirmed",
+    };
+
+    private static ScriptObject OneDigest(string state, bool shown) => new()
+    {
+        ["name"] = "Sample",
+        ["href"] = "/",
+        ["shown"] = shown,
+        ["rhythm"] = "every day at 07:00",
+        ["topics"] = "One and two",
+        ["state"] = state,
     };
 
     private static ScriptObject Marked(string? path) => new()

@@ -25,9 +25,14 @@ internal static class HookMessage
     public static string Body(StoredEvent told, Subscriber? subscriber)
     {
         var data = told.Detail is null ? [] : JsonNode.Parse(told.Detail)!.AsObject();
-        data["subscriber"] = told.SubscriberId;
+        data["subscriber"] = subscriber?.ReaderId ?? told.SubscriberId;
         data["email"] = subscriber?.Email;
-        data["state"] = subscriber?.State.ToString().ToLowerInvariant();
+        data["state"] = subscriber?.ReaderState.ToString().ToLowerInvariant();
+        if (subscriber?.Digest is { } digest)
+        {
+            data["digestName"] = digest;
+        }
+
         return new JsonObject
         {
             ["type"] = told.Kind,

@@ -5,6 +5,7 @@ using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Tests.Digests;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Index;
@@ -43,27 +44,34 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
     public List<SimulatedReader> Readers { get; } = [];
 
-    /// <summary>A reader, or new wishes of one.</summary>
+    /// <summary>A reader, or new wishes of one, or of a further digest of one.</summary>
     public async Task<SimulatedReader> WishAsync(string name, string? query, Every every, string at, string zone,
-        int max = 10)
+        int max = 10, string? digest = null)
     {
         var (wishes, fault) =
             new WishesInput([], query is null ? [] : [query]) { ["every"] = $"{every}", ["at"] = at, ["zone"] = zone }
                 .Check(new TopicCatalogue([]));
         Assert.That(fault, Is.Null);
         await box.Get<SubscriberStore>()
-            .EnrolAsync([new Enrolment($"{name}@example.org", null, wishes! with { Max = max }, true, "test", "test")]);
-        var reader = Readers.Find(reader => reader.Name == name);
+            .EnrolAsync([new Enrolment($"{name}@example.org", null, wishes! with { Max = max }, true, "test", "test")
+            {
+                Digest = digest,
+            }]);
+        var reader = Readers.Find(reader => reader.Person == name && reader.Digest == digest);
         if (reader is null)
         {
-            Readers.Add(
-                reader =
-                    new SimulatedReader(name,
-                        await box.OneAsync<long>($"SELECT id FROM subscribers WHERE email = '{name}@example.org'")));
+            Readers.Add(reader = new SimulatedReader(name, await IdAsync(name, digest), digest));
         }
 
         reader.Wishes.Add((Now, wishes!.Topics.Queries is [var first, ..] ? first : null, every, max));
         return reader;
+    }
+
+    private async Task<long> IdAsync(string name, string? digest)
+    {
+        var reader = await box.OneAsync<long>($"SELECT id FROM subscribers WHERE email = '{name}@example.org'");
+        return digest is null ? reader
+            : ReaderDigests.Named(await box.Get<ReaderDigests>().ListAsync(reader), digest)!.Id;
     }
 
     /// <summary>Lets hours pass in which nothing runs.</summary>
@@ -80,8 +88,13 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
         if (plan)
         {
-            await box.Planner.PlanAsync();
-            await ServeAsync(rejected ?? (_ => false));
+            // A service plans every minute: digests that wait for each other all come within the hour.
+            for (var minute = 0; minute < 4; minute++)
+            {
+                await box.Planner.PlanAsync();
+                await ServeAsync(rejected ?? (_ => false));
+            }
+
             Readers.Where(reader => rejected?.Invoke(reader) is not true).ToList()
                 .ForEach(reader => reader.Chances.Add(Now));
         }
@@ -177,14 +190,19 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     }
 
     /// <summary>What must hold of every reader, whatever happened.</summary>
-    public async Task CheckAsync()
+    /// <param name="refusals">Whether mail was refused, so that a digest may hold what an alert had to leave.</param>
+    public async Task CheckAsync(bool refusals = false)
     {
         var papers = (await box.ReadAsync<Paper>("SELECT * FROM papers")).ToDictionary(paper => paper.Id);
         var index = TopicIndex.Build([.. papers.Values]);
         foreach (var reader in Readers)
         {
-            var sent = reader.Mails.SelectMany(mail => mail.Papers).ToList();
-            Assert.That(sent, Is.Unique, $"{reader.Name}: a paper twice");
+            Assert.That(SentTo(reader), Is.Unique, $"{reader.Person}: a paper twice");
+            if (!refusals)
+            {
+                Assert.That(Snatched(reader, papers, index), Is.Empty, $"{reader.Name}: a digest before the alert");
+            }
+
             Assert.That(reader.Mails, Has.All.Matches<SimulatedMail>(mail => mail!.Papers.Count > 0),
                 $"{reader.Name}: a mail without papers");
             Assert.That(reader.Mails,
@@ -199,9 +217,9 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     /// <summary>
     /// Papers that matched while the reader asked for alerts of them, and an hour came in which they could be sent.
     /// </summary>
-    private static List<string> Missed(SimulatedReader reader, IEnumerable<Paper> papers, TopicIndex index)
+    private List<string> Missed(SimulatedReader reader, IEnumerable<Paper> papers, TopicIndex index)
     {
-        var sent = reader.Mails.SelectMany(mail => mail.Papers).ToHashSet();
+        var sent = SentTo(reader).ToHashSet();
         var missed = new List<string>();
         for (var i = 0; i < reader.Wishes.Count; i++)
         {
@@ -220,6 +238,26 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         }
 
         return missed;
+    }
+
+    /// <summary>All that a person was sent, in whichever digest.</summary>
+    private List<long> SentTo(SimulatedReader reader) =>
+        [.. Readers.Where(one => one.Person == reader.Person).SelectMany(one => one.Mails)
+            .SelectMany(mail => mail.Papers)];
+
+    /// <summary>Papers that matched an alert of the reader's and came in another digest of theirs.</summary>
+    private List<string> Snatched(SimulatedReader reader, Dictionary<long, Paper> papers, TopicIndex index)
+    {
+        if (reader.Wishes is not [var (from, query, every, _)] || every != Every.Match)
+        {
+            return [];
+        }
+
+        var matching = index.Find(TopicQuery.Parse(query).Query!).Select(match => match.PaperId).ToHashSet();
+        return [.. Readers.Where(one => one.Person == reader.Person && one != reader).SelectMany(one => one.Mails)
+            .Where(mail => !mail.IsAlert).SelectMany(mail => mail.Papers)
+            .Where(paper => matching.Contains(paper) && papers[paper].FirstSeen >= from)
+            .Select(paper => papers[paper].Title)];
     }
 
     /// <summary>Whether two readers are served as one cohort now.</summary>
@@ -244,8 +282,11 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
 /// <summary>A reader of a <see cref="SimulatedWorld"/>.</summary>
 /// <param name="Id">Row in <c>subscribers</c>.</param>
-internal sealed record SimulatedReader(string Name, long Id)
+/// <param name="Digest">Which of the person's digests; null for the first one.</param>
+internal sealed record SimulatedReader(string Person, long Id, string? Digest = null)
 {
+    public string Name => Digest is null ? Person : $"{Person} ({Digest})";
+
     /// <summary>What they asked for, and since when.</summary>
     public List<(DateTimeOffset At, string? Query, Every Every, int Max)> Wishes { get; } = [];
 

@@ -76,6 +76,52 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
         }
     }
 
+    [TestCase(Autumn)]
+    [TestCase(Spring)]
+    public async Task A_month_of_readers_with_one_two_and_three_digests_sends_a_paper_once_to_a_person(int shift)
+    {
+        await using var world = new SimulatedWorld(shift);
+        var one = await world.WishAsync("one", null, Every.Day, "07:00", "Europe/Berlin");
+        var two = await world.WishAsync("two", null, Every.Day, "09:00", "UTC");
+        var twoAlert = await world.WishAsync("two", "agent", Every.Match, "07:00", "UTC", digest: "Alert");
+        await world.WishAsync("twin", null, Every.Day, "09:00", "UTC");
+        await world.WishAsync("twin", "agent", Every.Match, "07:00", "UTC", digest: "Alert");
+        await world.WishAsync("three", "video OR image", Every.Weekday, "17:00", "UTC", max: 3);
+        await world.WishAsync("three", "reasoning", Every.Match, "07:00", "UTC", digest: "My alert");
+        var best = await world.WishAsync("three", null, Every.Week, "09:00", "Europe/London", digest: "Best");
+        for (var day = 0; world.Now < world.End; day++)
+        {
+            switch (day)
+            {
+                case 5: world.Sleep(hours: 24); break;
+                case 8: await world.WishAsync("late", "agent OR video", Every.Day, "12:00", "Asia/Kolkata"); break;
+                case 11: world.Sleep(hours: (3 * 24) + 5); break;
+                case 13:
+                    await world.WishAsync("late", "agent", Every.Match, "07:00", "UTC", digest: "Alert"); break;
+                case 16:
+                    await world.WishAsync("three", "language", Every.Day, "19:00", "Asia/Kathmandu", max: 5); break;
+                default: break;
+            }
+
+            for (var hour = 0; hour < 24; hour++)
+            {
+                await world.HourAsync(plan: day is not (18 or 19));
+            }
+        }
+
+        await world.CheckAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(world.Readers.ConvertAll(reader => (reader.Name, reader.Mails.Count)),
+                Has.None.Matches<(string, int Mails)>(reader => reader.Mails == 0));
+            Assert.That(one.Mails, Has.Count.GreaterThan(20));
+            Assert.That(two.Mails, Has.Count.GreaterThan(20));
+            Assert.That(twoAlert.Mails, Has.Count.GreaterThan(10));
+            Assert.That(best.Mails, Has.Count.InRange(3, 5));
+            Assert.That(await world.SharedAsync("two", "twin"), Is.True, "readers who want the same share digests");
+        }
+    }
+
     [Test]
     [Category("Slow")]
     public async Task Random_histories_keep_the_same_promises()
@@ -87,6 +133,8 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
             await using var world = new SimulatedWorld(7 * weeks);
             await world.WishAsync("one", "agent", Every.Match, "07:00", "UTC");
             await world.WishAsync("two", null, Every.Day, "07:00", "Europe/Berlin", max: 3);
+            await world.WishAsync("two", "video", Every.Match, "07:00", "UTC", digest: "Alert");
+            await world.WishAsync("two", "language", Every.Week, "07:00", "UTC", digest: "Best");
             foreach (var (number, what) in events.Index())
             {
                 if (number == 3)
@@ -98,7 +146,7 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
                 await LiveAsync(world, what);
             }
 
-            await world.CheckAsync();
+            await world.CheckAsync(refusals: true);
         }, times: histories);
     }
 
@@ -112,7 +160,7 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
                 for (var hour = 0; hour < what.Hours; hour++)
                 {
                     await world.HourAsync(gather: what.Kind != 2, plan: what.Kind != 3,
-                        rejected: what.Kind == 4 ? reader => reader.Name == what.Name : null);
+                        rejected: what.Kind == 4 ? reader => reader.Person == what.Name : null);
                 }
 
                 break;

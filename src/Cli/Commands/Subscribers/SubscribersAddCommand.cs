@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 using DigestMailer.Topics;
 using Spectre.Console;
 
@@ -11,6 +12,11 @@ internal sealed class SubscribersAddCommand : OneShotCommand
 {
     private readonly Argument<string> email = new("EMAIL") { Description = "The address." };
     private readonly Option<string?> name = new("--name") { Description = "Display name." };
+    private readonly Option<string?> digest = new("--digest")
+    {
+        Description = "Which of their digests: a further one, or one they have; the first one if left out.",
+        HelpName = "NAME",
+    };
     private readonly Option<string[]> topic =
         new("--topic")
         {
@@ -36,12 +42,12 @@ internal sealed class SubscribersAddCommand : OneShotCommand
         };
 
     public SubscribersAddCommand(IReadOnlyList<string> settings)
-        : base(settings, "add", "Add a subscriber, or change the wishes of one.",
+        : base(settings, "add", "Add a subscriber or a further digest of one, or change the wishes of one.",
             "digestmailer subscribers add reader@example.org --topic speech --every weekday --at 07:00 --zone "
                 + "Europe/Berlin --confirmed")
     {
         Arguments.Add(email);
-        foreach (var option in (Option[])[name, topic, query, .. wishes.Select(wish => wish.Option), confirmed,
+        foreach (var option in (Option[])[name, digest, topic, query, .. wishes.Select(wish => wish.Option), confirmed,
             resubscribe])
         {
             Options.Add(option);
@@ -59,6 +65,12 @@ internal sealed class SubscribersAddCommand : OneShotCommand
             throw new RefusedException(fault);
         }
 
+        var (named, misnamed) = DigestName.Read(arguments.GetValue(digest));
+        if (misnamed is not null)
+        {
+            throw new RefusedException(misnamed);
+        }
+
         var written = wishes.ToDictionary(wish => wish.Field, wish => wish.Option);
         var input =
             WishesInput.From(arguments.GetValue(topic) ?? [], arguments.GetValue(query) ?? [],
@@ -68,9 +80,21 @@ internal sealed class SubscribersAddCommand : OneShotCommand
             new Enrolment(address, arguments.GetValue(name), checkedWishes ?? throw new RefusedException(wrong!),
                 arguments.GetValue(confirmed), "command", null)
             {
+                Digest = named,
                 MayReturn = arguments.GetValue(resubscribe),
             };
         var enrolled = (await session.Get<SubscriberStore>().EnrolAsync([enrolment], cancel: cancel))[0];
+        Refuse(enrolled, address);
+        var subscriber = await OneDigest.FindAsync(session, address, named, cancel);
+        session.Show(SubscriberView.Of(subscriber), console =>
+            console.WriteLine(
+                $"{(enrolled == Enrolled.Added ? "Added" : "Changed")} {EmailAddress.Shown(address)}"
+                + $"{(named is null ? "" : $" ({named})")}: " + subscriber.State.ToString().ToLowerInvariant()));
+        return ExitCode.Done;
+    }
+
+    private static void Refuse(Enrolled enrolled, string address)
+    {
         if (enrolled == Enrolled.Suppressed)
         {
             throw new RefusedException($"{address} is suppressed and must not be mailed; nothing was added.");
@@ -82,12 +106,11 @@ internal sealed class SubscribersAddCommand : OneShotCommand
                 $"{address} has unsubscribed; nothing was changed. If they asked to come back, add --resubscribe.");
         }
 
-        var subscriber = (await session.Get<SubscriberStore>().FindAsync(address, cancel))!;
-        session.Show(SubscriberView.Of(subscriber), console =>
-            console.WriteLine(
-                $"{(enrolled == Enrolled.Added ? "Added" : "Changed")} {EmailAddress.Shown(address)}: "
-                + subscriber.State.ToString().ToLowerInvariant()));
-        return ExitCode.Done;
+        if (enrolled == Enrolled.Full)
+        {
+            throw new RefusedException(
+                $"{address} has {ReaderDigests.Most} digests, and a reader has no more; remove one of them first.");
+        }
     }
 
     private static string? Written(ParseResult arguments, Option option) => option is Option<bool> tick

@@ -70,7 +70,8 @@ internal sealed class SubscribersImportCommand : OneShotCommand
         {
             foreach (var row in rows)
             {
-                console.WriteLine($"line {row.Line}: {EmailAddress.Shown(row.Email)}: {row.End}, {row.State}");
+                console.WriteLine($"line {row.Line}: {EmailAddress.Shown(row.Email)}"
+                    + $"{(row.Digest is null ? "" : $" ({row.Digest})")}: {row.End}, {row.State}");
             }
 
             console.WriteLine(report.Line);

@@ -16,6 +16,8 @@ internal sealed class SubscribersLikeCommand : OneShotCommand
         Description = "Ids, links or titles of papers.",
         Arity = ArgumentArity.ZeroOrMore,
     };
+    private readonly Option<string?> digest =
+        new("--digest") { Description = "Which of their digests; the first one if left out.", HelpName = "NAME" };
     private readonly Option<string?> file = new("--file")
     {
         Description = "Reads them from this file: one a line, BibTeX or RIS, 1 MB at most.",
@@ -30,6 +32,7 @@ internal sealed class SubscribersLikeCommand : OneShotCommand
     {
         Arguments.Add(email);
         Arguments.Add(papers);
+        Options.Add(digest);
         Options.Add(file);
         Options.Add(reset);
     }
@@ -37,8 +40,7 @@ internal sealed class SubscribersLikeCommand : OneShotCommand
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         var address = arguments.GetRequiredValue(email);
-        var subscriber = await session.Get<SubscriberStore>().FindAsync(address, cancel)
-            ?? throw new RefusedException($"There is no subscriber {address}.");
+        var subscriber = await OneDigest.FindAsync(session, address, arguments.GetValue(digest), cancel);
         var (keys, unread) = await session.Get<PastedPapers>()
             .ReadAsync(string.Join('\n', arguments.GetValue(papers) ?? []), cancel);
         if (arguments.GetValue(file) is { } path)

@@ -21,11 +21,14 @@ internal sealed class SubscribersListCommand(IReadOnlyList<string> settings)
 
         session.Show(subscribers, console =>
         {
-            var table = new Table().AddColumns(["email", "state", "topics", .. Shown]);
+            var named = subscribers.Exists(one => one.Digest is not null);
+            var table = new Table()
+                .AddColumns(["email", .. named ? new[] { "digest" } : [], "state", "topics", .. Shown]);
             foreach (var one in subscribers)
             {
                 table.AddRow(
-                    [Markup.Escape(EmailAddress.Shown(one.Email)), one.State,
+                    [Markup.Escape(EmailAddress.Shown(one.Email)),
+                        .. named ? new[] { Markup.Escape(one.Digest ?? "") } : [], one.State,
                         Markup.Escape(string.Join(", ", [.. one.Topics, .. one.Queries])),
                         .. Shown.Select(wish => Markup.Escape($"{one.Wishes[wish]}"))]);
             }
