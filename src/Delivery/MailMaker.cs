@@ -19,7 +19,8 @@ namespace DigestMailer.Delivery;
 /// </summary>
 internal sealed class MailMaker(
     DigestStore digests, DigestComposer composer, LetterMessage letters, SubscriberStore subscribers,
-    ReaderDigests several, SignedLinks links, ReturnPath returnPath, IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
+    ReaderDigests several, SignedLinks links, ReturnPath returnPath, IOptions<SiteOptions> site,
+    IOptions<DeliveryOptions> delivery)
 {
     /// <summary>
     /// How long the link of a mail opens the preferences: longer than anyone keeps a digest, and every newer mail has a

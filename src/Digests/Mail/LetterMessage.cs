@@ -19,7 +19,8 @@ internal sealed class LetterMessage(MailTemplates templates, IOptions<SiteOption
         var name = kind.ToString().ToLowerInvariant();
         var language = templates.Languages.For(recipient.Look.Language);
         var part = content.Continuing.Count > 0 ? "_one" : "";
-        var subject = language.Say($"subject.{name}{part}", ("site", PlainText.Line(site.Value.Name)));
+        var subject = language.Say($"subject.{name}{part}", ("site", PlainText.Line(site.Value.Name)),
+            ("digest", LetterModel.NameOf(content.Ended, language)));
         var id = MailFrame.MessageId(name, recipient, slot, identity.Domain);
         var mail = new ArrayBufferWriter<byte>();
         MailFrame.Begin(mail, EncodedWords.Text(subject, "Subject: ".Length), MailFrame.Date(slot), id, recipient,

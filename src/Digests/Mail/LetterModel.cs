@@ -24,7 +24,8 @@ internal static class LetterModel
                 .ToArray(),
     };
 
-    private static string NameOf(string? digest, Language language) =>
+    /// <summary>What a letter calls a digest, which may have no name.</summary>
+    public static string NameOf(string? digest, Language language) =>
         digest is null ? language.Say("digest.unnamed") : PlainText.Line(digest);
 
     private static IEnumerable<(string Key, string Value)> Wishes(LetterContent content, Language language)

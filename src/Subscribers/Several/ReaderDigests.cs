@@ -7,7 +7,7 @@ namespace DigestMailer.Subscribers.Several;
 
 /// <summary>
 /// The digests of one reader: each is a subscription of its own, and all share one history, so that a paper comes once.
-/// They are added as people are (<see cref="SubscriberStore.EnrolAsync"/>).
+/// They are added as people are (see <see cref="Enrolment"/>).
 /// </summary>
 internal sealed class ReaderDigests(Database database, SubscriptionLife life, TimeProvider clock)
 {

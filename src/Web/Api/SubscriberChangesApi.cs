@@ -70,12 +70,12 @@ internal sealed class SubscriberChangesApi(SubscriberStore subscribers, Subscrip
             return Invalid(sent.Fault ?? "until must be an instant in the next two years.");
         }
 
-        return await PauseAsync(id, until, cancel);
+        return await UntilAsync(id, until, cancel);
     }
 
-    private Task<IResult> ResumeAsync(long id, CancellationToken cancel) => PauseAsync(id, null, cancel);
+    private Task<IResult> ResumeAsync(long id, CancellationToken cancel) => UntilAsync(id, null, cancel);
 
-    private async Task<IResult> PauseAsync(long id, DateTimeOffset? until, CancellationToken cancel)
+    private async Task<IResult> UntilAsync(long id, DateTimeOffset? until, CancellationToken cancel)
     {
         foreach (var one in await MeantAsync(id, cancel))
         {

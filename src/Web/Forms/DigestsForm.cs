@@ -17,7 +17,9 @@ namespace DigestMailer.Web.Forms;
 internal sealed class DigestsForm(ReaderDigests digests, SubscriberStore subscribers, DigestStore store, PageView view,
     TimeProvider clock)
 {
-    /// <summary>The digest that a page is about, in its query; <see cref="New"/> is one that is not there yet.</summary>
+    /// <summary>
+    /// The digest that a page is about, in its query; <see cref="New"/> is one that is not there yet.
+    /// </summary>
     private const string Query = "digest";
     private const string New = "new";
 
@@ -90,7 +92,9 @@ internal sealed class DigestsForm(ReaderDigests digests, SubscriberStore subscri
     private static bool MayRemove(Subscriber digest) =>
         digest is { FurtherOf: not null, State: SubscriptionState.Unsubscribed };
 
-    /// <summary>The digests that the reader still gets beside one, in words; empty where there are none.</summary>
+    /// <summary>
+    /// The digests that the reader still gets without one of them, in words; empty where there are none.
+    /// </summary>
     public async Task<string> OthersAsync(long id, Language language, CancellationToken cancel) =>
         DigestWords.Names((await digests.ListAsync(id, cancel))
             .Where(one => one.Id != id && one.State == SubscriptionState.Confirmed), language);

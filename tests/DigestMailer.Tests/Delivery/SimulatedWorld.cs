@@ -89,11 +89,13 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         if (plan)
         {
             // A service plans every minute: digests that wait for each other all come within the hour.
-            for (var minute = 0; minute < 4; minute++)
+            var minute = 0;
+            do
             {
                 await box.Planner.PlanAsync();
                 await ServeAsync(rejected ?? (_ => false));
             }
+            while (++minute < 4 && await box.Planner.HoldsBackAsync(null, CancellationToken.None));
 
             Readers.Where(reader => rejected?.Invoke(reader) is not true).ToList()
                 .ForEach(reader => reader.Chances.Add(Now));

@@ -9,7 +9,9 @@ using DigestMailer.Topics;
 
 namespace DigestMailer.Tests.Planning;
 
-/// <summary>Plans for readers with several digests: one after the other, the most specific first, a paper once.</summary>
+/// <summary>
+/// Plans for readers with several digests: one after the other, the most specific first, a paper once.
+/// </summary>
 internal sealed class SeveralDigestsTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     private const string Paper = "SELECT o.subscriber_id, p.paper_id FROM outbox o JOIN digest_papers p "
@@ -36,7 +38,8 @@ internal sealed class SeveralDigestsTests(StorageProvider provider) : OnBothData
     [Test]
     public async Task Of_two_of_a_kind_the_one_with_fewer_topics_comes_first()
     {
-        await using var box = await BoxAsync(("day", "All", null), ("day", "Two", "paper;one"), ("day", "One", "paper"));
+        await using var box =
+            await BoxAsync(("day", "All", null), ("day", "Two", "paper;one"), ("day", "One", "paper"));
         await box.PaperAsync(1, "Paper one");
         await box.Planner.PlanAsync();
         Assert.That(await box.ReadAsync<(long, long)>(Paper), Is.EqualTo(new[] { (3L, 1L) }));

@@ -7,7 +7,9 @@ using DigestMailer.Topics;
 
 namespace DigestMailer.Tests.Subscribers.Several;
 
-/// <summary>Readers with several digests: how they are added, named, listed, ended, moved and taken elsewhere.</summary>
+/// <summary>
+/// Readers with several digests: how they are added, named, listed, ended, moved and taken elsewhere.
+/// </summary>
 internal sealed class ReaderDigestsTests(StorageProvider provider) : OnBothDatabases(provider)
 {
     private const string Ana = "ana@example.org";
@@ -195,7 +197,8 @@ internal sealed class ReaderDigestsTests(StorageProvider provider) : OnBothDatab
     {
         var (wishes, fault) = new WishesInput([], []) { ["every"] = every }.Check(new TopicCatalogue([]));
         Assert.That(fault, Is.Null);
-        return (await box.Get<SubscriberStore>().EnrolAsync([new Enrolment(Ana, null, wishes!, confirmed, "test", "test")
+        return (await box.Get<SubscriberStore>()
+            .EnrolAsync([new Enrolment(Ana, null, wishes!, confirmed, "test", "test")
         {
             Digest = digest,
         }]))[0];
