@@ -13,7 +13,8 @@ internal sealed class BounceList(Database database)
         await using var connection = await database.OpenAsync(cancel);
         return (await connection.QueryAsync<BounceRow>(
             $"SELECT {ReaderSql.Email} AS email, b.kind, b.status, b.diagnostic, b.evidence, b.at "
-                + "FROM bounces b JOIN subscribers p ON p.id = b.subscriber_id ORDER BY b.at DESC, b.id DESC LIMIT @most",
+                + "FROM bounces b JOIN subscribers p ON p.id = b.subscriber_id "
+                + "ORDER BY b.at DESC, b.id DESC LIMIT @most",
             new { most })).ToList();
     }
 }

@@ -73,7 +73,7 @@ internal sealed class SeveralCommand : Command
     {
         if (world.Database.Dialect == Storage.Dialect.Postgres)
         {
-            await world.Database.WriteAsync(transaction => transaction.ExecuteAsync("ANALYZE"));
+            await world.Database.WriteAsync(transaction => transaction.ExecuteAsync("ANALYZE;"));
         }
 
         var (cpu, watch, digests) = (TimeSpan.Zero, new Stopwatch(), 0);
@@ -88,6 +88,7 @@ internal sealed class SeveralCommand : Command
             await world.ServedAsync();
         }
 
+        AnsiConsole.MarkupLine($"{name}: {cpu.TotalSeconds:F2} s of CPU");
         table.AddRow(name, $"{readers:N0}", $"{digests:N0}", $"{cpu.TotalSeconds:F2}",
             $"{watch.Elapsed.TotalSeconds:F2}");
     }

@@ -42,10 +42,27 @@ internal sealed class ColumnMap
             }
         }
 
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (columns[i]?.Meaning == Meaning.Digest && IsNoName(i, sample))
+            {
+                columns[i] = null;
+            }
+        }
+
         return columns.Any(column => column?.Meaning == Meaning.Email) ? new(headers, columns)
             : throw new RefusedException(
                 "The CSV needs a first line that names its columns, one of them email; it begins with: "
                 + $"{Shown(headers)}. Columns: {string.Join(", ", Ours)}.");
+    }
+
+    /// <summary>Whether a column says if or how often others send a digest, and names none.</summary>
+    private static bool IsNoName(int column, IReadOnlyList<CsvRow> sample)
+    {
+        var words = sample.Where(row => column < row.Values.Length).Select(row => row.Values[column].Trim())
+            .Where(word => word.Length > 0).ToList();
+        return words.Count > 0
+            && words.All(word => WishField.Ticked(word) is not null || RhythmKind.Find(word) is not null);
     }
 
     private static string Shown(string[] headers)

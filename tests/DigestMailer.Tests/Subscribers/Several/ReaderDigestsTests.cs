@@ -172,6 +172,16 @@ internal sealed class ReaderDigestsTests(StorageProvider provider) : OnBothDatab
         Assert.That(await CsvAsync(there), Is.EqualTo(csv), "twice as well as once");
     }
 
+    [TestCase("yes", null)]
+    [TestCase("weekly", null)]
+    [TestCase("My alert", "My alert")]
+    public async Task A_column_digest_of_another_program_that_names_none_is_not_a_name(string value, string? name)
+    {
+        await using var box = new OutboxFixture();
+        var read = box.Get<SubscriberCsv>().Read(new StringReader($"email,digest\n{Ana},{value}\n"), confirmed: false);
+        Assert.That(read.People.Single().Digest, Is.EqualTo(name));
+    }
+
     [Test]
     public async Task Their_record_has_all_digests_and_no_internal_address()
     {
