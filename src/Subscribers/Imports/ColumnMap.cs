@@ -71,10 +71,12 @@ internal sealed class ColumnMap
         return line.Length > 100 ? line[..100] + "…" : line;
     }
 
-    /// <summary>The columns of an export, in order.</summary>
+    /// <summary>
+    /// The columns of an export, in order; an export of readers with one digest each has all but the last.
+    /// </summary>
     public static IReadOnlyList<string> Ours { get; } =
-        ["email", "name", "digest", "topics", "queries", .. WishFields.All.Select(field => field.Name), "consent",
-            "state", "consented", "left"];
+        ["email", "name", "topics", "queries", .. WishFields.All.Select(field => field.Name), "consent",
+            "state", "consented", "left", "digest"];
 
     /// <summary>The first filled value of the columns of that meaning; null where there is none.</summary>
     public string? Value(CsvRow row, Meaning meaning) => Values(row, meaning).FirstOrDefault();

@@ -12,15 +12,18 @@ internal static class SubscriberExport
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n\t");
 
+    /// <param name="named">Whether to write which digest of its reader each row is; needless where each reader has one
+    /// without a name.</param>
     public static async Task<int> WriteAsync(TextWriter text, IAsyncEnumerable<Subscriber> subscribers,
-        IProgress<int>? progress = null, CancellationToken cancel = default)
+        IProgress<int>? progress = null, bool named = false, CancellationToken cancel = default)
     {
         var lines = new StringBuilder();
-        Add(lines, ColumnMap.Ours);
+        var columns = ColumnMap.Ours.Count - (named ? 0 : 1);
+        Add(lines, ColumnMap.Ours.Take(columns));
         var count = 0;
         await foreach (var subscriber in subscribers.WithCancellation(cancel))
         {
-            Add(lines, Row(subscriber));
+            Add(lines, Row(subscriber).Take(columns));
             count++;
             if (lines.Length > 60_000)
             {
@@ -40,12 +43,11 @@ internal static class SubscriberExport
         var confirmed = subscriber.State == SubscriptionState.Confirmed;
         return
         [
-            subscriber.Email, subscriber.Name, subscriber.Digest, string.Join(';', topics.Topics),
-            string.Join(';', topics.Queries),
+            subscriber.Email, subscriber.Name, string.Join(';', topics.Topics), string.Join(';', topics.Queries),
             .. WishFields.All.Select(field => field.Text(subscriber.Wishes)),
             confirmed ? subscriber.Consent ?? "exported as confirmed" : null,
             subscriber.State.ToString().ToLowerInvariant(),
-            confirmed ? Time(subscriber.ConsentedAt) : null, Time(subscriber.LeftAt),
+            confirmed ? Time(subscriber.ConsentedAt) : null, Time(subscriber.LeftAt), subscriber.Digest,
         ];
     }
 

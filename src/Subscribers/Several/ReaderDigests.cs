@@ -31,6 +31,14 @@ internal sealed class ReaderDigests(Database database, SubscriptionLife life, Ti
             .Select(row => SubscriberRows.Read((IDictionary<string, object?>)row))];
     }
 
+    /// <summary>Whether any reader has several digests, or one with a name.</summary>
+    public async Task<bool> AreNamedAsync(CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM subscribers WHERE reader_id IS NOT NULL OR digest IS NOT NULL)");
+    }
+
     /// <summary>The digest of that name among those of a reader; null where there is none.</summary>
     public static Subscriber? Named(IEnumerable<Subscriber> digests, string name) =>
         digests.FirstOrDefault(digest => DigestName.AreSame(digest.Digest, name));

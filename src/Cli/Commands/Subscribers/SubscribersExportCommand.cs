@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Imports;
+using DigestMailer.Subscribers.Several;
 using Spectre.Console;
 
 namespace DigestMailer.Cli.Commands.Subscribers;
@@ -25,15 +26,17 @@ internal sealed class SubscribersExportCommand : OneShotCommand
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         var everyone = session.Get<SubscriberStore>().ListAsync(cancel);
+        var named = await session.Get<ReaderDigests>().AreNamedAsync(cancel);
         if (arguments.GetValue(file) is not { } path)
         {
             Session.Say("This export holds personal data: names, addresses and what people read.");
-            await SubscriberExport.WriteAsync(Console.Out, everyone, cancel: cancel);
+            await SubscriberExport.WriteAsync(Console.Out, everyone, named: named, cancel: cancel);
             return ExitCode.Done;
         }
 
         var count =
-            await session.ProgressAsync("Exporting", null, progress => WriteAsync(path, everyone, progress, cancel));
+            await session.ProgressAsync("Exporting", null,
+                progress => WriteAsync(path, everyone, named, progress, cancel));
         Session.Say(
             $"{path} contains personal data: names, addresses and what people read. "
             + "Only you can read it; delete it when you no longer need it.");
@@ -42,7 +45,7 @@ internal sealed class SubscribersExportCommand : OneShotCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> WriteAsync(string path, IAsyncEnumerable<Subscriber> everyone,
+    private static async Task<int> WriteAsync(string path, IAsyncEnumerable<Subscriber> everyone, bool named,
         IProgress<int> progress, CancellationToken cancel)
     {
         // A file of its own until it is whole: an export that breaks off leaves the one before as it is.
@@ -57,7 +60,7 @@ internal sealed class SubscribersExportCommand : OneShotCommand
         int count;
         await using (var text = new StreamWriter(half, options))
         {
-            count = await SubscriberExport.WriteAsync(text, everyone, progress, cancel);
+            count = await SubscriberExport.WriteAsync(text, everyone, progress, named, cancel);
         }
 
         File.Move(half, path, overwrite: true);

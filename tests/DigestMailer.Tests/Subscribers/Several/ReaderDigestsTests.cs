@@ -198,7 +198,8 @@ internal sealed class ReaderDigestsTests(StorageProvider provider) : OnBothDatab
     private static async Task<string> CsvAsync(OutboxFixture box)
     {
         await using var text = new StringWriter();
-        await SubscriberExport.WriteAsync(text, box.Get<SubscriberStore>().ListAsync());
+        await SubscriberExport.WriteAsync(text, box.Get<SubscriberStore>().ListAsync(),
+            named: await box.Get<ReaderDigests>().AreNamedAsync());
         return text.ToString();
     }
 
