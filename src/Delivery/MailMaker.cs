@@ -77,7 +77,8 @@ internal sealed class MailMaker(
         var zone = Zones.TryFind(item.Zone, out var known) ? known : TimeZoneInfo.Utc;
         var recipient =
             new Recipient(item.SubscriberId, item.Email, item.Name, item.Look, zone,
-                LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot)) { Digest = item.Digest };
+                LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot))
+            { Digest = item.Digest };
         if (item.Kind is MailKind.Confirm or MailKind.Goodbye or MailKind.Move or MailKind.Moved)
         {
             return await LetterAsync(item, recipient, cancel);
@@ -142,9 +143,10 @@ internal sealed class MailMaker(
 
     /// <summary>The person with their own links, for a digest that is not stored.</summary>
     public Recipient RecipientOf(Subscriber subscriber) =>
-        new(subscriber.Id, subscriber.Email, subscriber.Name, 
+        new(subscriber.Id, subscriber.Email, subscriber.Name,
             subscriber.Wishes.Look with { Named = subscriber.Digest is not null }, subscriber.Wishes.Rhythm.Zone,
-            LinksOf(subscriber.Id, 0, DateTimeOffset.UnixEpoch.AddYears(200))) { Digest = subscriber.Digest };
+            LinksOf(subscriber.Id, 0, DateTimeOffset.UnixEpoch.AddYears(200)))
+        { Digest = subscriber.Digest };
 
     /// <param name="from">The slot, so that a retry holds the same links.</param>
     private PersonalLinks LinksOf(long subscriberId, long digestId, DateTimeOffset from) => new(

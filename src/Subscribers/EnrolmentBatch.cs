@@ -86,7 +86,12 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
     {
         var rows = JsonSerializer.Serialize(people.Select(one => new
         {
-            one.Email, one.Key, one.Name, one.Person.Wishes.Look.Language, one.FurtherOf, one.Person.Digest,
+            one.Email,
+            one.Key,
+            one.Name,
+            one.Person.Wishes.Look.Language,
+            one.FurtherOf,
+            one.Person.Digest,
         }));
         return (await transaction.QueryAsync<(long Id, string Hash)>(
             $"""
@@ -122,7 +127,8 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
             {
                 rows = JsonSerializer.Serialize(further.Select(one => new
                 {
-                    Reader = one.FurtherOf, Breadth = ReaderDigests.Breadth(one.ReaderTopics),
+                    Reader = one.FurtherOf,
+                    Breadth = ReaderDigests.Breadth(one.ReaderTopics),
                 })),
             });
         await transaction.ExecuteAsync(

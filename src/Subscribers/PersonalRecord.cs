@@ -50,7 +50,9 @@ internal sealed class PersonalRecord(Database database, ReaderDigests digests,
         {
             record["furtherDigests"] = all.Skip(1).Select(one => new
             {
-                one.Digest, State = one.State.ToString().ToLowerInvariant(), one.PausedUntil,
+                one.Digest,
+                State = one.State.ToString().ToLowerInvariant(),
+                one.PausedUntil,
                 Wishes = WishesInput.Of(one.Wishes),
             }).ToList();
         }
