@@ -10,7 +10,7 @@ internal sealed class SubscribersListCommand(IReadOnlyList<string> settings)
         "digestmailer subscribers list --json")
 {
     private static readonly string[] Shown = ["every", "at", "zone", "max"];
-    private static readonly string[] Name = ["digest"];
+    private static readonly string[] Naming = ["digest"];
 
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
@@ -24,7 +24,7 @@ internal sealed class SubscribersListCommand(IReadOnlyList<string> settings)
         {
             var named = subscribers.Exists(one => one.Digest is not null);
             var table = new Table()
-                .AddColumns(["email", .. named ? Name : [], "state", "topics", .. Shown]);
+                .AddColumns(["email", .. named ? Naming : [], "state", "topics", .. Shown]);
             foreach (var one in subscribers)
             {
                 table.AddRow(
