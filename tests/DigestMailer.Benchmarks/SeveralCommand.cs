@@ -56,7 +56,7 @@ internal sealed class SeveralCommand : Command
     }
 
     /// <summary>The second half of the rows becomes a further digest of the first half each.</summary>
-    private static Task JoinAsync(World world, int count) => world.Database.WriteAsync(async transaction =>
+    private static Task<int> JoinAsync(World world, int count) => world.Database.WriteAsync(async transaction =>
     {
         await transaction.ExecuteAsync(
             """
