@@ -54,6 +54,9 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
     /// <summary>Whether readers with several digests are planned, or those with one.</summary>
     public bool Several { get; init; }
 
+    /// <summary>Their slot has come, whether or not a mail of theirs is still open.</summary>
+    public static string Come => DueBy("s");
+
     /// <summary>Readers with several digests of which one is due, planned or held back.</summary>
     public static string DueOfSeveral => $"s.reader_id IS NOT NULL AND {DueBy("s")}";
 

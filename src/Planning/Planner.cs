@@ -43,13 +43,20 @@ internal sealed class Planner(
         return reports[0] + reports[1];
     }
 
+    /// <summary>Whether anybody's slot has come; otherwise a plan made now has nothing to do.</summary>
+    /// <param name="only">Only this reader.</param>
+    public Task<bool> AnyDueAsync(long? only, CancellationToken cancel) => AnyAsync(PlanScope.Come, only, cancel);
+
     /// <summary>Whether a digest waits for the mail of another one of its reader.</summary>
     /// <param name="only">Only this reader.</param>
-    public async Task<bool> HoldsBackAsync(long? only, CancellationToken cancel)
+    public Task<bool> HoldsBackAsync(long? only, CancellationToken cancel) =>
+        AnyAsync(PlanScope.DueOfSeveral, only, cancel);
+
+    private async Task<bool> AnyAsync(string due, long? only, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.ExecuteScalarAsync<bool>(
-            $"SELECT EXISTS (SELECT 1 FROM subscriptions s WHERE {PlanScope.DueOfSeveral} AND {PlanScope.Wanted})",
+            $"SELECT EXISTS (SELECT 1 FROM subscriptions s WHERE {due} AND {PlanScope.Wanted})",
             new { Now = clock.GetUtcNow(), Only = only });
     }
 

@@ -63,6 +63,11 @@ internal sealed class SendCommand : OneShotCommand
     private static async Task<(PlanReport, DeliveryReport)> SendAsync(Session session, long? only, ProgressBar bar,
         CancellationToken cancel)
     {
+        if (await IsQuietAsync(session, only, cancel))
+        {
+            return (new PlanReport(), new DeliveryReport());
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var planning = Task.Run(() => PlanAsync(session, only, bar, stop), CancellationToken.None);
         var delivering = session.Get<Dispatcher>().DeliverAsync(only, waitForLeases: true, planning, bar, stop.Token);
@@ -80,6 +85,18 @@ internal sealed class SendCommand : OneShotCommand
         }
 
         return (plan, report);
+    }
+
+    /// <summary>
+    /// Whether nobody is due and no mail waits: then templates and connections, a quarter of the start of a command,
+    /// are not loaded for nothing.
+    /// </summary>
+    private static async Task<bool> IsQuietAsync(Session session, long? only, CancellationToken cancel)
+    {
+        var claims = session.Get<OutboxClaims>();
+        return await session.Get<Brake>().ReasonAsync(cancel) is null && await claims.CountDueAsync(only, cancel) == 0
+            && await claims.NextLeaseAsync("", cancel) is null
+            && !await session.Get<Planner>().AnyDueAsync(only, cancel);
     }
 
     private static Task<bool> HoldsBackAsync(Session session, long? only, CancellationToken cancel) =>
