@@ -19,10 +19,10 @@ internal sealed class AboutRun(TextHits texts, int papers, MeaningSpace? meaning
 
     /// <summary>
     /// How well each paper fits, by place: 0 below the floor of the field and below another. A topic has its query for
-    /// words; what it is about adds nothing to them without vectors.
+    /// words; without vectors, or a month that says what is rare, prose adds nothing to them.
     /// </summary>
-    public float[] Fit(Term term, Nearness near) => near.OneIn > 0 && meaning is null ? new float[papers]
-        : Fit(term.Text, Math.Max(FloorOf(term.Field), near.AtLeast), near.OneIn);
+    public float[] Fit(Term term, Nearness near) => near.IsExtra && (meaning is null || month is null)
+        ? new float[papers] : Fit(term.Text, Math.Max(FloorOf(term.Field), near.AtLeast), near.OneIn);
 
     /// <param name="floor">The least fit that counts.</param>
     /// <param name="oneIn">Of how many papers one is near; 0 for the usual ranks.</param>

@@ -17,7 +17,8 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
 
     public IReadOnlyList<TopicMatch> Find(TopicQuery query)
     {
-        var fit = Run(query.Root, new Nearness(query.NearAtLeast, query.NearOneIn)).Fit;
+        var near = new Nearness(query.NearAtLeast, query.NearOneIn, query.NearOneIn > 0 && query.Root is not Term);
+        var fit = Run(query.Root, near).Fit;
         var matches = new List<TopicMatch>();
         for (var place = 0; place < fit.Length; place++)
         {
