@@ -29,7 +29,8 @@ internal sealed class ShippedSettingsTests
 
     /// <summary>Any text is a name; what must have a form of its own gets another text too.</summary>
     private static string[] Garbage(string path) =>
-        path.Split(':')[^1] is "Name" or "Description" or "About" or "PostalAddress" or "ConnectionString" or "PickupFolder"
+        path.Split(':')[^1] is "Name" or "Description" or "About" or "PostalAddress" or "ConnectionString"
+            or "PickupFolder"
             ? ["""{ "x": 1 }""", "[ 1 ]"] : ["""{ "x": 1 }""", "[ 1 ]", "\"gar (bage\""];
 
     [Test]
