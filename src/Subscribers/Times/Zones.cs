@@ -28,7 +28,7 @@ internal static partial class Zones
         }
 
         // On Linux a name is found in its one spelling alone. Listing all zones, which sorts them by how they are
-        // shown, takes a third of a second of CPU; nearly no command needs it.
+        // shown, takes most of the time of a lookup; nearly no command needs it.
         if (OperatingSystem.IsLinux() && Find(written, out zone))
         {
             return true;
