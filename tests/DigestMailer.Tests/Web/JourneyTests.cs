@@ -122,7 +122,7 @@ internal sealed class JourneyTests
         await page.GotoAsync(mail.To("preferences"));
         await page.GetByLabel("Speech and audio").UncheckAsync();
         await page.GetByLabel("Queries of your own").FillAsync("title:decoders");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page, "Saved");
     }
 

@@ -9,7 +9,7 @@ internal sealed class PapersApiTests(StorageProvider provider) : OnBothDatabases
 {
     private static readonly string[] Topics =
     [
-        "--Topics:0:Slug=sound", "--Topics:0:Name=Sound", "--Topics:0:Query=sound",
+        "--Topics:0:Slug=sound", "--Topics:0:Name=Sound", "--Topics:0:Query=sound", "--Topics:0:About=",
         "--Topics:0:Description=Recognition and synthesis",
         "--Topics:1:Slug=everything", "--Topics:1:Name=Everything", "--Topics:1:Query=*",
     ];
