@@ -38,7 +38,7 @@ internal sealed class AboutWords(TextHits texts, int papers, long most)
         var sums = new float[papers];
         foreach (var (word, rarity) in words)
         {
-            var (places, fits) = hits.Get(word).Of;
+            var (_, _, places, fits) = hits.Get(word);
             for (var i = 0; i < places.Length; i++)
             {
                 sums[places[i]] += rarity * fits[i];
@@ -56,8 +56,5 @@ internal sealed class AboutWords(TextHits texts, int papers, long most)
             fits);
     }
 
-    private sealed record WordHits(string Root, float Rarity, int[] Places, float[] Fits)
-    {
-        public (int[] Places, float[] Fits) Of => (Places, Fits);
-    }
+    private sealed record WordHits(string Root, float Rarity, int[] Places, float[] Fits);
 }

@@ -36,20 +36,10 @@ internal sealed class LikeRows
 
     private short[] Measure(LikedPaper liked)
     {
-        var near = words.Value.Towards([(liked.Words, 1)]);
-        var byWords = Spread.Of(near);
         var cosines = liked.Meaning is { } meant ? meaning!.Telling.Cosines(contrast.Value!.Of(meant)) : null;
-        var byMeaning = cosines is null ? default : Spread.Of(cosines);
-        var row = new short[near.Length];
-        for (var place = 0; place < row.Length; place++)
-        {
-            var score = byWords.Of(near[place]);
-            score = cosines is null ? score
-                : (score + (MeaningCounts * byMeaning.Of(cosines[place]))) / (1 + MeaningCounts);
-            row[place] = (short)Math.Clamp(MathF.Round(Step * (score > 0 ? score : FarCounts * score)), short.MinValue,
-                short.MaxValue);
-        }
-
-        return row;
+        return Array.ConvertAll(
+            BothKinds.Weighed(words.Value.Towards(liked.Words), cosines, MeaningCounts),
+            score => (short)Math.Clamp(MathF.Round(Step * (score > 0 ? score : FarCounts * score)), short.MinValue,
+                short.MaxValue));
     }
 }

@@ -148,17 +148,8 @@ internal sealed class Likeness
     /// <summary>Both kinds of vectors, each by its spread.</summary>
     private float[] Scores(LikedPaper liked)
     {
-        var scores = vectors.Value.Towards([(liked.Words, 1)]);
-        var byWords = Spread.Of(scores);
         var cosines = liked.Meaning is { } meant ? meaning!.Telling.Cosines(meant) : null;
-        var byMeaning = cosines is null ? default : Spread.Of(cosines);
-        for (var place = 0; place < scores.Length; place++)
-        {
-            scores[place] = cosines is null ? byWords.Of(scores[place])
-                : (byWords.Of(scores[place]) + (MeaningCounts * byMeaning.Of(cosines[place]))) / (1 + MeaningCounts);
-        }
-
-        return scores;
+        return BothKinds.Weighed(vectors.Value.Towards(liked.Words), cosines, MeaningCounts);
     }
 
     /// <summary>The sum of what is wanted less half of what is not, in deviations from the mean.</summary>

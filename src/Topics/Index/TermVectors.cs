@@ -42,16 +42,13 @@ internal sealed class TermVectors
     public TermVector Of(string title, string summary) =>
         Weigh(Count(title, summary, word => numbers.GetValueOrDefault(word, -1)));
 
-    /// <summary>How far each paper points in the direction of several vectors together, by place.</summary>
-    public float[] Towards(IReadOnlyList<(TermVector Vector, float Weight)> wanted)
+    /// <summary>How far each paper points in the direction of a vector, by place.</summary>
+    public float[] Towards(TermVector wanted)
     {
-        var sums = new float[holders.Count];
-        foreach (var (vector, weight) in wanted)
+        var weights = new float[holders.Count];
+        for (var i = 0; i < wanted.Terms.Length; i++)
         {
-            for (var i = 0; i < vector.Terms.Length; i++)
-            {
-                sums[vector.Terms[i]] += weight * vector.Weights[i];
-            }
+            weights[wanted.Terms[i]] = wanted.Weights[i];
         }
 
         return Array.ConvertAll(vectors, vector =>
@@ -59,7 +56,7 @@ internal sealed class TermVectors
             var product = 0f;
             for (var i = 0; i < vector.Terms.Length; i++)
             {
-                product += sums[vector.Terms[i]] * vector.Weights[i];
+                product += weights[vector.Terms[i]] * vector.Weights[i];
             }
 
             return product;
