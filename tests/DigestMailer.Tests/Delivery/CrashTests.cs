@@ -10,7 +10,7 @@ internal sealed class CrashTests
 {
     private const int Seed = 20260302;
     private static readonly int Readers = Scale.Full ? 5000 : 300;
-    private static readonly int Strikes = Scale.Full ? 20 : 4;
+    private static readonly int Strikes = Scale.Full ? 50 : 4;
 
     // A mail is four words: MAIL, RCPT, DATA and the dot. So far apart, each strike finds the program at work.
     private static readonly int Apart = 4 * Readers / (Strikes + 1);

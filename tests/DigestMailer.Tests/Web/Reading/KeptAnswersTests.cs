@@ -19,8 +19,7 @@ internal sealed class KeptAnswersTests
         await site.PapersAsync(days: 2);
         var first = await GetAsync(site, path);
         Assert.That(Served(site), Is.Zero);
-        var second = await GetAsync(site, path);
-        Assert.That(Served(site), Is.EqualTo(1));
+        var second = await KeptAsync(site, path);
         Assert.That(second.Text, Is.EqualTo(first.Text));
         Assert.That(second.Headers, Is.EqualTo(first.Headers));
         Assert.That(second.Headers, Does.Not.Contain("Age"));
@@ -57,16 +56,14 @@ internal sealed class KeptAnswersTests
     {
         await using var site = await SiteAsync();
         await site.PapersAsync();
-        foreach (var _ in Enumerable.Range(0, 2))
+        foreach (var ask in new[] { GetAsync, KeptAsync })
         {
             foreach (var language in new[] { "de", "fr", "en", "ar" })
             {
-                var page = await GetAsync(site, "/editions/2026-11-24", ("Accept-Language", language));
+                var page = await ask(site, "/editions/2026-11-24", [("Accept-Language", language)]);
                 Assert.That(page.Text, Does.Contain($"<html lang=\"{language}\""));
             }
         }
-
-        Assert.That(Served(site), Is.EqualTo(4));
     }
 
     [Test]
@@ -128,8 +125,7 @@ internal sealed class KeptAnswersTests
         await using var site = await SiteAsync();
         await site.PapersAsync(count: 60);
         await GetAsync(site, "/editions/2026-11-24");
-        await GetAsync(site, "/editions/2026-11-24?utm_source=somewhere");
-        Assert.That(Served(site), Is.EqualTo(1));
+        await KeptAsync(site, "/editions/2026-11-24?utm_source=somewhere");
         var second = await GetAsync(site, "/editions/2026-11-24?page=2");
         Assert.That(second.Text, Is.Not.EqualTo((await GetAsync(site, "/editions/2026-11-24")).Text));
     }
@@ -180,6 +176,27 @@ internal sealed class KeptAnswersTests
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(),
             string.Join('\n', told.Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>
+    /// Asks until the answer is one that was kept. An answer is kept, and its being served is logged, a moment after
+    /// the visitor has it.
+    /// </summary>
+    private static async Task<(HttpStatusCode Status, string Text, string Headers)> KeptAsync(SiteFixture site,
+        string path, params (string Name, string Value)[] headers)
+    {
+        var before = Served(site);
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var answer = await GetAsync(site, path, headers);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            if (Served(site) > before)
+            {
+                return answer;
+            }
+        }
+
+        throw new AssertionException($"{path} was made again each time.");
     }
 
     /// <summary>How many answers came from what is kept, as the framework's log tells.</summary>
