@@ -98,7 +98,7 @@ internal sealed class LiveSender : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [
             Path.Combine(folder, "DigestMailer.dll"), "send", "--json", "--now",
             now.ToString("O", CultureInfo.InvariantCulture),
-            $"--Storage:ConnectionString=Data Source={box.DatabaseFile}",
+            .. box.Storage.Select(setting => $"--{setting.Key}={setting.Value}"),
             "--Site:PostalAddress=1 Paper Street",
             "--Delivery:From=Digests <digest@example.org>",
             "--Delivery:Relays:0:Host=127.0.0.1",

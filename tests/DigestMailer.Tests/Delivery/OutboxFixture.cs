@@ -67,7 +67,10 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public string Pickup => Path.Combine(storage.Folder, "pickup");
 
-    /// <summary>Where the database is, for another process.</summary>
+    /// <summary>The settings by which another process opens its database.</summary>
+    public IReadOnlyDictionary<string, string> Storage => storage.Settings;
+
+    /// <summary>Where the database of SQLite is.</summary>
     public string DatabaseFile => Path.Combine(storage.Folder, "test.db");
 
     public Dispatcher Dispatcher => services.GetRequiredService<Dispatcher>();
