@@ -100,9 +100,21 @@ internal sealed class PaperBatch
     }
 
     /// <summary>
-    /// The papers that a listing mentions, the surest first: by its identities, else by its title and authors.
+    /// The papers that a listing mentions, the surest first: by its identities, and by its title and authors those that
+    /// may be the same work; a paper that was kept by its title alone is so united with the one that has the id.
     /// </summary>
     private List<long> Found(Listing listing, string title, List<string> strong, List<long> sketches)
+    {
+        var sure = Sure(listing, strong);
+        var titled = Titled(listing, title, strong).ToList();
+        return sure.Count > 0
+            ? [.. sure, .. titled.Where(id => !sure.Contains(id)
+                && !sure.Exists(other => PaperKey.Conflict(known.KeysOf(other), known.KeysOf(id)))).Take(1)]
+            : [.. titled.Concat(known.BySketch(sketches).Where(id => MaySame(id, strong) && IsNear(known[id], listing)))
+                .Take(1)];
+    }
+
+    private List<long> Sure(Listing listing, List<string> strong)
     {
         var sure = new List<long>();
         foreach (var (key, id) in strong.SelectMany(key => known.ByKey(key).Select(id => (key, id))))
@@ -116,15 +128,14 @@ internal sealed class PaperBatch
             }
         }
 
-        return sure.Count > 0 ? sure
-            : [.. known.ByKey(PaperKey.OfTitle(listing.Title)).Concat(known.ByKey(PaperKey.OfTitle(title))).Distinct()
-                .Where(id =>
-                    MaySame(id, strong)
-                        && (known[id].Authors.Count == 0 || listing.Authors.Count == 0
-                            || AuthorMatch.Overlap(known[id].Authors, listing.Authors)))
-                .Concat(known.BySketch(sketches).Where(id => MaySame(id, strong) && IsNear(known[id], listing)))
-                .Take(1)];
+        return sure;
     }
+
+    private IEnumerable<long> Titled(Listing listing, string title, List<string> strong) =>
+        known.ByKey(PaperKey.OfTitle(listing.Title)).Concat(known.ByKey(PaperKey.OfTitle(title))).Distinct()
+            .Where(id => MaySame(id, strong)
+                && (known[id].Authors.Count == 0 || listing.Authors.Count == 0
+                    || AuthorMatch.Overlap(known[id].Authors, listing.Authors)));
 
     private bool OwnIdHolds(long id, Listing listing, List<string> strong) =>
         MaySame(id, strong) && OwnId.Holds(known[id], listing);

@@ -91,6 +91,31 @@ internal sealed class MergeTests(StorageProvider provider) : OnBothDatabases(pro
     }
 
     [Test]
+    public async Task A_paper_known_by_its_title_is_united_with_the_one_that_has_its_id()
+    {
+        await using var host = new PapersHost();
+        var byTitle = Listing("lab", "1") with { Votes = 3 };
+        await host.KeepAsync(byTitle, Listing("arxiv", "2508.00001") with { ArxivId = "2508.00001", Title = "Other" });
+        Assert.That(await host.AllAsync(), Has.Count.EqualTo(2));
+        await host.KeepAsync(byTitle with { ArxivId = "2508.00001" });
+        var paper = (await host.AllAsync()).Single();
+        Assert.That((paper.Key, paper.Votes), Is.EqualTo(("arxiv:2508.00001", 3)));
+    }
+
+    [Test]
+    public async Task A_paper_of_the_same_title_with_another_id_or_author_stays_apart()
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(Listing("one", "1") with { Authors = TextList.Create(["Ann Lee"]) },
+            Listing("two", "2") with { Doi = "10.1/other", Authors = TextList.Create(["Bo Ek"]) },
+            Listing("arxiv", "2508.00001") with { ArxivId = "2508.00001", Doi = "10.1/abc", Title = "Other" });
+        Assert.That(await host.AllAsync(), Has.Count.EqualTo(3));
+        await host.KeepAsync(Listing("arxiv", "2508.00001")
+            with { ArxivId = "2508.00001", Doi = "10.1/abc", Authors = TextList.Create(["Bo Ek"]) });
+        Assert.That(await host.AllAsync(), Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public async Task One_title_of_different_authors_is_two_papers()
     {
         await using var host = new PapersHost();
