@@ -35,5 +35,6 @@ internal sealed record ImportedRow(int Line, string Email, string? Name, string?
 {
     public static ImportedRow Of(Enrolment person, Enrolled end) =>
         new(person.Line, person.Email, person.Name, person.Digest, end.ToString().ToLowerInvariant(),
-            person.HasLeft ? "unsubscribed" : person.Confirmed ? "confirmed" : "pending");
+            person.HasLeft ? "unsubscribed" : person.Confirmed ? "confirmed"
+                : end == Enrolled.Added ? "pending" : "state unchanged");
 }
