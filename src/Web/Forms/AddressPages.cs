@@ -17,9 +17,9 @@ internal sealed class AddressPages(SignedLinks links, SubscriberStore subscriber
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/move/{**token}", AskAsync);
-        app.MapPost("/move/{**token}", ConfirmAsync);
+        app.MapForm("/move/{**token}", ConfirmAsync);
         app.MapRead("/undo-move/{**token}", AskToUndoAsync);
-        app.MapPost("/undo-move/{**token}", UndoAsync);
+        app.MapForm("/undo-move/{**token}", UndoAsync);
     }
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel) =>

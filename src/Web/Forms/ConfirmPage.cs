@@ -18,7 +18,7 @@ internal sealed class ConfirmPage(
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/confirm/{**token}", AskAsync);
-        app.MapPost("/confirm/{**token}", ConfirmAsync);
+        app.MapForm("/confirm/{**token}", ConfirmAsync);
     }
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)

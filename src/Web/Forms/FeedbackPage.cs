@@ -20,7 +20,7 @@ internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, Subscriptio
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/feedback/{**token}", AskAsync);
-        app.MapPost("/feedback/{**token}", ActAsync);
+        app.MapForm("/feedback/{**token}", ActAsync);
     }
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)

@@ -13,7 +13,7 @@ internal sealed class LinksPage(FormGuard guard, SignupLimits limits, SignupDesk
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/links", (HttpContext context) => Ask(context));
-        app.MapPost("/links", TakeAsync).RequireRateLimiting(RequestLimits.Forms);
+        app.MapForm("/links", TakeAsync).RequireRateLimiting(RequestLimits.Forms);
         app.MapRead("/links/sent", Sent);
     }
 

@@ -22,7 +22,7 @@ internal sealed class OwnDataPages(Bearer bearer, PersonalRecord record, Erasure
     {
         app.MapRead("/preferences/{token}/export", ExportAsync);
         app.MapRead("/preferences/{token}/erase", AskToEraseAsync);
-        app.MapPost("/preferences/{token}/erase", EraseAsync);
+        app.MapForm("/preferences/{token}/erase", EraseAsync);
     }
 
     private async Task<IResult> ExportAsync(string token, HttpContext context, CancellationToken cancel)

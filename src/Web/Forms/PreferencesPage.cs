@@ -20,7 +20,7 @@ internal sealed class PreferencesPage(
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/preferences/{**token}", AskAsync);
-        app.MapPost("/preferences/{**token}", ActAsync);
+        app.MapForm("/preferences/{**token}", ActAsync);
     }
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel) =>

@@ -23,7 +23,7 @@ internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPap
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/saved/{token}", ShowAsync);
-        app.MapPost("/saved/{token}", ActAsync);
+        app.MapForm("/saved/{token}", ActAsync);
         app.MapRead("/saved/{token}/papers.atom", FeedAsync).RequireRateLimiting(RequestLimits.Feeds);
         app.MapRead("/saved/{token}/papers.{format:regex(^(bib|ris)$)}", CiteAsync)
             .RequireRateLimiting(RequestLimits.Citations);

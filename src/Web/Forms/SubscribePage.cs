@@ -11,9 +11,9 @@ internal sealed class SubscribePage(SubscribeForm form, WishesForm wishes, FormG
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/subscribe", Ask);
-        app.MapPost("/subscribe", TakeAsync).RequireRateLimiting(RequestLimits.Forms);
+        app.MapForm("/subscribe", TakeAsync).RequireRateLimiting(RequestLimits.Forms);
         app.MapRead("/subscribe/sent", Sent);
-        app.MapPost("/subscribe/forecast", ForecastAsync).RequireRateLimiting(RequestLimits.Forecast);
+        app.MapForm("/subscribe/forecast", ForecastAsync).RequireRateLimiting(RequestLimits.Forecast);
     }
 
     private IResult Ask(HttpContext context)

@@ -23,9 +23,9 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/unsubscribe/{**token}", AskAsync);
-        app.MapPost("/unsubscribe/{**token}", LeaveAsync);
+        app.MapForm("/unsubscribe/{**token}", LeaveAsync);
         app.MapMethods("/unsubscribe/{**token}", [HttpMethods.Options], Preflight);
-        app.MapPost("/unsubscribe/{token}/undo", UndoAsync);
+        app.MapForm("/unsubscribe/{token}/undo", UndoAsync);
     }
 
     private async Task<IResult> AskAsync(string token, HttpContext context, CancellationToken cancel)
