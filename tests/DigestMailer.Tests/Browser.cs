@@ -3,35 +3,51 @@ using Microsoft.Playwright;
 namespace DigestMailer.Tests;
 
 /// <summary>
-/// A headless Chromium of the system; tests that need it are skipped, saying so, where there is none.
+/// A headless Chromium of the system, which the tests of one run share; each has pages of its own in it, which know
+/// nothing of those of others. Tests that need it are skipped, saying so, where there is none.
 /// </summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private static readonly SemaphoreSlim One = new(1);
+    private static IPlaywright? playwright;
+    private static IBrowser? shared;
+    private readonly List<IBrowserContext> contexts = [];
 
-    private Browser(IPlaywright playwright, IBrowser browser) =>
-        (this.playwright, this.browser) = (playwright, browser);
+    private Browser()
+    {
+    }
 
     public static async Task<Browser> StartAsync()
     {
         Assume.That(File.Exists(Program), $"Chromium is not at {Program}; tests/setup installs it.");
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
+        await One.WaitAsync();
+        try
         {
-            ExecutablePath = Program,
-            Headless = true,
-            Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return new Browser(playwright, browser);
+            playwright ??= await Playwright.CreateAsync();
+            shared = shared is { IsConnected: true } ? shared : await LaunchAsync(playwright);
+        }
+        finally
+        {
+            One.Release();
+        }
+
+        return new Browser();
     }
 
-    /// <summary>A fresh page in a context of its own; the caller closes its context.</summary>
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Program,
+        Headless = true,
+        Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
+
+    /// <summary>A fresh page in a context of its own, which is closed with this.</summary>
     public async Task<IPage> PageAsync(int width = 1024, int height = 800, bool dark = false, bool script = true,
-        string language = "en") =>
-        await (await browser.NewContextAsync(new()
+        string language = "en")
+    {
+        var context = await shared!.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             IsMobile = width < 600,
@@ -39,11 +55,26 @@ internal sealed class Browser : IAsyncDisposable
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = script,
             Locale = language,
-        })).NewPageAsync();
+        });
+        contexts.Add(context);
+        return await context.NewPageAsync();
+    }
+
+    public static async Task StopSharedAsync()
+    {
+        if (shared is not null)
+        {
+            await shared.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        foreach (var context in contexts)
+        {
+            await context.CloseAsync();
+        }
     }
 }

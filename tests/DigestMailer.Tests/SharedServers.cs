@@ -3,7 +3,7 @@ using Dapper;
 
 namespace DigestMailer.Tests;
 
-/// <summary>What the tests of a run share: servers, and what Dapper has learned of the database.</summary>
+/// <summary>What the tests of a run share: servers, a browser, and what Dapper has learned of the database.</summary>
 [SetUpFixture]
 internal sealed class SharedServers
 {
@@ -11,7 +11,11 @@ internal sealed class SharedServers
     public void Share() => SqlMapper.ConnectionStringComparer = new SameSchema();
 
     [OneTimeTearDown]
-    public void Stop() => PostgresServer.StopShared();
+    public async Task StopAsync()
+    {
+        PostgresServer.StopShared();
+        await Browser.StopSharedAsync();
+    }
 
     /// <summary>
     /// Databases of one kind count as one: all have the same tables. Otherwise Dapper compiles each statement again for

@@ -31,6 +31,11 @@ internal static class SourceCode
         new CSharpCompilationOptions(
             OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)));
 
+    // Kept, since a model keeps what it has found out, and every rule asks the same.
+    private static readonly Lazy<List<SemanticModel>> Understood = new(() =>
+        [.. Whole.Value.SyntaxTrees.Where(tree => tree.FilePath != "Usings.cs")
+            .Select(tree => Whole.Value.GetSemanticModel(tree))]);
+
     /// <summary>Every file of the program, without what a build writes.</summary>
     public static IEnumerable<string> Files() =>
         Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
@@ -38,9 +43,7 @@ internal static class SourceCode
                 is not ("obj" or "bin"));
 
     /// <summary>The model of each file.</summary>
-    public static IEnumerable<SemanticModel> Models() =>
-        Whole.Value.SyntaxTrees.Where(tree => tree.FilePath != "Usings.cs")
-            .Select(tree => Whole.Value.GetSemanticModel(tree));
+    public static IEnumerable<SemanticModel> Models() => Understood.Value;
 
     /// <summary>The model of a file that is added to the program, to see whether a rule finds what it must.</summary>
     public static SemanticModel Planted(string room, string code)

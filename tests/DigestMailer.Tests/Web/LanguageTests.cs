@@ -9,6 +9,11 @@ namespace DigestMailer.Tests.Web;
 /// <summary>Pages in the language of who reads them.</summary>
 internal sealed class LanguageTests
 {
+    private readonly SharedSites sites = new();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await sites.DisposeAsync();
+
     [TestCase("", "en", "ltr", "Today's papers")]
     [TestCase("de-AT,de;q=0.9,en;q=0.5", "de", "ltr", "Die Arbeiten von heute")]
     [TestCase("ar", "ar", "rtl", "أوراق اليوم")]
@@ -18,8 +23,7 @@ internal sealed class LanguageTests
     public async Task A_page_speaks_the_first_language_that_the_browser_asks_for_and_that_there_is_a_file_of(
         string asked, string tag, string direction, string heading)
     {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
+        var site = await sites.WithPapersAsync();
         using var client = new HttpClient();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", asked);
         var answer = await client.GetAsync(site.Address + "/");

@@ -8,7 +8,7 @@ namespace DigestMailer.Tests.Web;
 /// <summary>
 /// Links that speak for one person: opened by scanners, broken, bent to another use, signed by a key that is gone.
 /// </summary>
-internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(provider)
+internal sealed class LinkTests(StorageProvider provider) : OnSharedSites(provider)
 {
     private const string Reader = Ana.Address;
 
@@ -129,7 +129,7 @@ internal sealed class LinkTests(StorageProvider provider) : OnBothDatabases(prov
     [TestCase("feedback")]
     public async Task A_link_with_a_slash_in_it_gets_the_page_that_sends_a_fresh_one(string page)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await Sites.EmptyAsync();
         using var client = new HttpClient();
         using var answer = await client.GetAsync($"{site.Address}/{page}/abc/def");
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));

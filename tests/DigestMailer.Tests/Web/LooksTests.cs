@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace DigestMailer.Tests.Web;
@@ -95,13 +94,7 @@ internal sealed class LooksTests
     /// <summary>What axe finds, and what is wider than the screen.</summary>
     internal static async Task<List<string>> FaultsAsync(IPage page)
     {
-        var axe = await page.RunAxe();
-        var faults =
-            axe.Violations
-                .Select(
-                    violation =>
-                        $"{violation.Id}: {violation.Help} "
-                            + $"({string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))})").ToList();
+        var faults = (await Axe.FaultsAsync(page)).ToList();
         if (await page.EvaluateAsync<string?>(Widest) is { } wide)
         {
             faults.Add($"wider than the screen: {wide}");

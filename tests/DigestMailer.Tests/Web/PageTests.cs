@@ -7,15 +7,14 @@ using DigestMailer.Storage;
 namespace DigestMailer.Tests.Web;
 
 /// <summary>The pages that anyone may read: what they show, under which headers.</summary>
-internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(provider)
+internal sealed class PageTests(StorageProvider provider) : OnSharedSites(provider)
 {
     private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     [Test]
     public async Task The_front_page_shows_the_newest_edition_and_filters_it_by_topic()
     {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync(days: 3);
+        var site = await Sites.WithPapersAsync(3);
         var all = await TitlesAsync(site, "/");
         Assert.That(all, Has.Count.EqualTo(10));
         var speech = await TitlesAsync(site, "/?topic=speech");
@@ -26,8 +25,7 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
     [Test]
     public async Task An_edition_is_a_day_a_week_or_a_month()
     {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync(days: 3);
+        var site = await Sites.WithPapersAsync(3);
         Assert.That(await TitlesAsync(site, "/editions/2026-11-23"), Has.Count.EqualTo(10));
         Assert.That(await TitlesAsync(site, "/editions/2026-W48"), Has.Count.EqualTo(20), "Monday and Tuesday");
         Assert.That(await TitlesAsync(site, "/editions/2026-11"), Has.Count.EqualTo(30));
@@ -90,8 +88,7 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
     [Test]
     public async Task A_search_says_what_is_wrong_and_where()
     {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
+        var site = await Sites.WithPapersAsync();
         Assert.That(await Client.GetStringAsync($"{site.Address}/search?q=%28speech"), Does.Contain("at character"));
         Assert.That(await TitlesAsync(site, "/search?q=title%3Atidepool"), Has.Count.EqualTo(1));
         Assert.That(await TitlesAsync(site, "/search?q=like%3A2611.24000"), Is.Not.Empty);
@@ -105,8 +102,7 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
     [TestCase("search", 2, "?q=like:2611.24000")]
     public async Task A_feed_is_atom_with_each_paper_once(string name, int least, string query = "")
     {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync(days: 3);
+        var site = await Sites.WithPapersAsync(3);
         var answer = await Client.GetAsync($"{site.Address}/feeds/{name}.atom{query}");
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/atom+xml"));
         var feed = XDocument.Parse(await answer.Content.ReadAsStringAsync());
@@ -156,8 +152,7 @@ internal sealed class PageTests(StorageProvider provider) : OnBothDatabases(prov
     [Test]
     public async Task The_map_of_the_site_names_days_topics_and_papers()
     {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
+        var site = await Sites.WithPapersAsync();
         var map = await Client.GetStringAsync($"{site.Address}/sitemap.xml");
         Assert.That(map,
             Does.Contain("/editions/2026-11-24").And.Contain("/topics/speech").And.Contain("/papers/arxiv:2611.24003"));

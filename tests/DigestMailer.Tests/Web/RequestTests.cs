@@ -7,6 +7,11 @@ namespace DigestMailer.Tests.Web;
 /// <summary>A wrong request is answered with a status of 4xx, and each network has a limit of requests.</summary>
 internal sealed class RequestTests
 {
+    private readonly SharedSites sites = new();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await sites.DisposeAsync();
+
     [TestCase("/subscribe", "application/json", "{}", 415)]
     [TestCase("/subscribe/forecast", "application/json", "{}", 415)]
     [TestCase("/links", "text/plain", "x", 415)]
@@ -20,7 +25,7 @@ internal sealed class RequestTests
     public async Task A_body_that_is_not_a_form_gets_a_page_that_says_so(string path, string type, string body,
         int status)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await sites.EmptyAsync();
         using var client = new HttpClient();
         body = body switch
         {
@@ -42,7 +47,7 @@ internal sealed class RequestTests
     [TestCase("GET", "/subscribe/forecast", "POST")]
     public async Task A_wrong_method_is_told_the_right_ones(string method, string path, string allow)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await sites.EmptyAsync();
         using var visitor = new Visitor(site.Address);
         var answer = await visitor.SendAsync(new HttpMethod(method), path);
         Assert.That((answer.StatusCode, string.Join(", ", answer.Content.Headers.Allow.Order(StringComparer.Ordinal))),
@@ -54,7 +59,7 @@ internal sealed class RequestTests
     [TestCase("/feeds/search.atom?q=like:%00")]
     public async Task A_query_with_a_NUL_is_rejected(string path)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await sites.EmptyAsync();
         using var visitor = new Visitor(site.Address);
         Assert.That((await visitor.SendAsync(HttpMethod.Get, path)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
@@ -119,8 +124,7 @@ internal sealed class RequestTests
     [TestCase("/lab/papers", "/lab/papers", "Today's papers")]
     public async Task A_site_below_a_path_answers_with_it_and_without_it(string root, string path, string words)
     {
-        await using var site = await SiteFixture.StartAsync(null, $"--Site:BaseUrl=https://papers.example.org{root}");
-        await site.PapersAsync();
+        var site = await sites.WithPapersAsync(1, $"--Site:BaseUrl=https://papers.example.org{root}");
         using var visitor = new Visitor(site.Address);
         var page = await visitor.OpenAsync(path);
         Assert.That(page.Body!.TextContent, Does.Contain(words));
@@ -137,8 +141,7 @@ internal sealed class RequestTests
     [TestCase("2611.24000.")]
     public async Task A_paper_is_found_by_other_forms_of_its_id(string form)
     {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync();
+        var site = await sites.WithPapersAsync();
         using var visitor = new Visitor(site.Address);
         var answer = await visitor.SendAsync(HttpMethod.Get, $"/papers/{form}");
         Assert.That((answer.StatusCode, answer.Headers.Location?.ToString()),

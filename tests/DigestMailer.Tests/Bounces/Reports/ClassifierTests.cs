@@ -191,9 +191,10 @@ internal sealed class ClassifierTests
     {
         var text = string.Concat(Enumerable.Repeat(token, 100_000 / token.Length));
         Classifier.Read(Mail("From: MAILER-DAEMON@example.net\nReturn-Path: <>\nSubject: failed", "550 warm up"));
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        Classifier.Read(Mail("From: MAILER-DAEMON@example.net\nReturn-Path: <>\nSubject: failed", text), proven: true);
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+        var most = TimeSpan.FromSeconds(5);
+        Assert.That(ProcessorTime.Of(most, () => Classifier.Read(
+            Mail("From: MAILER-DAEMON@example.net\nReturn-Path: <>\nSubject: failed", text), proven: true)),
+            Is.LessThan(most));
     }
 
     [Test]
@@ -202,9 +203,9 @@ internal sealed class ClassifierTests
         var text =
             string.Concat(
                 Enumerable.Repeat("550-5.1.1 a@b.example the user unknown host x does not <<<>>> RCPT ", 40_000));
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        Classifier.Read(Mail("From: MAILER-DAEMON@example.net\nReturn-Path: <>\nSubject: failed", text));
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+        var most = TimeSpan.FromSeconds(5);
+        Assert.That(ProcessorTime.Of(most, () => Classifier.Read(
+            Mail("From: MAILER-DAEMON@example.net\nReturn-Path: <>\nSubject: failed", text))), Is.LessThan(most));
     }
 
     private static IReadOnlyList<Verdict> Report(string action, string status, string diagnostic,

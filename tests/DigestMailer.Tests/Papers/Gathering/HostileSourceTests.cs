@@ -99,9 +99,9 @@ internal sealed class HostileSourceTests
         await using var host = new PapersHost([("SourceTimeLimit", "00:02:00"),
             .. PapersHost.Source(0, "Feed", "slow", ("Url", server.Url))]);
         var gathering = host.GatherAsync();
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(2));
         host.Clock.Advance(TimeSpan.FromMinutes(3));
-        var report = (await gathering.WaitAsync(TimeSpan.FromSeconds(30))).Sources.Single();
+        var report = (await gathering.WaitAsync(TimeSpan.FromMinutes(2))).Sources.Single();
         Assert.That((report.State, report.Error), Is.EqualTo((SourceState.Failed, report.Error)));
         Assert.That(report.Error, Does.Contain("00:02:00"));
     }

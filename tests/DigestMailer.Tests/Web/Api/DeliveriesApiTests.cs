@@ -6,7 +6,7 @@ using DigestMailer.Subscribers;
 namespace DigestMailer.Tests.Web.Api;
 
 /// <summary>What a subscriber was sent, by the API.</summary>
-internal sealed class DeliveriesApiTests(StorageProvider provider) : OnBothDatabases(provider)
+internal sealed class DeliveriesApiTests(StorageProvider provider) : OnSharedSites(provider)
 {
     [Test]
     public async Task A_reader_s_mail_leads_to_its_digest_with_the_reasons()
@@ -61,7 +61,7 @@ internal sealed class DeliveriesApiTests(StorageProvider provider) : OnBothDatab
     [TestCase("/digests/4711")]
     public async Task An_unknown_mail_or_digest_is_not_found(string path)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await Sites.EmptyAsync();
         using var caller = await ApiCaller.JoinAsync(site);
         Assert.That((await caller.GetAsync(path)).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }

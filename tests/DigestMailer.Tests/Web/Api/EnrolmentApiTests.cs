@@ -6,7 +6,7 @@ using DigestMailer.Web.Api;
 namespace DigestMailer.Tests.Web.Api;
 
 /// <summary>Adding people by the API.</summary>
-internal sealed class EnrolmentApiTests(StorageProvider provider) : OnBothDatabases(provider)
+internal sealed class EnrolmentApiTests(StorageProvider provider) : OnSharedSites(provider)
 {
     private const string Address = "bo@readers.example";
 
@@ -133,7 +133,7 @@ internal sealed class EnrolmentApiTests(StorageProvider provider) : OnBothDataba
     [TestCase("""{"email":"a@b.example","wishes":{"queries":["(speech"]}}""", "wishes: query")]
     public async Task A_member_that_is_wrong_is_said_by_its_name(string body, string said)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await Sites.EmptyAsync();
         using var caller = await ApiCaller.JoinAsync(site);
         var reply = await caller.PostAsync("/subscribers", body);
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "invalid")),

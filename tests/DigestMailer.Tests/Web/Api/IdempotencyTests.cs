@@ -5,7 +5,7 @@ using DigestMailer.Web.Api;
 namespace DigestMailer.Tests.Web.Api;
 
 /// <summary>POSTs with an Idempotency-Key: the same request acts once.</summary>
-internal sealed class IdempotencyTests(StorageProvider provider) : OnBothDatabases(provider)
+internal sealed class IdempotencyTests(StorageProvider provider) : OnSharedSites(provider)
 {
     private static object Person(string email = "bo@readers.example") => new { email, proof = "On paper" };
 
@@ -105,7 +105,7 @@ internal sealed class IdempotencyTests(StorageProvider provider) : OnBothDatabas
     [TestCase("schlüssel")]
     public async Task A_name_is_visible_ASCII(string name)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await Sites.EmptyAsync();
         var (_, key) = await site.Get<ApiKeyStore>().AddAsync("a test", ApiScope.All, null);
         using var http = new HttpClient(new SocketsHttpHandler
         {

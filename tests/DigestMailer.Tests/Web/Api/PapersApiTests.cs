@@ -5,7 +5,7 @@ using DigestMailer.Storage;
 namespace DigestMailer.Tests.Web.Api;
 
 /// <summary>Topics and papers by the API.</summary>
-internal sealed class PapersApiTests(StorageProvider provider) : OnBothDatabases(provider)
+internal sealed class PapersApiTests(StorageProvider provider) : OnSharedSites(provider)
 {
     private static readonly string[] Topics =
     [
@@ -91,7 +91,7 @@ internal sealed class PapersApiTests(StorageProvider provider) : OnBothDatabases
     [TestCase("/search?q=speech&limit=x", "limit")]
     public async Task A_parameter_that_cannot_be_read_is_said_by_its_name(string path, string code)
     {
-        await using var site = await SiteFixture.StartAsync(null, Topics);
+        var site = await Sites.EmptyAsync(Topics);
         using var caller = await ApiCaller.JoinAsync(site);
         var reply = await caller.GetAsync(path);
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.BadRequest, code)));

@@ -5,7 +5,7 @@ using DigestMailer.Subscribers;
 namespace DigestMailer.Tests.Web.Api;
 
 /// <summary>Subscribers by the API: reading them, and what becomes of one.</summary>
-internal sealed class SubscribersApiTests(StorageProvider provider) : OnBothDatabases(provider)
+internal sealed class SubscribersApiTests(StorageProvider provider) : OnSharedSites(provider)
 {
     private static async Task<long> AddAsync(ApiCaller caller, string email, object? wishes = null) =>
         (await caller.PostAsync("/subscribers", new { email, proof = "On paper", wishes = wishes ?? new { } }))
@@ -50,7 +50,7 @@ internal sealed class SubscribersApiTests(StorageProvider provider) : OnBothData
     [TestCase("?state=0", "state")]
     public async Task A_part_that_cannot_be_read_is_said_by_its_name(string query, string code)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await Sites.EmptyAsync();
         using var caller = await ApiCaller.JoinAsync(site);
         var reply = await caller.GetAsync("/subscribers" + query);
         Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.BadRequest, code)));
@@ -199,7 +199,7 @@ internal sealed class SubscribersApiTests(StorageProvider provider) : OnBothData
     [TestCase("DELETE", "")]
     public async Task Somebody_unknown_is_not_found(string method, string path)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await Sites.EmptyAsync();
         using var caller = await ApiCaller.JoinAsync(site);
         var body = new { until = site.Clock.GetUtcNow().AddDays(1) };
         var reply = await caller.SendAsync(HttpMethod.Parse(method), $"/subscribers/4711{path}",

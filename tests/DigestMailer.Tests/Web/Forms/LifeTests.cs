@@ -7,6 +7,11 @@ namespace DigestMailer.Tests.Web.Forms;
 /// <summary>The life of a subscription through the pages: asked for, confirmed, changed, paused.</summary>
 internal sealed class LifeTests
 {
+    private readonly SharedSites sites = new();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await sites.DisposeAsync();
+
     private const string Reader = Ana.Address;
 
     [Test]
@@ -144,7 +149,7 @@ internal sealed class LifeTests
     [TestCase("a@b.c>\r\nBcc: x@y.example")]
     public async Task A_wrong_address_is_reported_and_the_choices_stay(string address)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await sites.EmptyAsync();
         using var visitor = new Visitor(site.Address);
         var answer =
             await visitor.PressAsync("/subscribe", "Subscribe", ("email", address), ("queries", "title:codec"));

@@ -6,13 +6,17 @@ namespace DigestMailer.Tests.Web.Pages;
 /// <summary>How lists are ordered and filtered, and what survives a change of day.</summary>
 internal sealed class OrderTests
 {
+    private readonly SharedSites sites = new();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await sites.DisposeAsync();
+
     [TestCase("/?order=votes")]
     [TestCase("/editions/2026-11-24?order=votes")]
     [TestCase("/trending?days=7&order=votes")]
     public async Task A_list_can_be_ordered_by_votes(string path)
     {
-        await using var site = await SiteFixture.StartAsync();
-        await site.PapersAsync(days: 2);
+        var site = await sites.WithPapersAsync(2);
         var votes = await site.ReadAsync<(string Title, int Votes)>("SELECT title, votes FROM papers");
         var listed = await TitlesAsync(site, path);
         Assert.That(listed.Select(title => votes.First(paper => paper.Title == title).Votes),
@@ -75,7 +79,7 @@ internal sealed class OrderTests
     [TestCase("/trending?days=7&topic=no-such", HttpStatusCode.NotFound)]
     public async Task A_span_that_is_not_offered_is_not_found(string path, HttpStatusCode status)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await sites.EmptyAsync();
         using var visitor = new Visitor(site.Address);
         Assert.That((await visitor.SendAsync(HttpMethod.Get, path)).StatusCode, Is.EqualTo(status));
     }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace DigestMailer.Tests.Web.Pages;
@@ -44,7 +43,7 @@ internal sealed class ReadingTests
         await page.GotoAsync(site.Address + "/saved");
         await Assertions.Expect(page.Locator("[data-saved] a")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator("[data-saved] a").First).ToHaveTextAsync(third);
-        Assert.That(await AxeAsync(page), Is.Empty);
+        Assert.That(await Axe.FaultsAsync(page), Is.Empty);
         await page.Locator("[data-saved] button").First.ClickAsync();
         await Assertions.Expect(page.Locator("[data-saved] a")).ToHaveCountAsync(1);
         await page.Locator("[data-saved] button").First.ClickAsync();
@@ -112,7 +111,7 @@ internal sealed class ReadingTests
         await page.Locator(".mark").First.ClickAsync();
         await page.EvaluateAsync(
             "() => document.querySelectorAll('.was-seen').forEach(label => { label.hidden = false; })");
-        Assert.That(await AxeAsync(page), Is.Empty);
+        Assert.That(await Axe.FaultsAsync(page), Is.Empty);
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.EqualTo(width));
     }
 
@@ -147,9 +146,6 @@ internal sealed class ReadingTests
 
     private static Task<string?> FocusedAsync(IPage page) =>
         page.EvaluateAsync<string?>("() => document.activeElement.closest('[data-paper]')?.dataset.paper ?? null");
-
-    private static async Task<List<string>> AxeAsync(IPage page) =>
-        [.. (await page.RunAxe()).Violations.Select(fault => $"{fault.Id}: {fault.Nodes[0].Html}")];
 
     [OneTimeTearDown]
     public async Task StopAsync()

@@ -6,11 +6,17 @@ namespace DigestMailer.Tests.Web.Webhooks;
 /// <summary>The doors of the webhooks as the site answers them.</summary>
 internal sealed class WebhookDoorTests
 {
+    private const string Open = "--Bounces:Webhooks:Secret=0123456789abcdef";
+    private readonly SharedSites sites = new();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await sites.DisposeAsync();
+
     [TestCase("/webhooks/sns")]
     [TestCase("/webhooks/bounces")]
     public async Task A_door_stays_closed_until_a_setting_opens_it(string path)
     {
-        await using var site = await SiteFixture.StartAsync();
+        var site = await sites.EmptyAsync();
         Assert.That(await PostAsync(site, path, "{}", "Bearer 0123456789abcdef"), Is.EqualTo(HttpStatusCode.NotFound));
     }
 
@@ -26,14 +32,14 @@ internal sealed class WebhookDoorTests
     public async Task An_open_door_says_what_became_of_an_event_and_nothing_of_whom_we_know(string body,
         string authorization, HttpStatusCode status)
     {
-        await using var site = await SiteFixture.StartAsync(null, "--Bounces:Webhooks:Secret=0123456789abcdef");
+        var site = await sites.EmptyAsync(Open);
         Assert.That(await PostAsync(site, "/webhooks/bounces", body, authorization), Is.EqualTo(status));
     }
 
     [Test]
     public async Task A_body_that_is_too_large_is_refused()
     {
-        await using var site = await SiteFixture.StartAsync(null, "--Bounces:Webhooks:Secret=0123456789abcdef");
+        var site = await sites.EmptyAsync(Open);
         Assert.That(await PostAsync(site, "/webhooks/bounces", new string(' ', 300_000), "Bearer 0123456789abcdef"),
             Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
     }
