@@ -9,6 +9,10 @@ namespace DigestMailer.Tests;
 internal sealed class Browser : IAsyncDisposable
 {
     private const string Program = "/usr/bin/chromium";
+
+    // Milliseconds: a busy machine may need minutes for what a browser does in a moment.
+    private const float Patience = 120_000;
+
     private static readonly SemaphoreSlim One = new(1);
     private static IPlaywright? playwright;
     private static IBrowser? shared;
@@ -21,6 +25,7 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync()
     {
         Assume.That(File.Exists(Program), $"Chromium is not at {Program}; tests/setup installs it.");
+        Assertions.SetDefaultExpectTimeout(Patience);
         await One.WaitAsync();
         try
         {
@@ -56,6 +61,7 @@ internal sealed class Browser : IAsyncDisposable
             JavaScriptEnabled = script,
             Locale = language,
         });
+        context.SetDefaultTimeout(Patience);
         contexts.Add(context);
         return await context.NewPageAsync();
     }
