@@ -38,7 +38,7 @@ internal sealed class ScoreWeights
     public double Breadth { get; set; } = 0.2;
 
     /// <summary>
-    /// Votes and stars for the age of the listing, compared with those of the papers first seen on the same day.
+    /// Votes, how fast they came, stars and sources, compared with those of the papers first seen on the same day.
     /// </summary>
     [Range(0, 100)]
     public double Trend { get; set; } = 1.0;

@@ -6,7 +6,7 @@ namespace DigestMailer.Digests.Choosing;
 /// <param name="Relevance">0 to 1: how much the paper is about the topic that it fits best; 1 for readers who follow
 /// everything.</param>
 /// <param name="Breadth">0 to 1: how many of the reader's topics it fits.</param>
-/// <param name="Trend">0 to 1: votes and stars for the age of the listing, compared with the papers of its day.</param>
+/// <param name="Trend">0 to 1: votes and how fast they came, stars and sources, next to the papers of its day.</param>
 /// <param name="Freshness">0 to 1: halves each two days.</param>
 /// <param name="Taste">-1 to 1: near to papers the reader wants more of, or less of.</param>
 /// <param name="Crowding">0 to 1: near to papers already chosen; taken off.</param>

@@ -28,10 +28,23 @@ internal sealed class AboutRun(TextHits texts, int papers, MeaningSpace? meaning
     /// <param name="oneIn">Of how many papers one is near; 0 for the usual ranks.</param>
     public float[] Fit(string prose, float floor, int oneIn = 0)
     {
-        var scale = month?.Scale(prose, oneIn);
-        var asked = scale?.Words ?? words.Weighted(prose);
-        var measured = AboutMeasures.Of(words.Weigh(asked), meaning, prose);
+        var (scale, measured) = Measured(prose, oneIn);
         return scale?.Fit(measured, floor) ?? AboutScale.FitAmongThem(measured, floor, oneIn);
+    }
+
+    private (AboutScale? Scale, AboutMeasures Measured) Measured(string prose, int oneIn)
+    {
+        var scale = month?.Scale(prose, oneIn);
+        return (scale, AboutMeasures.Of(words.Weigh(scale?.Words ?? words.Weighted(prose)), meaning, prose));
+    }
+
+    /// <summary>How near the paper at a place is.</summary>
+    public AboutFigures Explain(string prose, int place)
+    {
+        var (_, measured) = Measured(prose, 0);
+        var fit = Fit(prose, 0);
+        return new(measured.ByMeaning.Length > 0 ? measured.ByMeaning[place] : null, measured.ByWords[place],
+            1 + fit.Count(other => other > fit[place]));
     }
 
     private static float FloorOf(QueryField field) => field switch

@@ -77,6 +77,11 @@ internal sealed class TopicIndex
             .DistinctBy(Stems).Take(MostWords)]);
     }
 
+    /// <summary>How near a paper is to the prose of a query; null where it has none.</summary>
+    public AboutFigures? Explain(TopicQuery query, long paperId) =>
+        query.Wanted.FirstOrDefault(term => term.IsProse) is { } prose ? about.Explain(prose.Text, places[paperId])
+            : null;
+
     private static string Stems(string words) => string.Join(' ', WordCutter.Words(words).Select(PluralStem.Of));
 
     private IReadOnlyList<TopicMatch> Run(TopicQuery query)

@@ -27,7 +27,7 @@ internal sealed class Shelf
 
     public static Shelf Of(PapersInPlay play, IEnumerable<Topic> catalogue) => new(
         play.Papers.Values.Select(paper => new Shelved(paper.Id, play.Trends[paper.Id], paper.Votes, paper.Stars,
-            paper.FirstSeen)),
+            paper.Sources.Count, paper.FirstSeen)),
         catalogue.ToDictionary(topic => topic.Slug,
             topic => (IReadOnlyDictionary<long, double>)play.Index.Find(topic.Query)
                 .ToDictionary(match => match.PaperId, match => match.Relevance)));
@@ -51,7 +51,7 @@ internal sealed class Shelf
             PaperOrder.Votes => asked.OrderByDescending(paper => paper.Votes),
             PaperOrder.Time => asked.OrderByDescending(paper => paper.FirstSeen).ThenByDescending(paper => paper.Id),
             _ when asOf is { } now => asked.OrderByDescending(
-                paper => Trend.Interest(paper.Votes, paper.Stars, paper.FirstSeen, now)),
+                paper => TrendParts.Of(paper.Votes, paper.Stars, paper.Sources, paper.FirstSeen, now).Interest),
             _ => found is null ? asked : asked.OrderByDescending(paper => paper.Trend + found[paper.Id]),
         };
         return [.. ordered.Select(paper => paper.Id)];
@@ -61,5 +61,6 @@ internal sealed class Shelf
 
     public bool Has(Topic topic, long paper) => topics[topic.Slug].ContainsKey(paper);
 
-    private readonly record struct Shelved(long Id, double Trend, int Votes, int Stars, DateTimeOffset FirstSeen);
+    private readonly record struct Shelved(long Id, double Trend, int Votes, int Stars, int Sources,
+        DateTimeOffset FirstSeen);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using DigestMailer.Delivery;
 using DigestMailer.Digests.Choosing;
@@ -89,8 +88,10 @@ internal sealed class PreviewCommand : OneShotCommand
         }
 
         var message = session.Get<MailMaker>().Preview(content, recipient).Message;
+        var why = new Explanation(await PlayAsync(session, wishes, content.Slot, cancel),
+            session.Get<TopicCatalogue>(), wishes.Topics, content.Slot);
         var text =
-            arguments.GetValue(explain) ? Explained(content)
+            arguments.GetValue(explain) ? why.Of(content.Papers)
                 : arguments.GetValue(format) switch
                 {
                     "text" => message.TextBody,
@@ -115,6 +116,8 @@ internal sealed class PreviewCommand : OneShotCommand
                                 chosen.Paper.Url,
                                 chosen.Score,
                                 chosen.Terms,
+                                trend = why.TrendOf(chosen),
+                                near = why.NearnessOf(chosen),
                                 because = new { chosen.Because.Topic, chosen.Because.Words }
                             }),
                 htmlBytes = Encoding.UTF8.GetByteCount(message.HtmlBody ?? ""),
@@ -163,12 +166,12 @@ internal sealed class PreviewCommand : OneShotCommand
     private static async Task<DigestContent> ContentAsync(Session session, Wishes wishes, CancellationToken cancel)
     {
         var now = session.Get<TimeProvider>().GetUtcNow();
-        var from = now - session.Get<IOptions<DigestOptions>>().Value.Window;
+        var from = FromOf(session, now);
         var alert = wishes.Rhythm.Every == Every.Match;
         var choice =
             session.Get<DigestChoice>()
-                .Choose(await session.Get<PaperShelf>().SinceAsync(from, wishes.Topics, cancel: cancel), wishes.Topics,
-                    new HashSet<long>(), from, now, alert ? null : wishes.Max);
+                .Choose(await PlayAsync(session, wishes, now, cancel), wishes.Topics, new HashSet<long>(), from, now,
+                    alert ? null : wishes.Max);
         return new DigestContent
         {
             Every = wishes.Rhythm.Every,
@@ -181,6 +184,13 @@ internal sealed class PreviewCommand : OneShotCommand
                 cancel),
         };
     }
+
+    private static DateTimeOffset FromOf(Session session, DateTimeOffset now) =>
+        now - session.Get<IOptions<DigestOptions>>().Value.Window;
+
+    private static Task<PapersInPlay> PlayAsync(Session session, Wishes wishes, DateTimeOffset now,
+        CancellationToken cancel) =>
+        session.Get<PaperShelf>().SinceAsync(FromOf(session, now), wishes.Topics, cancel: cancel);
 
     private static async Task<int> WatchAsync(Session session, DigestContent content, Recipient recipient,
         Wishes wishes, int port, CancellationToken cancel)
@@ -203,17 +213,6 @@ internal sealed class PreviewCommand : OneShotCommand
             _ => Console.Out.WriteLine($"Preview at {desk.Url}; save a template to see it change, stop with Ctrl-C."));
         await desk.UntilStoppedAsync(cancel);
         return ExitCode.Done;
-    }
-
-    private static string Explained(DigestContent content)
-    {
-        var lines = content.Papers.Select((chosen, i) => string.Create(CultureInfo.InvariantCulture,
-            $"{i + 1,3} {chosen.Score,6:F2} {chosen.Terms!.Value.Relevance,9:F2} {chosen.Terms.Value.Breadth,8:F2} "
-                + $"{chosen.Terms.Value.Trend,6:F2} {chosen.Terms.Value.Freshness,6:F2} "
-                + $"{chosen.Terms.Value.Taste,6:F2} {-chosen.Terms.Value.Crowding,8:F2}  {chosen.Paper.Title}  "
-                + $"[{chosen.Because.Topic}]"));
-        return string.Join('\n',
-            lines.Prepend("      score relevance  breadth  trend  fresh  taste  variety  paper  [topic]"));
     }
 
     private static string Source(MimeMessage message)
