@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DigestMailer.Topics.Index;
 using DigestMailer.Topics.Meaning;
 using Spectre.Console;
 
@@ -14,7 +15,9 @@ internal sealed class MeaningCommand : Command
     private static readonly Dictionary<string, Func<string, MeaningTable, Table>> Parts = new(StringComparer.Ordinal)
     {
         ["quality"] = (folder, table) => Quality(MeaningPool.Read(folder), table),
+        ["others"] = Others,
         ["alerts"] = AlertQuality.Table,
+        ["trend"] = (folder, _) => TrendQuality.Table(folder),
         ["cards"] = (folder, _) => CardQuality.Table(folder),
         ["cost"] = (folder, table) => MeaningCost.Table(MeaningPool.Read(folder), table),
     };
@@ -59,11 +62,28 @@ internal sealed class MeaningCommand : Command
 
     private static Table Quality(IReadOnlyList<PoolPaper> pool, MeaningTable table)
     {
-        var shown = new Table().AddColumns("test", "words alone", "table and words", "at least");
-        var (words, both) = (new MeaningQuality(pool, null), new MeaningQuality(pool, table));
+        var shown = new Table().AddColumns("test", "words alone", "latent and words", "table and words", "at least");
+        var latent = LatentMeaning.Fit([.. pool.Select(paper => (paper.Title, paper.Abstract))]);
+        var (words, own, both) = (new MeaningQuality(pool, null), new MeaningQuality(pool, latent),
+            new MeaningQuality(pool, table));
         foreach (var (test, aim, measure) in MeaningQuality.Tests)
         {
-            shown.AddRow(Markup.Escape(test), Number(measure(words)), Number(measure(both)), aim);
+            shown.AddRow(Markup.Escape(test), Number(measure(words)), Number(measure(own)), Number(measure(both)),
+                aim);
+        }
+
+        return shown;
+    }
+
+    /// <summary>By papers that judge nothing: weights are chosen by these.</summary>
+    private static Table Others(string folder, MeaningTable table)
+    {
+        var pool = MeaningPool.Others(folder);
+        var shown = new Table().AddColumns($"{pool.Count:N0} other arXiv papers", "table and words");
+        var both = new MeaningQuality(pool, table);
+        foreach (var (test, _, measure) in MeaningQuality.OfArxiv)
+        {
+            shown.AddRow(Markup.Escape(test), Number(measure(both)));
         }
 
         return shown;

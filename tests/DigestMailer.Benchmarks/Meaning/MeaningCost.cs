@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DigestMailer.Digests.Choosing;
+using DigestMailer.Papers;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Index;
 using DigestMailer.Topics.Meaning;
@@ -9,12 +10,13 @@ using Spectre.Console;
 
 namespace DigestMailer.Benchmarks.Meaning;
 
-/// <summary>What meaning costs: new papers, distinct prose, readers with likes, and memory.</summary>
+/// <summary>What meaning costs: new papers, distinct prose, readers with likes, memory and size.</summary>
 internal static class MeaningCost
 {
     private const int Papers = 1000;
     private const int Queries = 10_000;
     private const int Readers = 2000;
+    private const double Megabyte = 1e6;
 
     public static Table Table(IReadOnlyList<PoolPaper> pool, MeaningTable table)
     {
@@ -39,7 +41,53 @@ internal static class MeaningCost
             Enumerable.Range(0, 10).Select(_ => papers[random.Next(papers.Count)].Key))).ToList();
         Add(shown, $"tastes of {Readers:N0} readers with ten likes each", "",
             () => sets.Sum(set => Taste.Of(play, set)!.For(papers[0])));
+        var month = pool.Select(paper => (paper.Title, paper.Abstract)).ToList();
+        Add(shown, $"vectors made of {month.Count:N0} papers (Latent), each night", "", () => LatentMeaning.Fit(month));
+        AddPlans(shown);
+        AddSizes(shown, papers, month, table);
         return shown;
+    }
+
+    private static void AddPlans(Table shown)
+    {
+        var (shared, likes, queries) = LikesPlan.MeasureAsync().GetAwaiter().GetResult();
+        shown.AddRow($"a plan for {LikesPlan.Readers:N0} readers with 200 topic sets", Number(shared), "");
+        shown.AddRow("  of whom a tenth have a query of their own", Times(queries, shared), "");
+        shown.AddRow("  of whom a tenth like ten papers each", Times(likes, shared), "1.3 times");
+    }
+
+    private static string Times(double value, double than) => $"{Number(value)}, {Number(value / than)} times";
+
+    /// <summary>What stays in memory once papers, prose and tastes were compared, with the table and without.</summary>
+    private static void AddSizes(Table shown, IReadOnlyList<Paper> papers, IReadOnlyList<(string, string)> month,
+        MeaningTable table)
+    {
+        Held(papers, month, null, out _);
+        var words = Held(papers, month, null, out _);
+        var held = Held(papers, month, () => table, out var kept) - words;
+        GC.KeepAlive(kept);
+        var file = new FileInfo(Path.Combine(AppContext.BaseDirectory, MeaningOptions.ShippedTable));
+        shown.AddRow("memory, next to words alone: MB", Number((held + file.Length) / Megabyte), "30");
+        shown.AddRow("published size of the table: MB", Number(file.Length / Megabyte), "6");
+    }
+
+    private static double Held(IReadOnlyList<Paper> papers, IReadOnlyList<(string, string)> month,
+        Func<MeaningTable>? table, out PapersInPlay play)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        play = PapersInPlay.Of(papers, frame: new MeaningFrame(table?.Invoke(),
+            new Backdrop(month, month.Count, table?.Invoke())));
+        foreach (var paper in papers)
+        {
+            play.Index.Likeness.Know(paper.Key, paper);
+            _ = play.Index.Find(TopicQuery.Parse($"about:\"{paper.Title.Replace("\"", "", StringComparison.Ordinal)}\"")
+                .Query!);
+            _ = Taste.Of(play, TopicSet.Create([], [], [paper.Key]));
+        }
+
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(play);
+        return after - before;
     }
 
     /// <summary>Six words in a row from abstracts, each time others.</summary>
@@ -54,6 +102,8 @@ internal static class MeaningCost
         var before = Process.GetCurrentProcess().TotalProcessorTime;
         GC.KeepAlive(work());
         var spent = Process.GetCurrentProcess().TotalProcessorTime - before;
-        shown.AddRow(Markup.Escape(what), spent.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture), most);
+        shown.AddRow(Markup.Escape(what), Number(spent.TotalSeconds), most);
     }
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -11,23 +11,28 @@ internal sealed class MeaningQuality(IReadOnlyList<PoolPaper> pool, MeaningTable
     private readonly MeaningWorld page = new(pool.Where(paper => paper.Set == "seed"), table);
     private readonly MeaningWorld arxiv = new(pool.Where(paper => paper.Set == "arxiv"), table);
 
-    public static readonly IReadOnlyList<(string Name, string Aim, Func<MeaningQuality, IReadOnlyList<double>>)> Tests =
+    public static readonly IReadOnlyList<MeaningTest> Tests =
     [
-        ("saved page in 1,947, words side by side: recall@65 / AP", "", one => one.Page(
+        new("saved page in 1,947, words side by side: recall@65 / AP", "", one => one.Page(
             one.whole.Find("asymmetric encoder-decoder"))),
-        ("saved page in 1,947, about:\"asymmetric encoder-decoder\": recall@65 / AP", ".63 / .74", one => one.Page(
+        new("saved page in 1,947, about:\"asymmetric encoder-decoder\": recall@65 / AP", ".63 / .74", one => one.Page(
             Quality.Ranked(one.whole.Index.Rank("asymmetric encoder-decoder")))),
-        ("saved page in 1,947, prose: recall@65 / AP", "", one => one.Page(
+        new("saved page in 1,947, prose: recall@65 / AP", "", one => one.Page(
             Quality.Ranked(one.whole.Index.Rank(Prose)))),
-        ("saved page alone, prose: papers found", "20", one => [one.page.Find($"about:\"{Prose}\"").Count]),
-        ("judged topics by their description: MAP", ".81", one => [one.Topics()]),
-        ("prose to arXiv category: MAP", ".43", one => [one.Categories()]),
-        ("like: among the saved page: MAP", ".53", one => [one.Like()]),
-        ("likes, arXiv categories, nDCG@10 at 3 / 5 / 10 / 30", ".38 / .38 / .45",
+        new("saved page alone, prose: papers found", "20", one => [one.page.Find($"about:\"{Prose}\"").Count]),
+        new("judged topics by their description: MAP", ".81", one => [one.Topics()]),
+        new("prose to arXiv category: MAP", ".43", one => [one.Categories()]),
+        new("like: among the saved page: MAP", ".53", one => [one.Like()]),
+        new("likes, arXiv categories, nDCG@10 at 3 / 5 / 10 / 30", ".38 / .38 / .45",
             one => [one.Likes(3), one.Likes(5), one.Likes(10), one.Likes(30)]),
-        ("two interests at once, 10 / 30 likes", " / .55", one => [one.TwoInterests(10), one.TwoInterests(30)]),
-        ("known titles found first, about: / like:", "", one => [one.Known()]),
+        new("two interests at once, 10 / 30 likes", " / .55", one => [one.TwoInterests(10), one.TwoInterests(30)]),
+        new("known titles found first, about: / like:", "", one => [one.Known()]),
     ];
+
+    /// <summary>Those that need no judgement but the categories of arXiv.</summary>
+    public static IEnumerable<MeaningTest> OfArxiv => Tests
+        .Where(test => test.Name.Contains("arXiv", StringComparison.Ordinal)
+            || test.Name.Contains("interests", StringComparison.Ordinal));
 
     private IReadOnlyList<double> Page(IReadOnlyList<int> ranked)
     {
@@ -88,3 +93,7 @@ internal sealed class MeaningQuality(IReadOnlyList<PoolPaper> pool, MeaningTable
     private double Known() => Enumerable.Range(0, whole.Papers.Count).Where(place => place % 10 == 0)
         .Average(place => Quality.Ranked(whole.Index.Rank(whole.Papers[place].Title))[0] == place ? 1.0 : 0);
 }
+
+/// <summary>A measure of the ways to compare papers.</summary>
+/// <param name="Aim">What is wanted of it; empty where nothing is.</param>
+internal sealed record MeaningTest(string Name, string Aim, Func<MeaningQuality, IReadOnlyList<double>> Measure);
