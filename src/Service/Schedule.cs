@@ -3,6 +3,7 @@ using DigestMailer.Service.Jobs;
 using DigestMailer.Service.Telemetry;
 using DigestMailer.Settings;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Libraries;
 using Quartz;
 
 namespace DigestMailer.Service;
@@ -22,6 +23,9 @@ internal static class Schedule
     // An operator who asks for the day's figures waits for what is not counted yet.
     private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BetweenHooks = TimeSpan.FromSeconds(5);
+
+    // Each is read once a week; an hour later is early enough.
+    private static readonly TimeSpan BetweenLibraries = TimeSpan.FromHours(1);
 
     // A process is given up after fifteen seconds of silence, well before the minute after which its mail is taken
     // over.
@@ -95,6 +99,11 @@ internal static class Schedule
         if (configuration["Webhooks:Url"] is not null)
         {
             Add<HookJob>(quartz, BetweenHooks);
+        }
+
+        if (SettingsReader.Read<ZoteroOptions>(configuration, "Zotero").Enabled)
+        {
+            Add<LibraryJob>(quartz, BetweenLibraries);
         }
     }
 

@@ -5,6 +5,7 @@ using DigestMailer.Papers.Sources;
 using DigestMailer.Papers.Summaries;
 using DigestMailer.Planning;
 using DigestMailer.Service.Jobs;
+using DigestMailer.Subscribers.Libraries;
 using DigestMailer.Today;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ namespace DigestMailer.Service;
 /// </summary>
 internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rounds, GatheringLog gatherings,
     SourceRegistry sources, Brake brake, EventStore events, IOptions<ScheduleOptions> schedule,
-    IOptions<SummaryOptions> summaries, TimeProvider clock)
+    IOptions<SummaryOptions> summaries, IOptions<ZoteroOptions> zotero, TimeProvider clock)
 {
     public async Task<TodayReport> ReadAsync(CancellationToken cancel = default)
     {
@@ -50,6 +51,7 @@ internal sealed class TodayBoard(MailBoard mail, RelayBoard relays, RoundLog rou
         ("tidying up", schedule.Value.Purge),
         (Round.Reloading, null),
         .. On(tells, HookJob.Round),
+        .. On(zotero.Value.Enabled, LibraryJob.Round),
     ];
 
     private static (string, string?)[] On(bool isOn, string round) => isOn ? [(round, null)] : [];

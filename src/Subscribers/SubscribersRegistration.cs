@@ -1,5 +1,6 @@
 using DigestMailer.Subscribers.Imports;
 using DigestMailer.Subscribers.Keys;
+using DigestMailer.Subscribers.Libraries;
 using DigestMailer.Subscribers.Moves;
 using DigestMailer.Subscribers.Saved;
 using DigestMailer.Subscribers.Several;
@@ -26,6 +27,6 @@ internal static class SubscribersRegistration
         services.AddSingleton<IPersonalData, AddressesOfPerson>();
         services.AddSingleton<SubscriberCsv>();
         services.AddSingleton<PastedPapers>();
-        return services;
+        return services.AddLibraries();
     }
 }

@@ -168,6 +168,16 @@ internal sealed class SubscriptionLife(Database database, AddressHash hash, Supp
             instead ? topics with { More = [], Less = [] } : topics, (known, paper) => known.Judging(paper, true)),
             cancel);
 
+    /// <summary>
+    /// Papers left a library that the person connected, and others came to it. What they want less of stays so.
+    /// </summary>
+    /// <returns>The wishes as they are now; null where there is no confirmed subscription.</returns>
+    public Task<Wishes?> ExchangeAsync(long subscriberId, IReadOnlyCollection<string> gone,
+        IReadOnlyCollection<string> come, CancellationToken cancel = default) => ChangeTopicsAsync(subscriberId,
+            topics => come.Where(paper => !topics.Less.Contains(paper)).Aggregate(
+                topics with { More = [.. topics.More.Except(gone)] }, (known, paper) => known.Judging(paper, true)),
+            cancel);
+
     private Task<Wishes?> ChangeTopicsAsync(long subscriberId, Func<TopicSet, TopicSet> change,
         CancellationToken cancel) => database.WriteAsync(async transaction =>
     {

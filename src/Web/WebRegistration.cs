@@ -99,6 +99,7 @@ internal static class WebRegistration
         });
         services.AddSingleton<WishesForm>();
         services.AddSingleton<MarkedPapers>();
+        services.AddSingleton<LibraryForm>();
         services.AddSingleton<FormSeal>();
         services.AddSingleton<FormGuard>();
         services.AddSingleton<SubscribeForm>();

@@ -37,6 +37,10 @@ internal sealed class PastedPapers(PaperStore papers)
         References(TextEncoding.Decode(file.Span, null)) is { Count: > 0 } references
             ? await FindAsync(references, cancel) : null;
 
+    /// <summary>Keys of the first fifty papers of a library that names those added last first.</summary>
+    public async Task<IReadOnlyList<string>> ReadLibraryAsync(string bibtex, CancellationToken cancel = default) =>
+        (await FindAsync(Read(bibtex).Select(Of), cancel)).Keys;
+
     private async Task<(IReadOnlyList<string> Keys, IReadOnlyList<string> Unread)> FindAsync(
         IEnumerable<Pasted> pasted, CancellationToken cancel)
     {
@@ -71,9 +75,13 @@ internal sealed class PastedPapers(PaperStore papers)
     }
 
     private static List<Pasted> References(string text) =>
-        [.. ReferencesFormat.Read(WithoutZeros(text), "pasted", new DateOnly(2000, 1, 1)).Listings
-            .OrderByDescending(listing => listing.Published)
-            .Select(listing => new Pasted([.. PaperKey.Lookups(listing)], TitleOf(listing.Title), listing.Title))];
+        [.. Read(text).OrderByDescending(listing => listing.Published).Select(Of)];
+
+    private static IReadOnlyList<Listing> Read(string text) =>
+        ReferencesFormat.Read(WithoutZeros(text), "pasted", new DateOnly(2000, 1, 1)).Listings;
+
+    private static Pasted Of(Listing listing) =>
+        new([.. PaperKey.Lookups(listing)], TitleOf(listing.Title), listing.Title);
 
     private static IEnumerable<Pasted> Lines(string text) => WithoutZeros(text)
         .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Line);

@@ -15,7 +15,7 @@ namespace DigestMailer.Web.Forms;
 internal sealed class PreferencesPage(
     Bearer bearer, SubscriberStore subscribers, SubscriptionLife life, Letters letters, Database database,
     WishesForm wishes, DigestsForm digests, AddressForm addresses, PastedPapers pasted, MarkedPapers marked,
-    SavedPapersPage kept, Forecast forecast, LinksPage links, PageView view, TimeProvider clock)
+    LibraryForm libraries, SavedPapersPage kept, Forecast forecast, LinksPage links, PageView view, TimeProvider clock)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -67,6 +67,9 @@ internal sealed class PreferencesPage(
             "remove" => await RemoveAsync(context, subscriber, cancel),
             "like" => await LikeAsync(context, subscriber, form, cancel),
             "forget" => await ForgetAsync(context, subscriber, cancel),
+            "connect" => await ConnectAsync(context, subscriber, form["key"].ToString(), cancel),
+            "disconnect" => await AgainAsync(context, subscriber,
+                await libraries.RemoveAsync(context, subscriber, cancel), cancel),
             "return" => await ReturnAsync(context, subscriber, cancel),
             "move" => await MoveAsync(context, subscriber, form["address"].ToString(), cancel),
             var act => await WishAsync(context, subscriber, WishesForm.Read(form), form["name"].ToString(),
@@ -185,6 +188,15 @@ internal sealed class PreferencesPage(
             : Say(context, "page.liked_some", ("count", keys.Count), ("first", unread[0])), cancel);
     }
 
+    private async Task<IResult> ConnectAsync(HttpContext context, Subscriber subscriber, string key,
+        CancellationToken cancel)
+    {
+        var (fault, done) = await libraries.ConnectAsync(context, subscriber, key, cancel);
+        return done is null
+            ? await ShowAsync(context, subscriber, WishesInput.Of(subscriber.Wishes), fault: fault, cancel: cancel)
+            : await AgainAsync(context, subscriber, done, cancel);
+    }
+
     private async Task<IResult> ForgetAsync(HttpContext context, Subscriber subscriber, CancellationToken cancel)
     {
         await life.LikeAsync(subscriber.Id, [], instead: true, cancel);
@@ -257,6 +269,7 @@ internal sealed class PreferencesPage(
                     },
                 ["done"] = done,
                 ["liked"] = await marked.OfAsync(subscriber.Wishes.Topics.More, cancel),
+                ["library"] = await libraries.ModelAsync(context, subscriber, cancel),
                 ["disliked"] = await marked.OfAsync(subscriber.Wishes.Topics.Less, cancel),
                 ["email"] = EmailAddress.Shown(subscriber.Email),
                 ["state"] = DigestsForm.IsNew(context) ? "new" : subscriber.State.ToString().ToLowerInvariant(),

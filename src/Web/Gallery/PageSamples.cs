@@ -225,6 +225,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
             ["done"] = state == "confirmed" ? "Sample" : null,
             ["liked"] = state == "confirmed" ? new[] { Marked("/papers/a"), Marked(null) } : [],
             ["disliked"] = state == "confirmed" ? new[] { Marked("/papers/b") } : [],
+            ["library"] = state == "new" ? null : Library(isRead: state == "confirmed"),
             ["email"] = "a@example.org",
             ["state"] = state,
             ["paused"] = state == "confirmed" ? "Sample" : null,
@@ -233,6 +234,14 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
             ["digests"] = Digests(state),
             ["tomorrow"] = "2026-01-31",
         },
+    };
+
+    private static ScriptObject Library(bool isRead) => new()
+    {
+        ["open"] = true,
+        ["name"] = isRead ? "Sample" : null,
+        ["rejected"] = isRead,
+        ["read"] = isRead ? "Sample" : null,
     };
 
     private static ScriptObject Digests(string state) => new()

@@ -15,6 +15,7 @@ internal static class RoomOrder
         "Papers.Summaries",
         "Topics.Queries", "Topics", "Topics.Meaning", "Topics.Index",
         "Subscribers.Addresses", "Subscribers.Times", "Subscribers.Keys", "Subscribers", "Subscribers.Imports",
+        "Subscribers.Libraries",
         "Digests.Languages", "Digests.Templates", "Digests.Choosing", "Digests.Mail",
         "Outbox", "Planning",
         "Delivery.Signing", "Delivery.Refusals", "Delivery.Relays", "Delivery",

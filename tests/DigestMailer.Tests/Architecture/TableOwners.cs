@@ -20,6 +20,7 @@ internal static partial class TableOwners
             + "former_subscribers saved_papers");
         Own("Papers.Summaries", "paper_summaries summary_days");
         Own("Subscribers.Keys", "keys");
+        Own("Subscribers.Libraries", "libraries");
         Own("Digests.Choosing", "digests digest_papers");
         Own("Outbox", "outbox attempts relay_days brake mail_days");
         Own("Planning", "plan_cohorts plan_members");

@@ -7,6 +7,7 @@ using DigestMailer.Papers.Sources;
 using DigestMailer.Papers.Summaries;
 using DigestMailer.Service;
 using DigestMailer.Storage;
+using DigestMailer.Subscribers.Libraries;
 using DigestMailer.Tests.Delivery;
 using DigestMailer.Today;
 using Microsoft.Extensions.Options;
@@ -166,7 +167,7 @@ internal sealed class MailFiguresTests(StorageProvider provider) : OnBothDatabas
 
     private TodayBoard Whole => new(Board, box.Get<RelayBoard>(), box.Get<RoundLog>(), box.Get<GatheringLog>(),
         box.Get<SourceRegistry>(), box.Get<Brake>(), box.Get<EventStore>(), Options.Create(new ScheduleOptions()),
-        Options.Create(new SummaryOptions()), box.Clock);
+        Options.Create(new SummaryOptions()), Options.Create(new ZoteroOptions()), box.Clock);
 
     private async Task MailAsync(int readers, int accepted, int rejected)
     {

@@ -25,7 +25,8 @@ internal sealed class Explanation(PapersInPlay play, TopicCatalogue catalogue, T
     public AboutFigures? NearnessOf(ChosenPaper chosen)
     {
         var followed = topics.Topics.Select(catalogue.Find).OfType<Topic>().Select(topic => (topic.Name, topic.Query))
-            .Concat(topics.Queries.Select(play.Query).OfType<TopicQuery>().Select(query => (Name: query.Text, Query: query)));
+            .Concat(topics.Queries.Select(play.Query).OfType<TopicQuery>()
+                .Select(query => (Name: query.Text, Query: query)));
         return followed.FirstOrDefault(one => one.Name == chosen.Because.Topic).Query is { } query
             ? play.Index.Explain(query, chosen.Paper.Id) : null;
     }

@@ -13,6 +13,7 @@ internal sealed class SubscribersCommand : Command
         Subcommands.Add(new SubscribersImportCommand(settings));
         Subcommands.Add(new SubscribersExportCommand(settings));
         Subcommands.Add(new SubscribersLikeCommand(settings));
+        Subcommands.Add(new SubscribersLibraryCommand(settings));
         Subcommands.Add(new SubscribersMoveCommand(settings));
         Subcommands.Add(new SubscribersRemoveCommand(settings));
     }
