@@ -21,6 +21,9 @@ internal sealed class WishTraces(Database database)
                 SELECT last_digest_id FROM subscriptions
                 WHERE subscriber_id IN {ReaderSql.Rows("@subscriberId")} AND last_digest_id IS NOT NULL
                 UNION
+                SELECT digest_id FROM former_digests
+                WHERE reader_id IN {ReaderSql.Rows("@subscriberId")}
+                UNION
                 SELECT digest_id FROM outbox WHERE subscriber_id IN {ReaderSql.Rows("@subscriberId")}
                     AND digest_id IS NOT NULL
                 UNION
@@ -47,7 +50,8 @@ internal sealed class WishTraces(Database database)
                     SELECT d.id FROM digests d WHERE d.id IN {listed} AND (
                         EXISTS (SELECT 1 FROM outbox o WHERE o.digest_id = d.id)
                         OR EXISTS (SELECT 1 FROM digests n WHERE n.previous_id = d.id AND n.id NOT IN {listed})
-                        OR d.id IN (SELECT last_digest_id FROM subscriptions WHERE last_digest_id IN {listed}))
+                        OR d.id IN (SELECT last_digest_id FROM subscriptions WHERE last_digest_id IN {listed})
+                        OR d.id IN (SELECT digest_id FROM former_digests WHERE digest_id IN {listed}))
                     UNION
                     SELECT d.previous_id FROM needed n JOIN digests d ON d.id = n.id WHERE d.previous_id IS NOT NULL)
                 DELETE FROM digests WHERE id IN {listed} AND id NOT IN (SELECT id FROM needed)

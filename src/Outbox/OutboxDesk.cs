@@ -136,27 +136,44 @@ internal sealed class OutboxDesk(Database database, IOptions<DeliveryOptions> op
     };
 
     /// <summary>
-    /// Makes the digest the head of its reader's history again, if no other was planned since.
+    /// Makes the digest the head of its subscription's history again, if no other was planned since, and no other
+    /// digest of its reader has come to hold its papers.
     /// </summary>
-    private static async Task<bool> GiveHistoryBackAsync(Transaction transaction, DeskRow row)
+    private async Task<bool> GiveHistoryBackAsync(Transaction transaction, DeskRow row)
     {
-        var given = await transaction.ExecuteAsync(
+        await PlanLanes.HoldAsync(database, transaction, PlanLanes.OfSeveral);
+        return !await IsHeldByAnotherAsync(transaction, row) && await transaction.ExecuteAsync(
             $"""
-            UPDATE subscriptions AS s SET last_digest_id = @DigestId,
+            UPDATE subscriptions SET last_digest_id = @DigestId,
                 chosen_at = (SELECT d.created_at FROM digests d WHERE d.id = @DigestId)
             WHERE subscriber_id = @SubscriberId
                 AND (last_digest_id = @DigestId
                     OR last_digest_id IS NOT DISTINCT FROM (
                         SELECT d.previous_id FROM digests d WHERE d.id = @DigestId))
                 AND NOT EXISTS (
-                    SELECT 1 FROM outbox o WHERE o.digest_id IS NOT NULL AND o.state IN {StateSql.Waiting}
-                        AND (o.subscriber_id = @SubscriberId OR o.subscriber_id IN (
-                            SELECT y.subscriber_id FROM subscriptions y WHERE y.reader_id = s.reader_id)))
+                    SELECT 1 FROM outbox o WHERE o.subscriber_id = @SubscriberId
+                        AND o.digest_id IS NOT NULL AND o.state IN {StateSql.Waiting})
             """,
             new { row.DigestId, row.SubscriberId }) > 0;
-        await ReaderDigests.ShareHistoryAsync(transaction, row.SubscriberId);
-        return given;
     }
+
+    private static Task<bool> IsHeldByAnotherAsync(Transaction transaction, DeskRow row) =>
+        transaction.ExecuteScalarAsync<bool>(
+            """
+            WITH RECURSIVE chain(id) AS (
+                SELECT y.last_digest_id FROM subscriptions s JOIN subscriptions y ON y.reader_id = s.reader_id
+                WHERE s.subscriber_id = @SubscriberId AND y.subscriber_id <> s.subscriber_id
+                    AND y.last_digest_id IS NOT NULL
+                UNION
+                SELECT f.digest_id FROM subscriptions s JOIN former_digests f ON f.reader_id = s.reader_id
+                WHERE s.subscriber_id = @SubscriberId
+                UNION
+                SELECT d.previous_id FROM chain c JOIN digests d ON d.id = c.id WHERE d.previous_id IS NOT NULL)
+            SELECT EXISTS (
+                SELECT 1 FROM digest_papers p JOIN digest_papers g ON g.paper_id = p.paper_id
+                WHERE p.digest_id = @DigestId AND g.digest_id IN (SELECT id FROM chain))
+            """,
+            new { row.DigestId, row.SubscriberId });
 
     private sealed record DeskRow
     {

@@ -25,9 +25,10 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
             await SweepAsync("attempts", "at", now - delivery.Value.KeepAttempts, ForgetAttemptsAsync, progress,
                 cancel);
         var mails = await SweepAsync("outbox", "slot", now - delivery.Value.KeepMail, FoldAsync, progress, cancel);
+        var needed = await NeededSinceAsync(now, cancel);
+        await database.WriteAsync(transaction => ForgetFormerAsync(transaction, needed), cancel);
         var chosen =
-            await SweepAsync("digests", "created_at", await NeededSinceAsync(now, cancel), ForgetDigestsAsync, progress,
-                cancel);
+            await SweepAsync("digests", "created_at", needed, ForgetDigestsAsync, progress, cancel);
         return new Tidied(mails, attempts, chosen);
     }
 
@@ -113,8 +114,18 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
         return reach < before.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(reach.Value) : before;
     }
 
+    /// <summary>What a digest held that a reader has removed, once no other of theirs looks back as far.</summary>
+    private static Task ForgetFormerAsync(Transaction transaction, DateTimeOffset before) =>
+        transaction.ExecuteAsync(
+            """
+            DELETE FROM former_digests WHERE digest_id IN (SELECT d.id FROM digests d WHERE d.created_at < @before
+                AND NOT EXISTS (SELECT 1 FROM subscriptions y WHERE y.reader_id = former_digests.reader_id
+                    AND COALESCE(y.chosen_at, y.next_at, @before) <= d.created_at))
+            """,
+            new { before });
+
     /// <summary>
-    /// The head of each reader's chain stays, and what is behind it as far as papers may be chosen again for a reader
+    /// The head of each chain stays, and what is behind it as far as papers may be chosen again for a reader
     /// who was not served for long.
     /// </summary>
     private static async Task<int> ForgetDigestsAsync(Transaction transaction, Span span)
@@ -122,8 +133,15 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
         var ids = (await transaction.QueryAsync<long>(
             """
             WITH RECURSIVE needed(id, since) AS (
-                SELECT last_digest_id, min(COALESCE(chosen_at, next_at, @Before)) FROM subscriptions
-                WHERE last_digest_id IS NOT NULL GROUP BY last_digest_id
+                SELECT s.last_digest_id, min(CASE WHEN s.reader_id IS NULL
+                    THEN COALESCE(s.chosen_at, s.next_at, @Before)
+                    ELSE (SELECT min(COALESCE(y.chosen_at, y.next_at, @Before)) FROM subscriptions y
+                        WHERE y.reader_id = s.reader_id) END)
+                FROM subscriptions s WHERE s.last_digest_id IS NOT NULL GROUP BY s.last_digest_id
+                UNION
+                SELECT f.digest_id, (SELECT min(COALESCE(y.chosen_at, y.next_at, @Before)) FROM subscriptions y
+                    WHERE y.reader_id = f.reader_id)
+                FROM former_digests f
                 UNION
                 SELECT p.id, n.since
                 FROM needed n JOIN digests d ON d.id = n.id JOIN digests p ON p.id = d.previous_id

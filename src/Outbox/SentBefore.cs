@@ -12,7 +12,7 @@ internal static class SentBefore
 
     /// <summary>
     /// Puts the papers that the mails of <paramref name="from"/> showed into the history of <paramref name="to"/>, as a
-    /// digest at its head that nobody is sent.
+    /// digest that nobody is sent: at its head, or next to it where that reader has several.
     /// </summary>
     public static async Task JoinAsync(Transaction transaction, long from, long to, DateTimeOffset now)
     {
@@ -31,7 +31,9 @@ internal static class SentBefore
         var head = await transaction.ExecuteScalarAsync<long>(
             """
             INSERT INTO digests(kind, topic_set_id, every, slot, previous_id, window_from, matched, created_at)
-            SELECT 'Digest', topic_set_id, every, @now, last_digest_id, @now, 0, @now FROM subscriptions
+            SELECT 'Digest', topic_set_id, every, @now, CASE WHEN reader_id IS NULL THEN last_digest_id END, @now, 0,
+                @now
+            FROM subscriptions
             WHERE subscriber_id = @to
             RETURNING id
             """,
@@ -44,7 +46,11 @@ internal static class SentBefore
             """,
             new { head, papers = System.Text.Json.JsonSerializer.Serialize(papers) });
         await transaction.ExecuteAsync(
-            "UPDATE subscriptions SET last_digest_id = @head WHERE subscriber_id = @to OR reader_id = @to",
+            """
+            UPDATE subscriptions SET last_digest_id = @head WHERE subscriber_id = @to AND reader_id IS NULL;
+            INSERT INTO former_digests(reader_id, digest_id)
+            SELECT reader_id, @head FROM subscriptions WHERE subscriber_id = @to AND reader_id IS NOT NULL;
+            """,
             new { head, to });
     }
 }

@@ -1,5 +1,4 @@
 using DigestMailer.Storage;
-using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Outbox;
 
@@ -33,10 +32,9 @@ internal static class UnsentMail
         return ids.Count;
     }
 
-    /// <summary>Takes the digests of these rows out of their readers' history, where they are its head.</summary>
-    public static async Task TakeBackHistoryAsync(Transaction transaction, IReadOnlyCollection<long> ids)
-    {
-        var readers = (await transaction.QueryAsync<long>(
+    /// <summary>Takes the digests of these rows out of their history, where they are its head.</summary>
+    public static Task TakeBackHistoryAsync(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.ExecuteAsync(
             $"""
             UPDATE subscriptions
             SET chosen_at = (SELECT d.window_from FROM digests d WHERE d.id = subscriptions.last_digest_id),
@@ -46,12 +44,6 @@ internal static class UnsentMail
                     AND o.digest_id = subscriptions.last_digest_id
                     AND NOT EXISTS (
                         SELECT 1 FROM attempts a WHERE a.outbox_id = o.id AND a.outcome = {StateSql.InDoubt}))
-            RETURNING CASE WHEN reader_id IS NULL THEN 0 ELSE subscriber_id END
             """,
-            new { ids })).Where(id => id > 0).ToList();
-        foreach (var reader in readers)
-        {
-            await ReaderDigests.ShareHistoryAsync(transaction, reader);
-        }
-    }
+            new { ids });
 }

@@ -72,12 +72,20 @@ internal sealed class AfterRestore(IOptions<DigestOptions> digests, TimeProvider
         }
 
         var digest = await KeepHistoryAsync(restored, transaction, now);
+        await transaction.ExecuteAsync(
+            $"""
+            INSERT INTO former_digests(reader_id, digest_id)
+            SELECT DISTINCT reader_id, CAST(@digest AS BIGINT) FROM subscriptions
+            WHERE reader_id IS NOT NULL AND {Missed}
+            """,
+            new { now, digest });
         var skipped = 0;
         foreach (var rhythm in rhythms)
         {
             skipped += await transaction.ExecuteAsync(
                 $"""
-                UPDATE subscriptions SET next_at = @next, chosen_at = @now, last_digest_id = @digest
+                UPDATE subscriptions SET next_at = @next, chosen_at = @now,
+                    last_digest_id = CASE WHEN reader_id IS NULL THEN @digest ELSE last_digest_id END
                 WHERE {Missed} AND every = @every AND weekday = @Weekday AND at_minute = @AtMinute AND zone = @Zone
                 """,
                 new
@@ -92,17 +100,11 @@ internal sealed class AfterRestore(IOptions<DigestOptions> digests, TimeProvider
                 });
         }
 
-        await transaction.ExecuteAsync(
-            """
-            UPDATE subscriptions SET last_digest_id = @digest WHERE reader_id IN (
-                SELECT y.reader_id FROM subscriptions y WHERE y.last_digest_id = @digest)
-            """,
-            new { digest });
         return skipped;
     }
 
     /// <summary>
-    /// One digest that nobody is sent, as the history of all who may have been: each paper that a choice from now on
+    /// One digest that nobody is sent, in the history of all who may have been: each paper that a choice from now on
     /// could still reach.
     /// </summary>
     private async Task<long> KeepHistoryAsync(Database restored, Transaction transaction, DateTimeOffset now)

@@ -30,6 +30,9 @@ internal sealed record Cohort
 
     public long? LastDigestId { get; init; }
 
+    /// <summary>What the readers' other digests held, as <see cref="SharedHistory"/> reads it.</summary>
+    public string Others { get; init; } = "";
+
     /// <summary>The end of a pause that <see cref="NextAt"/> fell into, or null.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
@@ -40,7 +43,7 @@ internal sealed record Cohort
 
     public int Members { get; init; }
 
-    /// <summary>Whether its readers have several digests, which share a history.</summary>
+    /// <summary>Whether its readers have several digests, which leave out what the others held.</summary>
     public bool OfSeveral { get; init; }
 
     /// <summary>Cohorts of different lanes have no reader in common, so they are planned side by side.</summary>
@@ -54,20 +57,23 @@ internal sealed record Cohort
         : null;
 
     public DueDigest DueAt(DateTimeOffset slot) =>
-        new(TopicSetId, Topics, Every, MaxPapers, LastDigestId, ChosenAt ?? PausedUntil ?? NextAt, slot);
+        new(TopicSetId, Topics, Every, MaxPapers, LastDigestId, ChosenAt ?? PausedUntil ?? NextAt, slot)
+        {
+            Others = SharedHistory.Read(Others),
+        };
 
     /// <summary>
     /// The same for cohorts that differ in nothing but what they were sent before, as those do who joined on different
     /// days.
     /// </summary>
-    public Cohort Likeness => this with { LastDigestId = null, Members = 0 };
+    public Cohort Likeness => this with { LastDigestId = null, Others = "", Members = 0 };
 }
 
 /// <summary>
 /// What decides the papers of a digest; cohorts of several zones whose slots fall together share it, and those whose
 /// histories have come to be the same.
 /// </summary>
-/// <param name="History">What they were sent that could still matter: the digest at the head of their chain, or the
+/// <param name="History">What they were sent that could still matter: the digests at the heads of their chains, or the
 /// papers themselves.</param>
 internal sealed record DigestChoiceKey(long TopicSetId, Every Every, int MaxPapers, string History, DateTimeOffset From,
     DateTimeOffset Slot);

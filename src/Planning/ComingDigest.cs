@@ -17,6 +17,9 @@ internal sealed record ComingDigest
 
     public long? LastDigestId { get; init; }
 
+    /// <summary>What the readers' other digests held, as <see cref="SharedHistory"/> reads it.</summary>
+    public string Others { get; init; } = "";
+
     public DateTimeOffset? PausedUntil { get; init; }
 
     public DateTimeOffset? ChosenAt { get; init; }
@@ -29,5 +32,8 @@ internal sealed record ComingDigest
     public int Members { get; init; }
 
     public DueDigest Due => new(TopicSetId, TopicSet.FromDefinition(Definition), Every, MaxPapers, LastDigestId,
-        ChosenAt ?? PausedUntil ?? NextAt, NextAt);
+        ChosenAt ?? PausedUntil ?? NextAt, NextAt)
+    {
+        Others = SharedHistory.Read(Others),
+    };
 }

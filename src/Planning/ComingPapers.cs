@@ -48,17 +48,22 @@ internal sealed class ComingPapers(Database database, PaperStore papers, DigestD
             $"""
             SELECT c.*, t.definition FROM (
                 SELECT s.topic_set_id, s.every, s.max_papers, s.last_digest_id, b.language,
-                    {PlanScope.Paused} AS paused_until, {PlanScope.Chosen} AS chosen_at, min(s.next_at) AS next_at,
-                    count(*) AS members
+                    {PlanScope.Others} AS others, {PlanScope.Paused} AS paused_until, {PlanScope.Chosen} AS chosen_at,
+                    min(s.next_at) AS next_at, count(*) AS members
                 FROM subscriptions s JOIN subscribers b ON b.id = s.subscriber_id
                 WHERE s.state = 'Confirmed' AND s.next_at <= @until
                     AND (s.paused_until IS NULL OR s.paused_until <= @until)
                 GROUP BY s.topic_set_id, s.every, s.max_papers, s.last_digest_id, b.language, {PlanScope.Paused},
-                    {PlanScope.Chosen}
+                    {PlanScope.Chosen}, others
                 ORDER BY count(*) DESC, s.topic_set_id, s.last_digest_id, b.language LIMIT {MostDigests}) c
             JOIN topic_sets t ON t.id = c.topic_set_id
             ORDER BY c.members DESC, c.topic_set_id, c.last_digest_id, c.language
             """,
-            new { until = now + summaries.Value.Ahead, Recent = now - digests.Value.Window })];
+            new
+            {
+                until = now + summaries.Value.Ahead,
+                Recent = now - digests.Value.Window,
+                Far = now - decision.ReachOfSeveral,
+            })];
     }
 }

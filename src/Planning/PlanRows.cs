@@ -79,12 +79,12 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
                 n INTEGER PRIMARY KEY, topic_set_id BIGINT, every TEXT, weekday INTEGER, at_minute INTEGER, zone TEXT,
                 max_papers INTEGER, tell_if_empty INTEGER, last_digest_id BIGINT, paused_until BIGINT,
                 chosen_at BIGINT, next_at BIGINT, slot BIGINT, next BIGINT, digest_id BIGINT, kind TEXT,
-                expires BIGINT, chosen INTEGER);
+                expires BIGINT, chosen INTEGER, others TEXT);
             CREATE TEMP TABLE plan_members(subscriber_id BIGINT, n INTEGER);
             """);
         await database.BulkAsync(transaction, "plan_cohorts",
             "n,topic_set_id,every,weekday,at_minute,zone,max_papers,tell_if_empty,last_digest_id,paused_until,"
-            + "chosen_at,next_at,slot,next,digest_id,kind,expires,chosen",
+            + "chosen_at,next_at,slot,next,digest_id,kind,expires,chosen,others",
             plans.Select((plan, n) => Row(n, plan, plan.ChoiceKey is { } key ? made[key] : null)));
         if (database.Dialect == Dialect.Postgres)
         {
@@ -102,7 +102,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         plan.Cohort.NextAt.ToUnixTimeMilliseconds(), plan.Slot.ToUnixTimeMilliseconds(),
         plan.Next.ToUnixTimeMilliseconds(), digestId, plan.Digest?.Kind.ToString(),
         (plan.Slot + delivery.Value.GiveUpAfter).ToUnixTimeMilliseconds(),
-        plan.End is SlotEnd.Digest or SlotEnd.NothingNew ? 1 : 0,
+        plan.End is SlotEnd.Digest or SlotEnd.NothingNew ? 1 : 0, plan.Cohort.Others,
     ];
 
     /// <returns>How many members of each plan were in the range, by its place, and whether each got the digest that was
@@ -110,6 +110,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     private static async Task<(IReadOnlyDictionary<int, int> Members, bool IsWhole)> MoveAsync(
         Transaction transaction, IReadOnlyList<CohortPlan> plans, SubscriberRange range, PlanScope scope)
     {
+        var others = scope.Several ? $"AND {PlanScope.Others} = c.others" : "";
         await transaction.ExecuteAsync(
             $"""
             INSERT INTO plan_members(subscriber_id, n)
@@ -120,9 +121,9 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
                 AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
                 AND COALESCE(s.last_digest_id, 0) = c.last_digest_id
                 AND COALESCE({PlanScope.Paused}, 0) = c.paused_until
-                AND COALESCE({PlanScope.Chosen}, 0) = c.chosen_at
+                AND COALESCE({PlanScope.Chosen}, 0) = c.chosen_at {others}
             """,
-            new { scope.Now, scope.Only, scope.Recent, range.First, range.Last });
+            new { scope.Now, scope.Only, scope.Recent, scope.Far, scope.Unknown, range.First, range.Last });
         var members =
             (await transaction.QueryAsync<(int N, int Members)>("SELECT n, count(*) FROM plan_members GROUP BY n"))
                 .ToDictionary(row => row.N, row => row.Members);
@@ -159,21 +160,8 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
             WHERE s.subscriber_id = m.subscriber_id AND s.next_at + 0 = c.next_at AND s.state = 'Confirmed'
             """,
             new { scope.Now, whole = whole ? 1 : 0 });
-        if (scope.Several)
-        {
-            await ShareAsync(transaction);
-        }
-
         return (members, whole);
     }
-
-    /// <summary>What one digest of a reader holds is history for all of them.</summary>
-    private static Task<int> ShareAsync(Transaction transaction) => transaction.ExecuteAsync(
-        """
-        UPDATE subscriptions AS y SET last_digest_id = s.last_digest_id
-        FROM plan_members m JOIN plan_cohorts c ON c.n = m.n JOIN subscriptions s ON s.subscriber_id = m.subscriber_id
-        WHERE y.reader_id = s.reader_id AND y.subscriber_id <> s.subscriber_id AND s.last_digest_id = c.digest_id
-        """);
 }
 
 /// <summary>What was kept of plans for the members in one range.</summary>

@@ -1,3 +1,4 @@
+using DigestMailer.Digests.Choosing;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
 
@@ -8,22 +9,11 @@ namespace DigestMailer.Planning;
 /// </summary>
 /// <param name="Only">Only this reader, or null for all.</param>
 /// <param name="Recent">Where the window of choosing begins.</param>
-internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset Recent)
+/// <param name="Far">How far back a reader's other digests look, unless they say otherwise.</param>
+internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset Recent, DateTimeOffset Far)
 {
-    /// <summary>No digest of a reader with one is open: only the one that heads their history can be.</summary>
-    private const string FreeOfOne =
-        "NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = s.subscriber_id "
-        + $"AND o.digest_id = s.last_digest_id AND o.state IN {StateSql.Waiting})";
-
-    /// <summary>The same where several digests share a history: none of them is open.</summary>
-    private const string FreeOfSeveral =
-        "NOT EXISTS (SELECT 1 FROM subscriptions y CROSS JOIN outbox o WHERE y.reader_id = s.reader_id "
-        + "AND o.subscriber_id = y.subscriber_id AND o.digest_id = s.last_digest_id "
-        + $"AND o.state IN {StateSql.Waiting})";
-
-    /// <summary>No digest of the reader is open.</summary>
-    public const string Free =
-        $"CASE WHEN s.reader_id IS NULL THEN {FreeOfOne} ELSE {FreeOfSeveral} END";
+    /// <summary>No mail of the subscription is open: only the digest that heads its history can be.</summary>
+    public static readonly string Free = FreeOf("s");
 
     public const string Wanted =
         "(CAST(@Only AS BIGINT) IS NULL OR s.subscriber_id = @Only OR s.reader_id = @Only)";
@@ -42,14 +32,30 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
         """;
 
     /// <summary>
-    /// Of several digests that are due for one reader the most specific comes first, and the others when its mail is
-    /// gone: an alert before a digest, that before the best of a week, and of two of a kind the one with fewer topics.
+    /// The heads of the histories of a reader's other digests, as <see cref="SharedHistory"/> reads them. One that may
+    /// look back further than <c>@Far</c> says how far, so that only those who share that share a digest.
     /// </summary>
-    private static readonly string FirstOfSeveral =
-        $"""
-        NOT EXISTS (SELECT 1 FROM subscriptions y WHERE y.reader_id = s.reader_id
-            AND y.subscriber_id <> s.subscriber_id AND {DueBy("y")} AND ({Turn("y")}) < ({Turn("s")}))
+    // A lone @ would make Dapper take every property for a parameter.
+    public const string Others =
+        """
+        CASE WHEN s.reader_id IS NULL THEN '' ELSE
+            COALESCE((
+                SELECT string_agg(CAST(COALESCE(y.last_digest_id, 0) AS TEXT) || CASE
+                    WHEN y.state <> 'Confirmed' THEN ''
+                    WHEN COALESCE(y.chosen_at, y.next_at) < @Far
+                        THEN '~' || CAST(COALESCE(y.chosen_at, y.next_at) AS TEXT)
+                    ELSE COALESCE((SELECT '~' || CAST(d.window_from AS TEXT) FROM digests d
+                        WHERE d.id = y.last_digest_id AND d.created_at >= @Far AND d.window_from < @Far), '') END,
+                    ',' ORDER BY y.last_digest_id, y.subscriber_id)
+                FROM subscriptions y WHERE y.reader_id = s.reader_id AND y.subscriber_id <> s.subscriber_id), '')
+            || COALESCE((
+                SELECT ',' || string_agg(CAST(f.digest_id AS TEXT), ',' ORDER BY f.digest_id)
+                FROM former_digests f WHERE f.reader_id = s.reader_id), '')
+        END
         """;
+
+    /// <summary>Zones that the system does not know; whoever has one waits, and holds no other digest back.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
 
     /// <summary>Whether readers with several digests are planned, or those with one.</summary>
     public bool Several { get; init; }
@@ -57,17 +63,32 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
     /// <summary>Their slot has come, whether or not a mail of theirs is still open.</summary>
     public static string Come => DueBy("s");
 
-    /// <summary>Readers with several digests of which one is due, planned or held back.</summary>
-    public static string DueOfSeveral => $"s.reader_id IS NOT NULL AND {DueBy("s")}";
-
     /// <summary>Where SQLite finds who is due: an index by name, and the condition that it is for.</summary>
     public string Index => Several
         ? "INDEXED BY subscriptions_slot_of_several WHERE state = 'Confirmed' AND reader_id IS NOT NULL"
         : "WHERE state = 'Confirmed'";
 
     public string Due => DueBy("s") + (Several
-        ? $" AND s.reader_id IS NOT NULL AND {FreeOfSeveral} AND {FirstOfSeveral}"
-        : $" AND s.reader_id IS NULL AND {FreeOfOne}");
+        ? $" AND s.reader_id IS NOT NULL{Known("s")} AND {Free} AND {FirstOfSeveral}"
+        : $" AND s.reader_id IS NULL AND {Free}");
+
+    /// <summary>
+    /// Of several digests that are due for one reader the most specific comes first: an alert before a digest, that
+    /// before the best of a week, and of two of a kind the one with fewer topics. One whose own mail is still open
+    /// holds no other back.
+    /// </summary>
+    private string FirstOfSeveral =>
+        $"""
+        NOT EXISTS (SELECT 1 FROM subscriptions y WHERE y.reader_id = s.reader_id
+            AND y.subscriber_id <> s.subscriber_id AND {DueBy("y")}{Known("y")} AND ({Turn("y")}) < ({Turn("s")})
+            AND {FreeOf("y")})
+        """;
+
+    private string Known(string row) => Unknown.Count == 0 ? "" : $" AND {row}.zone NOT IN @Unknown";
+
+    private static string FreeOf(string row) =>
+        $"NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subscriber_id = {row}.subscriber_id "
+        + $"AND o.digest_id = {row}.last_digest_id AND o.state IN {StateSql.Waiting})";
 
     private static string DueBy(string row) =>
         $"{row}.state = 'Confirmed' AND {row}.next_at <= @Now AND ({row}.paused_until IS NULL "

@@ -11,7 +11,8 @@ namespace DigestMailer.Planning;
 
 /// <summary>
 /// Turns due subscriptions into outbox rows, a cohort at a time: one choice of papers, one set-based statement for its
-/// members. A subscriber with a digest still open in the outbox waits until that has ended, so that history is a chain.
+/// members. A subscription with a digest still open in the outbox waits until that has ended, so that history is a
+/// chain.
 /// </summary>
 internal sealed class Planner(
     Database database, PaperStore papers, DigestDecision decision, PlanRows rows, IOptions<DeliveryOptions> delivery,
@@ -29,15 +30,15 @@ internal sealed class Planner(
     private const int CohortsInParts = 128;
 
     /// <summary>
-    /// Plans everything due now. Running it twice, or in two processes, plans nobody twice. Of several digests of one
-    /// reader one is planned; the others wait until its mail is gone.
+    /// Plans everything due now. Running it twice, or in two processes, plans nobody twice. Several digests of one
+    /// reader are planned one after the other, the most specific first; each leaves out what the others hold.
     /// </summary>
     /// <param name="only">Only this reader.</param>
     /// <param name="dryRun">Chooses and counts, and keeps nothing.</param>
     public async Task<PlanReport> PlanAsync(long? only = null, bool dryRun = false, CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow();
-        var scope = new PlanScope(now, only, now - options.Value.Window);
+        var scope = new PlanScope(now, only, now - options.Value.Window, now - decision.ReachOfSeveral);
         var reports = await Task.WhenAll(
             PlanOfOneAsync(scope, dryRun, cancel), PlanOfSeveralAsync(scope with { Several = true }, dryRun, cancel));
         return reports[0] + reports[1];
@@ -45,18 +46,11 @@ internal sealed class Planner(
 
     /// <summary>Whether anybody's slot has come; otherwise a plan made now has nothing to do.</summary>
     /// <param name="only">Only this reader.</param>
-    public Task<bool> AnyDueAsync(long? only, CancellationToken cancel) => AnyAsync(PlanScope.Come, only, cancel);
-
-    /// <summary>Whether a digest waits for the mail of another one of its reader.</summary>
-    /// <param name="only">Only this reader.</param>
-    public Task<bool> HoldsBackAsync(long? only, CancellationToken cancel) =>
-        AnyAsync(PlanScope.DueOfSeveral, only, cancel);
-
-    private async Task<bool> AnyAsync(string due, long? only, CancellationToken cancel)
+    public async Task<bool> AnyDueAsync(long? only, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.ExecuteScalarAsync<bool>(
-            $"SELECT EXISTS (SELECT 1 FROM subscriptions s WHERE {due} AND {PlanScope.Wanted})",
+            $"SELECT EXISTS (SELECT 1 FROM subscriptions s WHERE {PlanScope.Come} AND {PlanScope.Wanted})",
             new { Now = clock.GetUtcNow(), Only = only });
     }
 
@@ -71,9 +65,7 @@ internal sealed class Planner(
         return reports.Aggregate(new PlanReport(), (sum, report) => sum + report);
     }
 
-    /// <summary>
-    /// Whoever gets nothing by the digest whose turn it is comes again for the next one, until nobody is left.
-    /// </summary>
+    /// <summary>One digest of each reader, then the next one of those who have another that is due.</summary>
     private async Task<PlanReport> PlanOfSeveralAsync(PlanScope scope, bool dryRun, CancellationToken cancel)
     {
         var report = new PlanReport();
@@ -81,10 +73,13 @@ internal sealed class Planner(
         {
             var cohorts = await CohortsAsync(scope, cancel);
             report += await PlanAsync(cohorts, scope, dryRun, cancel);
-            if (dryRun || !cohorts.Exists(cohort => cohort.Rhythm is not null))
+            if (dryRun || cohorts.Count == 0)
             {
                 break;
             }
+
+            var unknown = cohorts.Where(cohort => cohort.Rhythm is null).Select(cohort => cohort.Zone);
+            scope = scope with { Unknown = [.. scope.Unknown.Union(unknown)] };
         }
 
         return report;
@@ -139,16 +134,17 @@ internal sealed class Planner(
             database.Dialect == Dialect.Sqlite
                 ? $"s.subscriber_id IN (SELECT subscriber_id FROM subscriptions {scope.Index} AND next_at <= @Now) AND"
                 : "";
+        var (others, byOthers) = scope.Several ? ($"{PlanScope.Others} AS others,", ", others") : ("", "");
         var cohorts = await connection.QueryAsync<Cohort>(
             $"""
             SELECT c.*, t.definition FROM (
                 SELECT s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty,
-                    s.last_digest_id, s.next_at,
+                    s.last_digest_id, s.next_at, {others}
                     {PlanScope.Paused} AS paused_until, {PlanScope.Chosen} AS chosen_at, count(*) AS members
                 FROM subscriptions s
                 WHERE {inOrder} {scope.Due} AND {PlanScope.Wanted}
                 GROUP BY s.topic_set_id, s.every, s.weekday, s.at_minute, s.zone, s.max_papers, s.tell_if_empty,
-                    s.last_digest_id, s.next_at, {PlanScope.Paused}, {PlanScope.Chosen}) c
+                    s.last_digest_id, s.next_at, {PlanScope.Paused}, {PlanScope.Chosen}{byOthers}) c
             JOIN topic_sets t ON t.id = c.topic_set_id
             ORDER BY c.topic_set_id, c.next_at
             """,
@@ -231,8 +227,9 @@ internal sealed class Planner(
         CancellationToken cancel)
     {
         var history =
-            hasLike ? await decision.HistoryAsync(digest, cohort.OfSeveral, cancel)
-                : string.Create(CultureInfo.InvariantCulture, $"digest {cohort.LastDigestId}");
+            hasLike ? await decision.HistoryAsync(digest,
+                    cohort.OfSeveral ? SharedHistory.Read(cohort.Others) : null, cancel)
+                : string.Create(CultureInfo.InvariantCulture, $"digest {cohort.LastDigestId} {cohort.Others}");
         return new(cohort.TopicSetId, cohort.Every, cohort.MaxPapers, history, digest.From, digest.Slot);
     }
 }

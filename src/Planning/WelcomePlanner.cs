@@ -18,15 +18,18 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
     /// <summary>Does nothing for one who is not confirmed, or has a digest open.</summary>
     public async Task PlanAsync(long subscriberId, CancellationToken cancel = default)
     {
-        if (await CohortOfAsync(subscriberId, cancel) is not { } one)
+        var now = clock.GetUtcNow();
+        if (await CohortOfAsync(subscriberId, now, cancel) is not { } one)
         {
             return;
         }
 
-        var now = clock.GetUtcNow();
         // As a daily reader's: an alert has no cap, and nobody wants three days of alerts for a welcome.
         var every = one.Every == Every.Match ? Every.Day : one.Every;
-        var due = new DueDigest(one.TopicSetId, one.Topics, every, one.MaxPapers, one.LastDigestId, now, now);
+        var due = new DueDigest(one.TopicSetId, one.Topics, every, one.MaxPapers, one.LastDigestId, now, now)
+        {
+            Others = SharedHistory.Read(one.Others),
+        };
         var digest =
             await decision.DecideAsync(due, now, cancel: cancel)
                 with
@@ -34,31 +37,49 @@ internal sealed class WelcomePlanner(Database database, DigestDecision decision,
         await KeepAsync(subscriberId, one, digest, now, cancel);
     }
 
-    private async Task<Cohort?> CohortOfAsync(long subscriberId, CancellationToken cancel)
+    private async Task<Cohort?> CohortOfAsync(long subscriberId, DateTimeOffset now, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QueryFirstOrDefaultAsync<Cohort>(
             $"""
-            SELECT s.topic_set_id, t.definition, s.every, s.max_papers, s.last_digest_id, 1 AS members
+            SELECT s.topic_set_id, t.definition, s.every, s.max_papers, s.last_digest_id, 1 AS members,
+                s.reader_id IS NOT NULL AS of_several, {PlanScope.Others} AS others
             FROM subscriptions s JOIN topic_sets t ON t.id = s.topic_set_id
             WHERE s.subscriber_id = @subscriberId AND s.state = 'Confirmed' AND {PlanScope.Free}
             """,
-            new { subscriberId });
+            new { subscriberId, Far = Far(now) });
     }
+
+    /// <summary>As a plan has it.</summary>
+    private DateTimeOffset Far(DateTimeOffset now) => now - decision.ReachOfSeveral;
 
     private Task KeepAsync(long subscriberId, Cohort one, NewDigest digest, DateTimeOffset now,
         CancellationToken cancel) => database.WriteAsync(async transaction =>
     {
+        if (one.OfSeveral)
+        {
+            // No plan may give the same papers to another digest of this reader meanwhile.
+            await PlanLanes.HoldAsync(database, transaction, PlanLanes.OfSeveral);
+        }
+
         var digestId = (await digests.AddAsync(transaction, [digest]))[0];
-        var values = new { subscriberId, digestId, now, one.LastDigestId, expires = now + delivery.Value.GiveUpAfter };
+        var values = new
+        {
+            subscriberId,
+            digestId,
+            now,
+            one.LastDigestId,
+            one.Others,
+            Far = Far(now),
+            expires = now + delivery.Value.GiveUpAfter,
+        };
         var planned = await transaction.ExecuteAsync(
             $"""
             UPDATE subscriptions AS s SET last_digest_id = @digestId, chosen_at = @now
             WHERE s.subscriber_id = @subscriberId AND s.last_digest_id IS NOT DISTINCT FROM @LastDigestId
-                AND s.state = 'Confirmed' AND {PlanScope.Free}
+                AND s.state = 'Confirmed' AND {PlanScope.Free} AND {PlanScope.Others} = @Others
             """,
             values);
-        await ReaderDigests.ShareHistoryAsync(transaction, subscriberId);
         await transaction.ExecuteAsync(
             planned > 0
                 ? $"""

@@ -107,7 +107,7 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
             new { rows, now })).ToDictionary(row => row.Hash, row => row.Id);
     }
 
-    /// <summary>A further digest begins with what its reader was sent.</summary>
+    /// <summary>What any of a reader's digests held comes in no other.</summary>
     private async Task ShareHistoryAsync(List<Joining> further)
     {
         if (further.Count == 0)
@@ -133,8 +133,7 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
             });
         await transaction.ExecuteAsync(
             $"""
-            UPDATE subscriptions AS s SET reader_id = p.reader_id, last_digest_id = f.last_digest_id
-            FROM subscribers p JOIN subscriptions f ON f.subscriber_id = p.reader_id
+            UPDATE subscriptions AS s SET reader_id = p.reader_id FROM subscribers p
             WHERE p.id = s.subscriber_id
                 AND p.address_hash IN {database.Dialect.JsonTexts("@keys")}
             """,

@@ -73,15 +73,11 @@ internal sealed class SendCommand : OneShotCommand
         var delivering = session.Get<Dispatcher>().DeliverAsync(only, waitForLeases: true, planning, bar, stop.Token);
         await Task.WhenAll(planning, delivering);
         var (plan, report) = (await planning, await delivering);
-        // Subscribers whose old digest just expired are free for the plan of today, and those with several digests for
-        // the next one.
-        var again = report.Expired > 0 || await HoldsBackAsync(session, only, stop.Token);
-        while (again && report.Stopped is null)
+        // Subscribers whose old digest just expired are free for the plan of today.
+        if (report is { Expired: > 0, Stopped: null })
         {
-            var then = await session.Get<Planner>().PlanAsync(only, cancel: stop.Token);
-            plan += then;
+            plan += await session.Get<Planner>().PlanAsync(only, cancel: stop.Token);
             report += await session.Get<Dispatcher>().DeliverAsync(only, progress: bar, cancel: stop.Token);
-            again = then.Digests > 0 && await HoldsBackAsync(session, only, stop.Token);
         }
 
         return (plan, report);
@@ -98,9 +94,6 @@ internal sealed class SendCommand : OneShotCommand
             && await claims.NextLeaseAsync("", cancel) is null
             && !await session.Get<Planner>().AnyDueAsync(only, cancel);
     }
-
-    private static Task<bool> HoldsBackAsync(Session session, long? only, CancellationToken cancel) =>
-        session.Get<Planner>().HoldsBackAsync(only, cancel);
 
     private static async Task<PlanReport> PlanAsync(Session session, long? only, ProgressBar bar,
         CancellationTokenSource stop)

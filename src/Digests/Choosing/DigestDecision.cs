@@ -19,7 +19,7 @@ internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, Dige
     {
         var window = now - WindowOf(due.Every);
         var from = due.ChosenAt < window ? due.ChosenAt : window;
-        var sent = await digests.SentSinceAsync(due.LastDigestId, from, cancel);
+        var sent = await SentAsync(due.LastDigestId, due.Others, from, cancel);
         var play = await shelf.SinceAsync(from, due.Topics, generation, cancel);
         var kind = due.Every == Every.Match ? DigestKind.Alert : DigestKind.Digest;
         var chosen =
@@ -33,23 +33,48 @@ internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, Dige
     }
 
     /// <summary>
+    /// How far back any digest of a reader with several may come to look: a window is at most the longest rhythm, and
+    /// reaches on to the last choice, which may be two slots ago.
+    /// </summary>
+    public TimeSpan ReachOfSeveral => 3 * LongestWindow;
+
+    /// <summary>
     /// What the readers of a choice were sent before, as far back as any window may come to reach: two chains of which
     /// this is the same can be one from here on, and nobody gets a paper twice or misses one.
     /// </summary>
-    /// <param name="shared">Whether other digests of the same readers look back at it too.</param>
-    public async Task<string> HistoryAsync(NewDigest digest, bool shared, CancellationToken cancel = default)
+    /// <param name="others">Other digests of the same readers, which look back at it too; null for readers with
+    /// one.</param>
+    public async Task<string> HistoryAsync(NewDigest digest, SharedHistory? others, CancellationToken cancel = default)
     {
-        // No choice from now on begins further back: a window is at most the longest rhythm, and reaches on to the last
-        // choice, which is this one. Of another digest of the same readers it may be two slots ago.
-        var reach = digest.CreatedAt - ((shared ? 3 : 1) * Longer(Rhythm.Longest, options.Value.Window));
-        var sent = await digests.SentSinceAsync(digest.PreviousId, digest.From < reach ? digest.From : reach, cancel);
-        return string.Join(' ', sent.Order());
+        // No choice from now on begins further back, since a window reaches to the last choice, which is this one.
+        var reach = digest.CreatedAt - (others is null ? LongestWindow : ReachOfSeveral);
+        var since = new[] { reach, digest.From, others?.Since ?? reach }.Min();
+        var own = Text(await digests.SentSinceAsync(digest.PreviousId, since, cancel));
+        // The others keep their chains; of those only what decided this choice has to be the same.
+        return others is null ? own
+            : $"{own}, with others {Text(await SentAsync(digest.PreviousId, others, digest.From, cancel))}";
+    }
+
+    private static string Text(IEnumerable<long> papers) => string.Join(' ', papers.Order());
+
+    private async Task<ISet<long>> SentAsync(long? lastDigestId, SharedHistory others, DateTimeOffset from,
+        CancellationToken cancel)
+    {
+        var sent = await digests.SentSinceAsync(lastDigestId, from, cancel);
+        foreach (var head in others.Heads)
+        {
+            sent.UnionWith(await digests.SentSinceAsync(head, from, cancel));
+        }
+
+        return sent;
     }
 
     /// <summary>A weekly digest has the best of its whole week, and so has any other that comes as rarely.</summary>
     public TimeSpan WindowOf(Every every) =>
         RhythmKind.Of(every) is { IsBestOfSpan: true } kind ? Longer(kind.Span, options.Value.Window)
             : options.Value.Window;
+
+    private TimeSpan LongestWindow => Longer(Rhythm.Longest, options.Value.Window);
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }
@@ -58,4 +83,8 @@ internal sealed class DigestDecision(PaperShelf shelf, DigestChoice choice, Dige
 /// <param name="LastDigestId">Head of the chain of digests that the readers were sent, or null for none.</param>
 /// <param name="ChosenAt">When papers were last chosen for them; for new readers the slot they begin with.</param>
 internal sealed record DueDigest(long TopicSetId, TopicSet Topics, Every Every, int MaxPapers, long? LastDigestId,
-    DateTimeOffset ChosenAt, DateTimeOffset Slot);
+    DateTimeOffset ChosenAt, DateTimeOffset Slot)
+{
+    /// <summary>What the readers' other digests held.</summary>
+    public SharedHistory Others { get; init; } = SharedHistory.None;
+}

@@ -6,7 +6,8 @@ using DigestMailer.Topics;
 namespace DigestMailer.Subscribers.Several;
 
 /// <summary>
-/// The digests of one reader: each is a subscription of its own, and all share one history, so that a paper comes once.
+/// The digests of one reader: each is a subscription of its own and leaves out what the others held, so that a paper
+/// comes once.
 /// They are added as people are (see <see cref="Enrolment"/>).
 /// </summary>
 internal sealed class ReaderDigests(Database database, SubscriptionLife life, TimeProvider clock)
@@ -86,6 +87,10 @@ internal sealed class ReaderDigests(Database database, SubscriptionLife life, Ti
             """
             INSERT INTO former_subscribers(id, subscriber_id) VALUES (@Id, @ReaderId);
             UPDATE former_subscribers SET subscriber_id = @ReaderId WHERE subscriber_id = @Id;
+            INSERT INTO former_digests(reader_id, digest_id)
+            SELECT reader_id, last_digest_id FROM subscriptions
+            WHERE subscriber_id = @Id AND last_digest_id IS NOT NULL
+            ON CONFLICT (reader_id, digest_id) DO NOTHING;
             DELETE FROM subscribers WHERE id = @Id;
             """,
             new { digest.Id, digest.ReaderId });
@@ -107,14 +112,4 @@ internal sealed class ReaderDigests(Database database, SubscriptionLife life, Ti
 
         return left;
     }
-
-    /// <summary>
-    /// What was just planned for one digest, or was taken out of its history, is so for all digests of its reader.
-    /// </summary>
-    public static Task<int> ShareHistoryAsync(Transaction transaction, long id) => transaction.ExecuteAsync(
-        """
-        UPDATE subscriptions AS y SET last_digest_id = s.last_digest_id FROM subscriptions s
-        WHERE s.subscriber_id = @id AND y.reader_id = s.reader_id AND y.subscriber_id <> s.subscriber_id
-        """,
-        new { id });
 }

@@ -17,7 +17,7 @@ internal static partial class TableOwners
         Own("Papers",
             "papers paper_keys title_sketches listings gatherings gathering_rounds first_shown fetches turns");
         Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions address_changes "
-            + "former_subscribers saved_papers");
+            + "former_subscribers former_digests saved_papers");
         Own("Papers.Summaries", "paper_summaries summary_days");
         Own("Subscribers.Keys", "keys");
         Own("Subscribers.Libraries", "libraries");

@@ -79,7 +79,9 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
     /// <summary>One hour: the list if it is time for it, a plan, and its mail.</summary>
     /// <param name="rejected">Whether the relay refuses what is sent to a reader for good.</param>
-    public async Task HourAsync(bool gather = true, bool plan = true, Func<SimulatedReader, bool>? rejected = null)
+    /// <param name="deferred">Whether the relay asks to try a reader's mail again later.</param>
+    public async Task HourAsync(bool gather = true, bool plan = true, Func<SimulatedReader, bool>? rejected = null,
+        Func<SimulatedReader, bool>? deferred = null)
     {
         if (gather && Now.Hour is 8 or 17)
         {
@@ -88,17 +90,14 @@ internal sealed class SimulatedWorld : IAsyncDisposable
 
         if (plan)
         {
-            // A service plans every minute: digests that wait for each other all come within the hour.
-            var minute = 0;
-            do
+            var waiting = await OpenAsync();
+            await box.Planner.PlanAsync();
+            await ServeAsync(rejected ?? (_ => false), deferred ?? (_ => false));
+            foreach (var reader in Readers.Where(reader => rejected?.Invoke(reader) is not true
+                && deferred?.Invoke(reader) is not true && !waiting.Contains(reader.Id)))
             {
-                await box.Planner.PlanAsync();
-                await ServeAsync(rejected ?? (_ => false));
+                reader.Chances.Add(Now);
             }
-            while (++minute < 4 && await box.Planner.HoldsBackAsync(null, CancellationToken.None));
-
-            Readers.Where(reader => rejected?.Invoke(reader) is not true).ToList()
-                .ForEach(reader => reader.Chances.Add(Now));
         }
 
         box.Clock.Advance(TimeSpan.FromHours(1));
@@ -168,20 +167,33 @@ internal sealed class SimulatedWorld : IAsyncDisposable
             + (int)(Math.Max(0, Final.GetValueOrDefault(listing.SourceId) - listing.Votes)
                 * Math.Clamp(age.TotalDays / DaysUntilFinal, 0, 1));
 
-    private async Task ServeAsync(Func<SimulatedReader, bool> rejected)
+    /// <summary>Papers of the mail that each subscription still waits for.</summary>
+    private async Task<ILookup<long, long>> OpenAsync() => (await box.ReadAsync<(long Id, long Paper)>(
+        """
+        SELECT o.subscriber_id, d.paper_id FROM outbox o JOIN digest_papers d ON d.digest_id = o.digest_id
+        WHERE o.state = 'Ready'
+        """)).ToLookup(row => row.Id, row => row.Paper);
+
+    private async Task ServeAsync(Func<SimulatedReader, bool> rejected, Func<SimulatedReader, bool> deferred)
     {
         foreach (var row in await box.ReadAsync<ReadyRow>(
-            "SELECT id, subscriber_id, digest_id, kind FROM outbox WHERE state = 'Ready' ORDER BY id"))
+            "SELECT id, subscriber_id, digest_id, kind, expires_at FROM outbox WHERE state = 'Ready' ORDER BY id"))
         {
             var reader = Readers.Single(reader => reader.Id == row.SubscriberId);
             var papers =
                 await box.ReadAsync<long>(
                     $"SELECT paper_id FROM digest_papers WHERE digest_id = {row.DigestId} ORDER BY rank");
-            if (rejected(reader))
+            var late = row.ExpiresAt <= Now;
+            if (late || rejected(reader))
             {
                 await box.Get<Database>()
                     .WriteAsync(transaction => UnsentMail.EndAsync(transaction, MailState.Taken,
-                        MailEvent.Rejected, [row.Id], Now));
+                        late ? MailEvent.Expired : MailEvent.Rejected, [row.Id], Now));
+                continue;
+            }
+
+            if (deferred(reader))
+            {
                 continue;
             }
 
@@ -197,6 +209,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
     {
         var papers = (await box.ReadAsync<Paper>("SELECT * FROM papers")).ToDictionary(paper => paper.Id);
         var index = TopicIndex.Build([.. papers.Values]);
+        var open = await OpenAsync();
+        Readers.ForEach(reader => reader.Open = [.. open[reader.Id]]);
         foreach (var reader in Readers)
         {
             Assert.That(SentTo(reader), Is.Unique, $"{reader.Person}: a paper twice");
@@ -213,6 +227,7 @@ internal sealed class SimulatedWorld : IAsyncDisposable
             Assert.That(reader.Mails.Select(mail => (mail.At.Date, mail.At.Hour)), Is.Unique,
                 $"{reader.Name}: two mails in an hour");
             Assert.That(Missed(reader, papers.Values, index), Is.Empty, $"{reader.Name}: missed alerts");
+            Assert.That(Late(reader, papers), Is.Empty, $"{reader.Name}: alerts that came late");
         }
     }
 
@@ -242,10 +257,19 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         return missed;
     }
 
-    /// <summary>All that a person was sent, in whichever digest.</summary>
+    /// <summary>
+    /// Papers whose alert took more than an hour from the first moment at which a plan ran and mail of it went through.
+    /// </summary>
+    private static List<string> Late(SimulatedReader reader, Dictionary<long, Paper> papers) =>
+        [.. reader.Mails.Where(mail => mail.IsAlert).SelectMany(mail => mail.Papers.Select(paper => papers[paper])
+            .Where(paper => paper.FirstSeen >= reader.At(mail.At).At
+                && reader.Chances.Exists(chance => chance >= paper.FirstSeen && chance.AddHours(1) < mail.At))
+            .Select(paper => paper.Title))];
+
+    /// <summary>All that a person was sent or is about to be, in whichever digest.</summary>
     private List<long> SentTo(SimulatedReader reader) =>
-        [.. Readers.Where(one => one.Person == reader.Person).SelectMany(one => one.Mails)
-            .SelectMany(mail => mail.Papers)];
+        [.. Readers.Where(one => one.Person == reader.Person)
+            .SelectMany(one => one.Mails.SelectMany(mail => mail.Papers).Concat(one.Open))];
 
     /// <summary>Papers that matched an alert of the reader's and came in another digest of theirs.</summary>
     private List<string> Snatched(SimulatedReader reader, Dictionary<long, Paper> papers, TopicIndex index)
@@ -279,6 +303,8 @@ internal sealed class SimulatedWorld : IAsyncDisposable
         public long DigestId { get; init; }
 
         public string Kind { get; init; } = "";
+
+        public DateTimeOffset ExpiresAt { get; init; }
     }
 }
 
@@ -293,6 +319,9 @@ internal sealed record SimulatedReader(string Person, long Id, string? Digest = 
     public List<(DateTimeOffset At, string? Query, Every Every, int Max)> Wishes { get; } = [];
 
     public List<SimulatedMail> Mails { get; } = [];
+
+    /// <summary>Papers of a mail that still waits.</summary>
+    public IReadOnlyList<long> Open { get; set; } = [];
 
     /// <summary>Hours in which a plan ran and mail to them went through.</summary>
     public List<DateTimeOffset> Chances { get; } = [];

@@ -122,6 +122,36 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
         }
     }
 
+    [TestCase(Autumn)]
+    [TestCase(Spring)]
+    public async Task Alerts_come_within_the_hour_while_a_relay_defers_another_mail_of_the_same_reader(int shift)
+    {
+        await using var world = new SimulatedWorld(shift);
+        await world.WishAsync("one", null, Every.Day, "09:00", "UTC");
+        var two = await world.WishAsync("two", null, Every.Day, "09:00", "UTC");
+        var alert = await world.WishAsync("two", "agent", Every.Match, "07:00", "UTC", digest: "Alert");
+        await world.WishAsync("three", "video OR image", Every.Weekday, "08:00", "UTC", max: 3);
+        await world.WishAsync("three", "reasoning", Every.Match, "07:00", "UTC", digest: "My alert");
+        await world.WishAsync("three", null, Every.Week, "09:00", "Europe/London", digest: "Best");
+        for (var day = 0; world.Now < world.End; day++)
+        {
+            for (var hour = 0; hour < 24; hour++)
+            {
+                // All but alerts wait: every third day for nine hours, and from the tenth day on until they expire.
+                var waits = day % 3 == 0 ? hour is >= 8 and < 17 : day is 10 or 11;
+                await world.HourAsync(deferred: reader => waits && reader.Wishes[^1].Every != Every.Match);
+            }
+        }
+
+        await world.CheckAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(two.Mails, Has.Count.GreaterThan(15));
+            Assert.That(two.Mails.Count(mail => mail.At.Hour == 17), Is.GreaterThan(3), "mails that were deferred");
+            Assert.That(alert.Mails.Count(mail => mail.At.Hour is >= 8 and < 17), Is.GreaterThan(10));
+        }
+    }
+
     [Test]
     [Category("Slow")]
     public async Task Random_histories_keep_the_same_promises()
@@ -160,7 +190,9 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
                 for (var hour = 0; hour < what.Hours; hour++)
                 {
                     await world.HourAsync(gather: what.Kind != 2, plan: what.Kind != 3,
-                        rejected: what.Kind == 4 ? reader => reader.Person == what.Name : null);
+                        rejected: what.Kind == 4 ? reader => reader.Person == what.Name : null,
+                        deferred: what.Kind is 6 or 7 ? reader => reader.Person == what.Name
+                            && (reader.Digest is null) == (what.Kind == 6) : null);
                 }
 
                 break;
@@ -168,8 +200,8 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
     }
 
     private static readonly Gen<Happening> Event = Gen.Select(
-        Gen.Frequency((2, 0), (3, 1), (1, 2), (1, 3), (1, 4), (6, 5)), Gen.Int[1, 60], Gen.OneOf("one", "two", "three"),
-        Gen.OneOf(Queries), Gen.Enum<Every>(),
+        Gen.Frequency((2, 0), (3, 1), (1, 2), (1, 3), (1, 4), (6, 5), (2, 6), (1, 7)), Gen.Int[1, 60],
+        Gen.OneOf("one", "two", "three"), Gen.OneOf(Queries), Gen.Enum<Every>(),
         Gen.Select(Gen.OneOf("00:30", "02:30", "07:00", "23:45"),
             Gen.OneOf("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati"),
             Gen.Int[1, 12]),
@@ -178,7 +210,7 @@ internal sealed class SimulationTests(StorageProvider provider) : OnBothDatabase
 
     /// <summary>
     /// Something that happens: 0 nothing runs, 1 a reader wishes, 2 no list comes, 3 no mail goes, 4 a reader's mail is
-    /// refused, else all is well.
+    /// refused, 6 and 7 their first digest or the others are deferred, else all is well.
     /// </summary>
     private sealed record Happening(int Kind, int Hours, string Name, string Query, Every Every, string At, string Zone,
         int Max);
