@@ -14,6 +14,7 @@ internal static class ApiRegistration
         services.AddSingleton<SubscribersApi>();
         services.AddSingleton<EnrolmentApi>();
         services.AddSingleton<SubscriberChangesApi>();
+        services.AddSingleton<DigestsApi>();
         services.AddSingleton<PapersApi>();
         services.AddSingleton<DeliveriesApi>();
         services.AddAuthentication()
@@ -32,6 +33,7 @@ internal static class ApiRegistration
         app.Services.GetRequiredService<SubscribersApi>().Map(api);
         app.Services.GetRequiredService<EnrolmentApi>().Map(api);
         app.Services.GetRequiredService<SubscriberChangesApi>().Map(api);
+        app.Services.GetRequiredService<DigestsApi>().Map(api);
         app.Services.GetRequiredService<DeliveriesApi>().Map(api);
         app.Services.GetRequiredService<PapersApi>().Map(api);
         app.MapOpenApi(Root + "/openapi.json").RequireAuthorization(new ScopesNeeded().Policy)

@@ -93,3 +93,10 @@ internal sealed class PapersApi(TopicCatalogue catalogue, ReadingRoom room, Pape
 
     private PaperAnswer Show(Paper paper, IEnumerable<Topic> topics) => PaperAnswer.Of(paper, site.Value, topics);
 }
+
+/// <summary>A topic of the catalogue as the API shows one.</summary>
+/// <param name="Query">In the query language, as it is read.</param>
+internal sealed record TopicAnswer(string Slug, string Name, string Description, string Query)
+{
+    public static TopicAnswer Of(Topic topic) => new(topic.Slug, topic.Name, topic.Description, topic.Query.Text);
+}
