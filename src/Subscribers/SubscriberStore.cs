@@ -128,13 +128,15 @@ internal sealed class SubscriberStore(Database database, AddressHash hash, TimeP
     }
 
     /// <summary>
-    /// The subscriber whom the links of an id end now: the one that moved to its address after it had left, or itself.
+    /// The subscriber whom the links of an id are about now: the one that moved to its address after it had left, the
+    /// reader who removed that digest, or itself.
     /// </summary>
-    public async Task<long> CurrentIdAsync(long id, CancellationToken cancel = default)
+    public async Task<(long Id, bool IsOfRemoved)> CurrentAsync(long id, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return await connection.QueryFirstOrDefaultAsync<long?>(
-            "SELECT subscriber_id FROM former_subscribers WHERE id = @id", new { id }) ?? id;
+        return await connection.QueryFirstOrDefaultAsync<(long?, bool)>(
+            "SELECT subscriber_id, was_digest = 1 FROM former_subscribers WHERE id = @id", new { id })
+            is ({ } current, var removed) ? (current, removed) : (id, false);
     }
 
     public async Task<Subscriber?> FindAsync(long id, CancellationToken cancel = default)

@@ -82,10 +82,10 @@ internal sealed class ReaderDigests(Database database, SubscriptionLife life, Ti
             return;
         }
 
-        // Whoever clicks to leave in an old mail of it leaves the reader's first digest, and is offered to leave all.
+        // Whoever clicks to leave in an old mail of it is told what they still get, and is offered to leave all.
         await transaction.ExecuteAsync(
             """
-            INSERT INTO former_subscribers(id, subscriber_id) VALUES (@Id, @ReaderId);
+            INSERT INTO former_subscribers(id, subscriber_id, was_digest) VALUES (@Id, @ReaderId, 1);
             UPDATE former_subscribers SET subscriber_id = @ReaderId WHERE subscriber_id = @Id;
             INSERT INTO former_digests(reader_id, digest_id)
             SELECT reader_id, last_digest_id FROM subscriptions

@@ -95,9 +95,10 @@ internal sealed class DigestsForm(ReaderDigests digests, SubscriberStore subscri
     /// <summary>
     /// The digests that the reader still gets without one of them, in words; empty where there are none.
     /// </summary>
-    public async Task<string> OthersAsync(long id, Language language, CancellationToken cancel) =>
+    /// <param name="andThis">Whether that one is told too.</param>
+    public async Task<string> OthersAsync(long id, Language language, CancellationToken cancel, bool andThis = false) =>
         DigestWords.Names((await digests.ListAsync(id, cancel))
-            .Where(one => one.Id != id && one.State == SubscriptionState.Confirmed), language);
+            .Where(one => (andThis || one.Id != id) && one.State == SubscriptionState.Confirmed), language);
 
     /// <summary>What the template shows of them.</summary>
     /// <param name="shown">The one that the page is about.</param>

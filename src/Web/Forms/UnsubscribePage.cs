@@ -35,12 +35,12 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
             return fresh.Refuse(context);
         }
 
-        var id = await subscribers.CurrentIdAsync(signed, cancel);
+        var (id, removed) = await subscribers.CurrentAsync(signed, cancel);
         var subscriber = await subscribers.FindAsync(id, cancel);
         Speak(context, subscriber);
-        if (subscriber is null or { State: SubscriptionState.Unsubscribed })
+        if (removed || subscriber is null or { State: SubscriptionState.Unsubscribed })
         {
-            return await LeftAsync(context, id, canReturn: false);
+            return await LeftAsync(context, id, canReturn: false, removed);
         }
 
         var language = view.LanguageOf(context);
@@ -70,9 +70,15 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
             return fresh.Refuse(context);
         }
 
-        var id = await subscribers.CurrentIdAsync(signed, CancellationToken.None);
+        var (id, removed) = await subscribers.CurrentAsync(signed, CancellationToken.None);
         var form = await FormBody.ReadOrNoneAsync(context);
         var all = form["all"].ToString().Length > 0;
+        if (removed && !all)
+        {
+            // The reader still gets other digests, which this mail is not about; mail programs are told it is done.
+            return await LeftAsync(context, id, canReturn: false, removed);
+        }
+
         if (form["instead"].ToString() is { Length: > 0 } instead)
         {
             return await InsteadAsync(context, id, instead, cancel);
@@ -145,10 +151,12 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
         }
     }
 
-    private async Task<IResult> LeftAsync(HttpContext context, long id, bool canReturn)
+    /// <param name="ofRemoved">Whether it is about a digest that is gone, so that all that are left are
+    /// others.</param>
+    private async Task<IResult> LeftAsync(HttpContext context, long id, bool canReturn, bool ofRemoved = false)
     {
         var language = view.LanguageOf(context);
-        var others = await digests.OthersAsync(id, language, CancellationToken.None);
+        var others = await digests.OthersAsync(id, language, CancellationToken.None, ofRemoved);
         return view.Show(context, new Page("left", language.Say(others.Length > 0 ? "page.left_one" : "page.left"))
         {
             Model = new ScriptObject
@@ -161,6 +169,7 @@ internal sealed class UnsubscribePage(SignedLinks links, SubscriberStore subscri
             },
         });
     }
+
     private static IResult Preflight(HttpContext context)
     {
         AllowAnyOrigin(context);

@@ -110,6 +110,33 @@ internal sealed class SeveralDigestsTests(StorageProvider provider) : OnBothData
     }
 
     [Test]
+    public async Task A_link_of_a_removed_digest_ends_nothing_by_itself_and_offers_to_end_all()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync();
+        using var ana = await Ana.JoinAsync(site);
+        await AddAsync(site, "My alert");
+        var digests = site.Get<ReaderDigests>();
+        var alert = (await digests.ListAsync(1))[1];
+        var link = $"/unsubscribe/{site.Get<SignedLinks>().Sign(LinkPurpose.Unsubscribe, alert.Id)}";
+        await digests.RemoveAsync(alert, new Consent("link"));
+
+        Assert.That((await ana.OpenAsync(link)).Body!.TextContent, Does.Contain("You still get: Digest."));
+        var body = new Dictionary<string, string> { ["List-Unsubscribe"] = "One-Click" };
+        foreach (var post in new[] { body, new() { ["instead"] = "week" }, [] })
+        {
+            var done = await ana.PostAsync(link, new FormUrlEncodedContent(post));
+            Assert.That(done.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(await done.Content.ReadAsStringAsync(), Does.Contain("You still get: Digest."));
+        }
+
+        Assert.That(await StatesAsync(site), Is.EqualTo(new[] { "Confirmed" }));
+        Assert.That(await site.OneAsync<string>("SELECT every FROM subscriptions"), Is.EqualTo("Day"));
+        await ana.PressAsync(link, "Stop all my digests");
+        Assert.That(await StatesAsync(site), Is.EqualTo(new[] { "Unsubscribed" }));
+    }
+
+    [Test]
     public async Task A_webhook_names_the_reader_and_the_digest()
     {
         await using var site = await SiteFixture.StartAsync();
