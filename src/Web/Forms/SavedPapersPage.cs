@@ -86,7 +86,7 @@ internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPap
         var list = await saved.ListAsync(reader.Id, cancel);
         var found = await papers.FindByKeyAsync([.. list.Select(one => one.Key)], cancel);
         var own = Of(reader.Id);
-        return view.Show(context, new Page("kept", language.Say("page.saved_papers"))
+        return view.Show(context, new Page("kept", language.Say("page.kept_papers"))
         {
             Feed = own[view.Base.Length..] + "/papers.atom",
             Model = new ScriptObject
@@ -120,7 +120,7 @@ internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPap
         var list = await saved.ListAsync(reader.Id, cancel);
         var found = await PapersAsync([.. list.Take(EntriesOfFeed)], cancel);
         var own = Of(reader.Id)[view.Base.Length..].TrimStart('/');
-        var feed = new Feed(site.Value, $"{site.Value.Name}: {view.LanguageOf(context).Say("page.saved_papers")}",
+        var feed = new Feed(site.Value, $"{site.Value.Name}: {view.LanguageOf(context).Say("page.kept_papers")}",
             own + "/papers.atom", own);
         PageView.KeepPrivate(context);
         return Results.Bytes(feed.Write(found, list.Count == 0 ? DateTimeOffset.UnixEpoch : list[0].SavedAt, 1, 1),
