@@ -1,6 +1,5 @@
 using Dapper;
 using DigestMailer.Storage;
-using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Outbox;
 
@@ -20,16 +19,14 @@ internal sealed class SentMail(Database database)
             new { subscriberId, digestId });
     }
 
-    /// <summary>How many papers each address was sent in all.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> PapersByAddressAsync(CancellationToken cancel)
+    /// <summary>How many papers each digest of a reader had in all, by its number.</summary>
+    public async Task<IReadOnlyDictionary<long, int>> PapersBySubscriberAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        return (await connection.QueryAsync<(string Email, int Papers)>(
+        return (await connection.QueryAsync<(long Id, int Papers)>(
             $"""
-            SELECT {ReaderSql.Email}, count(*)
-            FROM outbox o JOIN subscribers p ON p.id = o.subscriber_id
-                JOIN digest_papers d ON d.digest_id = o.digest_id
-            WHERE o.state = {StateSql.Accepted} GROUP BY 1
-            """)).ToDictionary(row => row.Email, row => row.Papers);
+            SELECT o.subscriber_id, count(*) FROM outbox o JOIN digest_papers d ON d.digest_id = o.digest_id
+            WHERE o.state = {StateSql.Accepted} GROUP BY o.subscriber_id
+            """)).ToDictionary(row => row.Id, row => row.Papers);
     }
 }

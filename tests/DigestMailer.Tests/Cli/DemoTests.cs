@@ -13,7 +13,8 @@ internal sealed class DemoTests
         var digests = (await Shell.JsonAsync("demo", "--folder", folder)).GetProperty("digests").EnumerateArray()
             .Select(mail => (To: mail.GetProperty("to").GetString()!, Papers: mail.GetProperty("papers").GetInt32(),
                 File: mail.GetProperty("file").GetString()!, Html: mail.GetProperty("html").GetString())).ToList();
-        Assert.That(digests, Has.Count.EqualTo(7), "one reader follows what no paper is about");
+        Assert.That(digests, Has.Count.EqualTo(9),
+            "one reader follows what no paper is about, and two have an alert besides");
         using (Assert.EnterMultipleScope())
         {
             foreach (var (to, papers, file, html) in digests)
@@ -35,7 +36,7 @@ internal sealed class DemoTests
     {
         await Shell.JsonAsync("demo", "--folder", folder);
         await Shell.JsonAsync("demo", "--folder", folder);
-        Assert.That(Directory.GetFiles(folder, "*.eml"), Has.Length.EqualTo(7));
+        Assert.That(Directory.GetFiles(folder, "*.eml"), Has.Length.EqualTo(9));
 
         var other = Directory.CreateDirectory(Path.Combine(folder, "other")).FullName;
         await File.WriteAllTextAsync(Path.Combine(other, "letter.html"), "mine");

@@ -32,7 +32,8 @@ internal sealed class Stops(SiteFixture site, string language = "en")
             At("search", "/search?q=memory+OR+speech"), At("search-fault", "/search?q=(memory"),
             At("paper", "/papers/arxiv:2611.24000"), At("subscribe", "/subscribe"),
             At("sent", "/subscribe/sent"), At("confirm", Link(LinkPurpose.Confirm, pending)),
-            At("preferences", Link(LinkPurpose.Preferences, ana)),
+            At("preferences", Link(LinkPurpose.Preferences, await SeveralAsync())),
+            At("preferences-one", Link(LinkPurpose.Preferences, ana)),
             At("erase", Link(LinkPurpose.Preferences, ana) + "/erase"),
             At("unsubscribe", Link(LinkPurpose.Unsubscribe, ana)), At("left", Link(LinkPurpose.Unsubscribe, gone)),
             At("status", "/status"), At("feedback", await FeedbackAsync(ana)), At("mail", await MailAsync()),
@@ -108,6 +109,20 @@ internal sealed class Stops(SiteFixture site, string language = "en")
             }.Check(site.Get<TopicCatalogue>());
         await site.Get<SubscriberStore>().EnrolAsync([new Enrolment(email, null, wishes!, confirmed, "form", null)]);
         return (await site.Get<SubscriberStore>().FindAsync(email))!.Id;
+    }
+
+    /// <summary>A reader with a digest and an alert.</summary>
+    private async Task<long> SeveralAsync()
+    {
+        var id = await EnrolAsync();
+        var reader = (await site.Get<SubscriberStore>().FindAsync(id))!;
+        var (wishes, _) = new WishesInput([], ["codec"]) { ["every"] = "match", ["language"] = language }
+            .Check(site.Get<TopicCatalogue>());
+        await site.Get<SubscriberStore>().EnrolAsync([new Enrolment(reader.Email, null, wishes!, true, "form", null)
+        {
+            Digest = "Codec alert",
+        }]);
+        return id;
     }
 
     private async Task<string> FeedbackAsync(long id) =>

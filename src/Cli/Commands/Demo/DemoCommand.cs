@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using DigestMailer.Cli.Commands.Subscribers;
 using DigestMailer.Delivery;
 using DigestMailer.Outbox;
@@ -74,14 +75,14 @@ internal sealed class DemoCommand : OneShotCommand
 
     private static async Task ShowAsync(Session session, DemoFolder demo, CancellationToken cancel)
     {
-        var counts = await session.Get<SentMail>().PapersByAddressAsync(cancel);
+        var counts = await session.Get<SentMail>().PapersBySubscriberAsync(cancel);
         var mails =
             Directory.EnumerateFiles(demo.Path, "*.eml").Order(StringComparer.Ordinal)
-                .Select(file => Told(demo, file, counts)).ToDictionary(mail => mail.To);
+                .Select(file => Told(demo, file, counts)).ToDictionary(told => told.Subscriber, told => told.Mail);
         var rows = new List<(SubscriberView Who, DemoMail? Mail)>();
         await foreach (var subscriber in session.Get<SubscriberStore>().ListAsync(cancel))
         {
-            rows.Add((SubscriberView.Of(subscriber), mails.GetValueOrDefault(subscriber.Email)));
+            rows.Add((SubscriberView.Of(subscriber), mails.GetValueOrDefault(subscriber.Id)));
         }
 
         session.Show(
@@ -89,20 +90,24 @@ internal sealed class DemoCommand : OneShotCommand
             console => Print(console, demo.Path, rows));
     }
 
-    private static DemoMail Told(DemoFolder demo, string file, IReadOnlyDictionary<string, int> counts)
+    private static (long Subscriber, DemoMail Mail) Told(DemoFolder demo, string file,
+        IReadOnlyDictionary<long, int> counts)
     {
         var message = MimeMessage.Load(file);
-        var to = message.To.Mailboxes.First().Address;
-        return new DemoMail(to, counts[to], new FileInfo(file).Length, file, demo.BesideAsHtml(message, file));
+        // A Message-ID begins with the kind of the mail and the number of its subscriber.
+        var subscriber = long.Parse(message.MessageId!.Split('.')[1], CultureInfo.InvariantCulture);
+        return (subscriber, new DemoMail(message.To.Mailboxes.First().Address, counts[subscriber],
+            new FileInfo(file).Length, file, demo.BesideAsHtml(message, file)));
     }
 
     private static void Print(IAnsiConsole console, string path, List<(SubscriberView Who, DemoMail? Mail)> rows)
     {
-        var table = new Table().AddColumns("subscriber", "follows", "papers", "size", "file");
+        var table = new Table().AddColumns("subscriber", "digest", "follows", "papers", "size", "file");
         foreach (var (who, mail) in rows)
         {
             var follows = string.Join(", ", [.. who.Topics, .. who.Queries]);
-            table.AddRow(Markup.Escape(who.Email), Markup.Escape(follows.Length == 0 ? "everything" : follows),
+            table.AddRow(Markup.Escape(who.Email), Markup.Escape(who.Digest ?? ""),
+                Markup.Escape(follows.Length == 0 ? "everything" : follows),
                 mail is null ? "nothing new" : $"{mail.Papers}",
                 mail is null ? "" : $"{mail.Bytes / 1024.0:F1} KB",
                 mail is null ? "" : Markup.Escape(Path.GetFileName(mail.File)));

@@ -166,7 +166,6 @@ internal sealed class SeveralDigestsTests(StorageProvider provider) : OnBothData
             await search.FindAsync("digest", CancellationToken.None),
             await site.Get<OutboxDesk>().ListAsync([], null, 100, CancellationToken.None),
             await site.Get<OutboxDesk>().ListAsync([], Ana.Address, 100, CancellationToken.None),
-            await site.Get<SentMail>().PapersByAddressAsync(CancellationToken.None),
             await site.Get<SubscriberStore>().PageAsync(0, 100, null),
             await site.Get<ReaderMail>().ReadAsync(1, null, 100, CancellationToken.None),
         });
