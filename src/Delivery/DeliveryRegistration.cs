@@ -24,6 +24,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<OutboxClaims>();
         services.AddSingleton<OutboxOutcomes>();
         services.AddSingleton<RelayDays>();
+        services.AddSingleton<RelayRests>();
         services.AddSingleton<SentMail>();
         services.AddSingleton<ReaderMail>();
         services.AddSingleton<IPersonalData, MailOfPerson>();
@@ -33,6 +34,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<Retention>();
         services.AddSingleton<Brake>();
         services.AddSingleton<MailMaker>();
+        services.AddSingleton<DigestPreview>();
         services.AddSingleton(
             services => new MailSeal(services.GetRequiredService<ReturnPath>(), DkimSigning.Make(services)));
         services.AddSingleton<DomainLimits>();
@@ -40,6 +42,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<AddressMove>();
         services.AddSingleton<WelcomePlanner>();
         services.AddSingleton<Ports>();
+        services.AddSingleton<RelayWatch>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<RelayCheck>();
         services.AddSingleton<DnsRecords>();

@@ -8,7 +8,8 @@ namespace DigestMailer.Delivery;
 /// between them bound its memory.
 /// </summary>
 internal sealed class Dispatcher(OutboxClaims claims, OutboxOutcomes outcomes, MailMaker maker, MailSeal seal,
-    Ports ports, Brake brake, IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<Dispatcher> log)
+    Ports ports, RelayWatch relays, Brake brake, IOptions<DeliveryOptions> options, TimeProvider clock,
+    ILogger<Dispatcher> log)
 {
     /// <param name="only">Only this subscriber's mail.</param>
     /// <param name="waitForLeases">Wait for mail that another worker, perhaps a killed one, has taken, until its lease
@@ -25,8 +26,10 @@ internal sealed class Dispatcher(OutboxClaims claims, OutboxOutcomes outcomes, M
         var after = new AfterAttempt(options.Value.HoldInDoubt, clock);
         await using var ledger = new OutcomeLedger(outcomes, worker, after, open.Count, clock, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        await using var leases = new LeaseKeeper(claims, worker, clock, log).Start();
-        return await Compose(open, orders, ledger, new RunTally(progress), stop).RunAsync();
+        await using var leases = new LeaseKeeper(claims, relays, worker, clock, log).Start();
+        var report = await Compose(open, orders, ledger, new RunTally(progress), stop).RunAsync();
+        await relays.KeepAsync(CancellationToken.None);
+        return report;
     }
 
     private DeliveryRun Compose(IReadOnlyList<Relays.IMailPort> open, RunOrders orders, OutcomeLedger ledger,

@@ -3,8 +3,11 @@ using DigestMailer.Outbox;
 
 namespace DigestMailer.Delivery;
 
-/// <summary>Renews the leases of a run while it lasts, so that no other worker takes its mail over.</summary>
-internal sealed class LeaseKeeper(OutboxClaims claims, string worker, TimeProvider clock, ILogger log)
+/// <summary>
+/// Renews the leases of a run while it lasts, so that no other worker takes its mail over, and tells which relays rest.
+/// </summary>
+internal sealed class LeaseKeeper(OutboxClaims claims, RelayWatch relays, string worker, TimeProvider clock,
+    ILogger log)
     : IAsyncDisposable
 {
     private readonly CancellationTokenSource ended = new();
@@ -38,6 +41,7 @@ internal sealed class LeaseKeeper(OutboxClaims claims, string worker, TimeProvid
         try
         {
             await claims.RenewAsync(worker, ended.Token);
+            await relays.KeepAsync(ended.Token);
         }
         catch (DbException fault)
         {

@@ -42,6 +42,11 @@ internal sealed class Ports
                 shares, limits))];
     }
 
+    /// <summary>The relays that this process lets rest now.</summary>
+    public IReadOnlyList<RelayRest> Resting() =>
+        [.. relays.Select(relay => relay.Circuit.Rest is var (why, until)
+            ? new RelayRest { Relay = relay.Name, Why = why, Until = until } : null).OfType<RelayRest>()];
+
     private async Task CountTodayAsync(CancellationToken cancel)
     {
         if (!relays.Exists(relay => relay.Options.WarmUp is not null))

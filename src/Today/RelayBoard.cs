@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace DigestMailer.Today;
 
 /// <summary>How each relay of the settings is doing, by what the outbox remembers of it.</summary>
-internal sealed class RelayBoard(Database database, RelayDays days, IOptions<DeliveryOptions> options,
+internal sealed class RelayBoard(Database database, RelayDays days, RelayRests rests, IOptions<DeliveryOptions> options,
     TimeProvider clock)
 {
     private const int Latest = 1000;
@@ -17,9 +17,14 @@ internal sealed class RelayBoard(Database database, RelayDays days, IOptions<Del
         var now = clock.GetUtcNow();
         var mails = await days.OnAsync(DateOnly.FromDateTime(now.UtcDateTime), cancel);
         var faults = await FaultsAsync(now - Recent, cancel);
+        var resting = await rests.NowAsync(cancel);
         return [.. options.Value.Relays.Select(relay => $"{relay.Host}:{relay.Port}").Concat(mails.Keys).Distinct()
             .Select(relay => new RelayToday(relay, mails.GetValueOrDefault(relay),
-                faults.GetValueOrDefault(relay)?.At, faults.GetValueOrDefault(relay)?.Text))];
+                faults.GetValueOrDefault(relay)?.At, faults.GetValueOrDefault(relay)?.Text)
+            {
+                RestsUntil = resting.GetValueOrDefault(relay)?.Until,
+                RestsBecause = resting.GetValueOrDefault(relay)?.Why,
+            })];
     }
 
     private async Task<Dictionary<string, FaultRow>> FaultsAsync(DateTimeOffset since, CancellationToken cancel)

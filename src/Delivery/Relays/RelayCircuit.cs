@@ -16,17 +16,21 @@ internal sealed class RelayCircuit(TimeProvider clock)
     private int failures;
     private TimeSpan rest = First;
     private long since;
+    private DateTimeOffset until;
     private string? why;
     private (string Why, long Since)? told;
 
     /// <summary>Why the relay rests, or null where it may be tried.</summary>
-    public string? Resting
+    public string? Resting => Rest?.Why;
+
+    /// <summary>Why the relay rests and until when, to the second; null where it may be tried.</summary>
+    public (string Why, DateTimeOffset Until)? Rest
     {
         get
         {
             lock (gate)
             {
-                return why is not null && clock.GetElapsedTime(since) < rest ? why : null;
+                return why is not null && clock.GetElapsedTime(since) < rest ? (why, until) : null;
             }
         }
     }
@@ -49,7 +53,8 @@ internal sealed class RelayCircuit(TimeProvider clock)
         {
             told = told is { } before && clock.GetElapsedTime(before.Since) < Day ? before
                 : (reason, clock.GetTimestamp());
-            (failures, rest, since, why) = (Failures, Refusing, clock.GetTimestamp(), told.Value.Why);
+            (failures, rest) = (Failures, Refusing);
+            Begin(told.Value.Why);
         }
     }
 
@@ -65,7 +70,13 @@ internal sealed class RelayCircuit(TimeProvider clock)
             }
 
             rest = rested ? (rest * 2 < Most ? rest * 2 : Most) : First;
-            (since, why) = (clock.GetTimestamp(), reason);
+            Begin(reason);
         }
+    }
+
+    private void Begin(string reason)
+    {
+        var end = (clock.GetUtcNow() + rest).ToUnixTimeSeconds();
+        (since, until, why) = (clock.GetTimestamp(), DateTimeOffset.FromUnixTimeSeconds(end), reason);
     }
 }

@@ -25,6 +25,7 @@ internal static class AdminRegistration
         services.AddSingleton<MailPage>();
         services.AddSingleton<SuppressionsPage>();
         services.AddSingleton<TopicsPage>();
+        services.AddSingleton<TemplatesPage>();
         services.AddSingleton<AuditPage>();
     }
 
@@ -64,6 +65,7 @@ internal static class AdminRegistration
         services.GetRequiredService<MailPage>().Map(admin);
         services.GetRequiredService<SuppressionsPage>().Map(admin, acts);
         services.GetRequiredService<TopicsPage>().Map(admin);
+        services.GetRequiredService<TemplatesPage>().Map(admin);
         services.GetRequiredService<AuditPage>().Map(admin);
     }
 }

@@ -63,6 +63,8 @@ internal static class TodayModel
     {
         ["name"] = relay.Relay,
         ["mails"] = AdminText.Number(relay.Mails),
+        ["rests_until"] = relay.RestsUntil is { } until ? AdminText.Time(until) : null,
+        ["rests_because"] = relay.RestsBecause,
         ["failed"] = AdminText.Time(relay.FaultAt),
         ["fault"] = relay.LastFault,
     };

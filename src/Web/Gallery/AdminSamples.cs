@@ -44,6 +44,16 @@ internal static class AdminSamples
             ["days"] = 31,
             ["topics"] = full ? new[] { TopicModel.Line(Topic, 3) } : [],
         }),
+        Framed("templates", full, new()
+        {
+            ["kinds"] = new[] { Choice(full) },
+            ["languages"] = new[] { Choice(!full) },
+            ["subject"] = "Sample",
+            ["text"] = full ? "Sample" : null,
+            ["as_text"] = "/",
+            ["as_html"] = "/",
+            ["body"] = "/",
+        }),
         Framed("topic", full, TopicOf(full, full ? [Paper(1), Paper(2)] : [])),
         Framed("topic", full, TopicOf(full: true, [Paper(1)])),
         Framed("audit", full, new()
@@ -52,6 +62,14 @@ internal static class AdminSamples
             ["older"] = full ? 7 : null,
         }),
     ];
+
+    private static ScriptObject Choice(bool current) => new()
+    {
+        ["value"] = "en",
+        ["name"] = "Sample",
+        ["href"] = "/",
+        ["current"] = current,
+    };
 
     private static Page Framed(string name, bool full, ScriptObject model)
     {

@@ -22,7 +22,7 @@ internal static partial class TableOwners
         Own("Subscribers.Keys", "keys");
         Own("Subscribers.Libraries", "libraries");
         Own("Digests.Choosing", "digests digest_papers");
-        Own("Outbox", "outbox attempts relay_days brake mail_days");
+        Own("Outbox", "outbox attempts relay_days relay_rests brake mail_days");
         Own("Planning", "plan_cohorts plan_members");
         Own("Bounces", "returns returns_begun bounces mailboxes");
         Own("Today", "mail_figures figure_marks rounds");

@@ -4,12 +4,10 @@ using DigestMailer.Delivery;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Digests.Templates;
-using DigestMailer.Papers.Summaries;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
 using DigestMailer.Web.Gallery;
-using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace DigestMailer.Cli.Commands.Preview;
@@ -50,16 +48,6 @@ internal sealed class PreviewCommand : OneShotCommand
     private readonly Option<string?> output =
         new("--out") { Description = "Write to this file instead of standard output.", HelpName = "FILE" };
 
-    /// <summary>What else the same papers could be sent as.</summary>
-    private static readonly OrderedDictionary<string, Func<DigestContent, DigestContent>> Kinds = new()
-    {
-        ["digest"] = content => content,
-        ["alert"] = content => content with { Kind = DigestKind.Alert, Every = Every.Match },
-        ["weekly"] = content => content with { Kind = DigestKind.Digest, Every = Every.Week },
-        ["welcome"] = content => content with { Kind = DigestKind.Welcome },
-        ["empty"] = content => content with { Papers = [], Matched = 0 },
-    };
-
     public PreviewCommand(IReadOnlyList<string> settings)
         : base(settings, "preview", "Render a digest of the papers in play without sending or remembering it.",
             "digestmailer preview --topic speech --out preview.html")
@@ -81,14 +69,14 @@ internal sealed class PreviewCommand : OneShotCommand
             recipient = recipient with { Look = recipient.Look with { Language = Known(session, tag) } };
         }
 
-        var content = await ContentAsync(session, wishes, cancel);
+        var content = await session.Get<DigestPreview>().ContentAsync(wishes, cancel);
         if (arguments.GetValue(watch))
         {
             return await WatchAsync(session, content, recipient, wishes, arguments.GetValue(port), cancel);
         }
 
         var message = session.Get<MailMaker>().Preview(content, recipient).Message;
-        var why = new Explanation(await PlayAsync(session, wishes, content.Slot, cancel),
+        var why = new Explanation(await session.Get<DigestPreview>().PlayAsync(wishes, content.Slot, cancel),
             session.Get<TopicCatalogue>(), wishes.Topics, content.Slot);
         var text =
             arguments.GetValue(explain) ? why.Of(content.Papers)
@@ -163,50 +151,16 @@ internal sealed class PreviewCommand : OneShotCommand
                 + $"{string.Join(", ", languages.All.Select(one => one.Tag))}.");
     }
 
-    private static async Task<DigestContent> ContentAsync(Session session, Wishes wishes, CancellationToken cancel)
-    {
-        var now = session.Get<TimeProvider>().GetUtcNow();
-        var from = FromOf(session, now);
-        var alert = wishes.Rhythm.Every == Every.Match;
-        var choice =
-            session.Get<DigestChoice>()
-                .Choose(await PlayAsync(session, wishes, now, cancel), wishes.Topics, new HashSet<long>(), from, now,
-                    alert ? null : wishes.Max);
-        return new DigestContent
-        {
-            Every = wishes.Rhythm.Every,
-            Kind = alert ? DigestKind.Alert : DigestKind.Digest,
-            Slot = now,
-            Papers = choice.Papers,
-            Matched = choice.Matched,
-            Topics = session.Get<DigestStore>().Names(wishes.Topics),
-            Summaries = await session.Get<SummaryStore>().WrittenAsync(choice.Papers.Select(one => one.Paper.Id),
-                cancel),
-        };
-    }
-
-    private static DateTimeOffset FromOf(Session session, DateTimeOffset now) =>
-        now - session.Get<IOptions<DigestOptions>>().Value.Window;
-
-    private static Task<PapersInPlay> PlayAsync(Session session, Wishes wishes, DateTimeOffset now,
-        CancellationToken cancel) =>
-        session.Get<PaperShelf>().SinceAsync(FromOf(session, now), wishes.Topics, cancel: cancel);
-
     private static async Task<int> WatchAsync(Session session, DigestContent content, Recipient recipient,
         Wishes wishes, int port, CancellationToken cancel)
     {
-        var letter = new LetterContent(recipient.Links.Preferences, content.Topics, wishes.Rhythm, wishes.Max);
         await using var desk =
-            new PreviewDesk(session.Get<MailTemplates>(), session.Get<TemplateWatch>(),
-                [.. Kinds.Keys, .. Enum.GetNames<LetterKind>().Select(name => name.ToLowerInvariant())],
+            new PreviewDesk(session.Get<MailTemplates>(), session.Get<TemplateWatch>(), DigestPreview.Kinds,
                 (mail, language) =>
         {
             var reader =
                 recipient with { Look = recipient.Look with { Format = MailFormat.Html, Language = language } };
-            return Enum.TryParse<LetterKind>(mail, ignoreCase: true, out var kind)
-                ? session.Get<MailMaker>().PreviewLetter(kind, content.Slot, letter, reader)
-                : session.Get<MailMaker>()
-                    .Preview(Kinds.TryGetValue(mail, out var other) ? other(content) : content, reader);
+            return session.Get<DigestPreview>().Render(mail, content, wishes, reader);
         }, session.Get<PageGallery>());
         await desk.StartAsync(port, cancel);
         session.Show(new { url = desk.Url },

@@ -37,6 +37,8 @@ internal static class TodayScreen
         .. report.Sources.Where(source => source.BadSince is not null).Select(source =>
             $"{source.Name} is {source.State} since {Time(source.BadSince)}: {source.Error ?? "it gave no papers"}. "
             + $"\"gather --source {source.Name}\" asks it again."),
+        .. report.Relays.Where(relay => relay.RestsUntil is not null).Select(relay =>
+            $"{relay.Relay} rests until {Time(relay.RestsUntil)}: {relay.RestsBecause}"),
         .. report.Events.GivenUp > 0
             ? [$"The webhook was not told of {report.Events.GivenUp} events, which are given up: "
                 + $"{report.Events.LastFault}"] : Array.Empty<string>(),
@@ -80,10 +82,11 @@ internal static class TodayScreen
 
     private static Table Relays(TodayReport report)
     {
-        var table = new Table().AddColumns("relay", "mails today", "last failure (UTC)", "what it said");
+        var table =
+            new Table().AddColumns("relay", "mails today", "rests until (UTC)", "last failure (UTC)", "what it said");
         foreach (var relay in report.Relays)
         {
-            table.AddRow(Markup.Escape(relay.Relay), $"{relay.Mails}", Time(relay.FaultAt),
+            table.AddRow(Markup.Escape(relay.Relay), $"{relay.Mails}", Time(relay.RestsUntil), Time(relay.FaultAt),
                 Markup.Escape(relay.LastFault ?? ""));
         }
 

@@ -47,6 +47,32 @@ internal sealed class AdminPagesTests(StorageProvider provider) : OnBothDatabase
     }
 
     [Test]
+    public async Task Every_mail_is_shown_as_its_templates_make_it_in_every_language()
+    {
+        await using var site = await WithAnaAsync();
+        using var rosa = await Rosa.SignInAsync(site);
+        var before = await site.EverythingAsync();
+        var page = await rosa.OpenAsync("/admin/templates");
+        var frame = page.QuerySelector("iframe")!.GetAttribute("src")!;
+        Assert.That((await rosa.OpenAsync(frame)).Body!.TextContent, Does.Contain("Tidepool"));
+        var choices = page.QuerySelectorAll("nav.actions a").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.That(choices, Has.Count.EqualTo(DigestPreview.Kinds.Count + 9));
+        foreach (var choice in choices)
+        {
+            var shown = await rosa.OpenAsync(choice);
+            Assert.That(shown.QuerySelector("#subject")!.TextContent, Is.Not.Empty, choice);
+            Assert.That((await rosa.OpenAsync(choice + "&format=text")).QuerySelector("pre")!.TextContent,
+                Is.Not.Empty, choice);
+        }
+
+        Assert.That((await rosa.OpenAsync("/admin/templates?mail=goodbye&language=de")).QuerySelector("#subject")!
+            .TextContent, Does.Contain("abbestellt"));
+        Assert.That((await rosa.OpenAsync("/admin/templates?mail=<b>&language=xx")).QuerySelector("#subject"),
+            Is.Not.Null);
+        Assert.That(await site.EverythingAsync(), Is.EqualTo(before), "looking changes nothing");
+    }
+
+    [Test]
     public async Task A_suppression_is_lifted_and_the_audit_names_the_reader_until_that_reader_is_gone()
     {
         await using var site = await WithAnaAsync();
