@@ -40,6 +40,6 @@ var bare = new Command("bare", "The comparison: an endpoint of ASP.NET that has 
 bare.SetAction((arguments, _) => BareEndpoint.RunAsync(arguments.GetValue(port)));
 
 return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(),
-    new ThroughputCommand(), new WeekCommand(), new MonthCommand(), new SeveralCommand(), new RenderingCommand(),
-    new DistilCommand(), new MeaningCommand(), new PagesCommand(), new ImportCommand(),
+    new ThroughputCommand(), new WeekCommand(), new MonthCommand(), new SeveralCommand(), new TodayCommand(),
+    new RenderingCommand(), new DistilCommand(), new MeaningCommand(), new PagesCommand(), new ImportCommand(),
     plain, bare, signup, fuzz }.Parse(args).InvokeAsync();
