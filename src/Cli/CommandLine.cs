@@ -30,7 +30,7 @@ internal static partial class CommandLine
             return ExitCode.Usage;
         }
 
-        var root = Root(settings);
+        var root = Root(settings, words);
         var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
@@ -47,34 +47,41 @@ internal static partial class CommandLine
             });
     }
 
-    private static RootCommand Root(IReadOnlyList<string> settings)
+    private static readonly (string Name, Func<IReadOnlyList<string>, Command> Make)[] Commands =
+    [
+        ("run", settings => new RunCommand(settings)),
+        ("demo", settings => new DemoCommand(settings)),
+        ("gather", settings => new GatherCommand(settings)),
+        ("send", settings => new SendCommand(settings)),
+        ("summarize", settings => new SummarizeCommand(settings)),
+        ("preview", settings => new PreviewCommand(settings)),
+        ("subscribers", settings => new SubscribersCommand(settings)),
+        ("today", settings => new TodayCommand(settings)),
+        ("outbox", settings => new OutboxCommand(settings)),
+        ("keys", settings => new KeysCommand(settings)),
+        ("suppressions", settings => new SuppressionsCommand(settings)),
+        ("bounces", settings => new BouncesCommand(settings)),
+        ("storage", settings => new StorageCommand(settings)),
+        ("check", settings => new CheckCommand(settings)),
+        ("settings", _ => new SettingsCommand()),
+    ];
+
+    /// <summary>
+    /// Makes only the command that the first word names: the options of all of them take a part of the start of each.
+    /// </summary>
+    private static RootCommand Root(IReadOnlyList<string> settings, List<string> words)
     {
-        var run = new RunCommand(settings);
+        var named = Commands.Where(command => words.Count > 0 && command.Name == words[0]).ToList();
+        var made = (named.Count > 0 ? named : [.. Commands]).ConvertAll(command => command.Make(settings));
         var root =
             new RootCommand(
                 "Gathers the day's research papers and mails each subscriber those that fit their topics.\n\n"
             + "Settings come from appsettings.json, the environment (Storage__Provider=Sqlite) and the command line "
-            + "(--Storage:Provider=Sqlite); digestmailer settings lists them all.")
-        {
-            run,
-            new DemoCommand(settings),
-            new GatherCommand(settings),
-            new SendCommand(settings),
-            new SummarizeCommand(settings),
-            new PreviewCommand(settings),
-            new SubscribersCommand(settings),
-            new TodayCommand(settings),
-            new OutboxCommand(settings),
-            new KeysCommand(settings),
-            new SuppressionsCommand(settings),
-            new BouncesCommand(settings),
-            new StorageCommand(settings),
-            new CheckCommand(settings),
-            new SettingsCommand(),
-        };
+            + "(--Storage:Provider=Sqlite); digestmailer settings lists them all.");
+        made.ForEach(root.Add);
         root.Options.Add(GlobalOptions.Now);
         root.Options.Add(GlobalOptions.Json);
-        root.Action = run.Action;
+        root.Action = made[0].Action;
         return root;
     }
 

@@ -15,6 +15,7 @@ internal static class DeliveryRegistration
     {
         services.AddSettings<DeliveryOptions>("Delivery");
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryValidation>();
+        services.AddSingleton<DueSlots>();
         services.AddSingleton<Planner>();
         services.AddSingleton<PlanRows>();
         services.AddSingleton<ComingPapers>();

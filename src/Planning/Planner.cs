@@ -44,16 +44,6 @@ internal sealed class Planner(
         return reports[0] + reports[1];
     }
 
-    /// <summary>Whether anybody's slot has come; otherwise a plan made now has nothing to do.</summary>
-    /// <param name="only">Only this reader.</param>
-    public async Task<bool> AnyDueAsync(long? only, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        return await connection.ExecuteScalarAsync<bool>(
-            $"SELECT EXISTS (SELECT 1 FROM subscriptions s WHERE {PlanScope.Come} AND {PlanScope.Wanted})",
-            new { Now = clock.GetUtcNow(), Only = only });
-    }
-
     private async Task<PlanReport> PlanOfOneAsync(PlanScope scope, bool dryRun, CancellationToken cancel)
     {
         var cohorts = await CohortsAsync(scope, cancel);

@@ -34,6 +34,7 @@ internal static class WebRegistration
         services.AddSingleton<SiteAssets>();
         services.AddSingleton<PageView>();
         services.AddSingleton<SecurityHeaders>();
+        services.AddSingleton<StoredShelves>();
         services.AddSingleton<Shelves>();
         services.AddSingleton<ReadingRoom>();
         services.AddSingleton<Reading.Calendar>();

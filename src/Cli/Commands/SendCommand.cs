@@ -92,7 +92,7 @@ internal sealed class SendCommand : OneShotCommand
         var claims = session.Get<OutboxClaims>();
         return await session.Get<Brake>().ReasonAsync(cancel) is null && await claims.CountDueAsync(only, cancel) == 0
             && await claims.NextLeaseAsync("", cancel) is null
-            && !await session.Get<Planner>().AnyDueAsync(only, cancel);
+            && !await session.Get<DueSlots>().AnyAsync(only, cancel);
     }
 
     private static async Task<PlanReport> PlanAsync(Session session, long? only, ProgressBar bar,

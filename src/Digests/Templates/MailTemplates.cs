@@ -8,6 +8,7 @@ namespace DigestMailer.Digests.Templates;
 /// <summary>The templates in use: the shipped ones, and the operator's in front of them file by file.</summary>
 internal sealed class MailTemplates
 {
+    private readonly Lazy<bool> shipped;
     private State state;
 
     public MailTemplates(IOptions<TemplateOptions> options, IHostEnvironment environment)
@@ -23,9 +24,16 @@ internal sealed class MailTemplates
     }
 
     private MailTemplates(IReadOnlyList<string> folders, TemplateSet set) =>
-        (Folders, state) = (folders, new State(set, 0));
+        (Folders, state, shipped) = (folders, new State(set, 0),
+            new(() => folders is [var only] && ShippedTemplates.Are(only)));
 
     public IReadOnlyList<string> Folders { get; }
+
+    /// <summary>
+    /// Whether the files were those that this program was built with when this was first asked, so that nothing of
+    /// them need be tried.
+    /// </summary>
+    public bool AreShipped => shipped.Value;
 
     /// <summary>Counts up with each change, so that what was rendered before is known to be old.</summary>
     public int Version => state.Version;

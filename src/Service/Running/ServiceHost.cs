@@ -5,6 +5,7 @@ using DigestMailer.Settings;
 using DigestMailer.Storage;
 using DigestMailer.Web;
 using DigestMailer.Web.Gallery;
+using DigestMailer.Web.Reading;
 using Quartz;
 
 namespace DigestMailer.Service.Running;
@@ -41,6 +42,11 @@ internal sealed class ServiceHost : IAsyncDisposable
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddSingleton<StartReport>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
+        if (roles.HasFlag(ServiceRoles.Web))
+        {
+            builder.Services.AddHostedService<ShelfKeeper>();
+        }
+
         wish.Services(builder.Services);
         if (before is not null)
         {
@@ -95,8 +101,8 @@ internal sealed class ServiceHost : IAsyncDisposable
             await ListenTrial.RunAsync(app, listen);
         }
 
-        app.Services.GetRequiredService<TemplateCheck>().Check();
-        app.Services.GetRequiredService<PageCheck>().Check();
+        app.Services.GetRequiredService<TemplateCheck>().CheckOwn();
+        app.Services.GetRequiredService<PageCheck>().CheckOwn();
         app.Services.GetRequiredService<Database>().Migrate();
     }
 

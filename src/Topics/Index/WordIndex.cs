@@ -12,12 +12,18 @@ internal sealed class WordIndex
     // Between a title and its abstract, and between papers, so that no phrase reaches over.
     private const int Gap = 1;
 
+    // Days of one archive share most of their words: six megabytes at most, and the roots of a month are found once
+    // instead of thirty-one times.
+    private const int MostRoots = 60_000;
+    private static readonly Recall<string, uint> Roots =
+        new(word => NumberOf(WordRoot.Of(word)), MostRoots, (_, _) => 1);
+
     private readonly Dictionary<string, List<uint>> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> stems = new(StringComparer.Ordinal);
     private readonly int[] starts;
     private readonly int[] abstracts;
-    private readonly string[] sorted;
-    private readonly Lazy<(uint Root, string Word)[]> families;
+    private readonly Lazy<string[]> sorted;
+    private readonly Lazy<(uint[] Roots, string[] Words)> families;
 
     public WordIndex(IReadOnlyList<(string Title, string Abstract)> texts)
     {
@@ -37,9 +43,16 @@ internal sealed class WordIndex
         }
 
         starts[^1] = at;
-        sorted = [.. words.Keys.Order(StringComparer.Ordinal)];
-        families = new(() =>
-            [.. sorted.Select(word => (Root: NumberOf(WordRoot.Of(word)), word)).OrderBy(one => one.Root)]);
+        sorted = new(() => [.. words.Keys.Order(StringComparer.Ordinal)]);
+        families = new(ByRoot);
+    }
+
+    private (uint[] Roots, string[] Words) ByRoot()
+    {
+        string[] all = [.. words.Keys];
+        var roots = Array.ConvertAll(all, Roots.Get);
+        Array.Sort(roots, all);
+        return (roots, all);
     }
 
     private int Take(string text, int from)
@@ -79,39 +92,43 @@ internal sealed class WordIndex
     /// <summary>Where words that start with it are, in order.</summary>
     public uint[] Beginning(string prefix)
     {
-        var from = Array.BinarySearch(sorted, prefix, StringComparer.Ordinal);
+        var all = sorted.Value;
+        var from = Array.BinarySearch(all, prefix, StringComparer.Ordinal);
         from = from < 0 ? ~from : from;
         var end = from;
-        while (end < sorted.Length && sorted[end].StartsWith(prefix, StringComparison.Ordinal))
+        while (end < all.Length && all[end].StartsWith(prefix, StringComparison.Ordinal))
         {
             end++;
         }
 
-        return All(new ArraySegment<string>(sorted, from, end - from));
+        return All(new ArraySegment<string>(all, from, end - from));
     }
 
     /// <summary>Where words of a root are, in order.</summary>
     /// <param name="of">As <see cref="WordRoot"/> gives it.</param>
     public uint[] FindFamily(string of)
     {
+        var (roots, all) = families.Value;
         var root = NumberOf(of);
-        var at = Array.BinarySearch(families.Value, (root, ""), ByRoot);
-        while (at > 0 && families.Value[at - 1].Root == root)
+        var from = Array.BinarySearch(roots, root);
+        if (from < 0)
         {
-            at--;
+            return [];
         }
 
-        var forms = new List<string>();
-        for (; at >= 0 && at < families.Value.Length && families.Value[at].Root == root; at++)
+        var end = from + 1;
+        while (from > 0 && roots[from - 1] == root)
         {
-            forms.Add(families.Value[at].Word);
+            from--;
         }
 
-        return All(forms);
+        while (end < roots.Length && roots[end] == root)
+        {
+            end++;
+        }
+
+        return All(new ArraySegment<string>(all, from, end - from));
     }
-
-    private static readonly Comparer<(uint Root, string)> ByRoot =
-        Comparer<(uint Root, string)>.Create((one, other) => one.Root.CompareTo(other.Root));
 
     /// <summary>A number that takes less room than the text and is the same in every process (FNV-1a).</summary>
     private static uint NumberOf(string root)

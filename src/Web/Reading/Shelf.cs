@@ -9,10 +9,12 @@ namespace DigestMailer.Web.Reading;
 /// </summary>
 internal sealed class Shelf
 {
-    private readonly IReadOnlyList<Shelved> papers;
+    private readonly IReadOnlyList<ShelvedPaper> papers;
     private readonly IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> topics;
 
-    private Shelf(IEnumerable<Shelved> papers, IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> topics)
+    /// <param name="topics">By slug, the papers of each by id and how relevant they are to it.</param>
+    public Shelf(IEnumerable<ShelvedPaper> papers,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> topics)
     {
         this.topics = topics;
         this.papers = [.. papers.OrderByDescending(paper => paper.Trend).ThenByDescending(paper => paper.Votes)
@@ -22,12 +24,18 @@ internal sealed class Shelf
 
     public int Count => papers.Count;
 
+    /// <summary>Best first.</summary>
+    public IReadOnlyList<ShelvedPaper> Papers => papers;
+
+    /// <summary>By slug, the papers of each by id and how relevant they are to it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> Topics => topics;
+
     /// <summary>About how much room it takes.</summary>
     public long Bytes { get; }
 
     public static Shelf Of(PapersInPlay play, IEnumerable<Topic> catalogue) => new(
-        play.Papers.Values.Select(paper => new Shelved(paper.Id, play.Trends[paper.Id], paper.Votes, paper.Stars,
-            paper.Sources.Count, paper.FirstSeen)),
+        play.Papers.Values.Select(paper => new ShelvedPaper(paper.Id, play.Trends[paper.Id], paper.Votes,
+            paper.Stars, paper.Sources.Count, paper.FirstSeen)),
         catalogue.ToDictionary(topic => topic.Slug,
             topic => (IReadOnlyDictionary<long, double>)play.Index.Find(topic.Query)
                 .ToDictionary(match => match.PaperId, match => match.Relevance)));
@@ -60,7 +68,4 @@ internal sealed class Shelf
     public int CountOf(Topic topic) => topics[topic.Slug].Count;
 
     public bool Has(Topic topic, long paper) => topics[topic.Slug].ContainsKey(paper);
-
-    private readonly record struct Shelved(long Id, double Trend, int Votes, int Stars, int Sources,
-        DateTimeOffset FirstSeen);
 }

@@ -28,7 +28,7 @@ internal static partial class TableOwners
         Own("Today", "mail_figures figure_marks rounds");
         Own("Web",
             "signups form_keys form_seals link_requests mailbox_letters admin_sessions admin_audit "
-                + "api_keys api_answers");
+                + "api_keys api_answers shelves");
     }
 
     private static void Own(string room, string tables)

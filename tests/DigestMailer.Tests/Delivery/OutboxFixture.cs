@@ -75,6 +75,8 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public Dispatcher Dispatcher => services.GetRequiredService<Dispatcher>();
 
+    public DueSlots DueSlots => services.GetRequiredService<DueSlots>();
+
     public Planner Planner => services.GetRequiredService<Planner>();
 
     /// <summary>Rows of every room.</summary>
