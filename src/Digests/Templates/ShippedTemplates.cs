@@ -4,7 +4,8 @@ namespace DigestMailer.Digests.Templates;
 
 /// <summary>
 /// The templates and languages that this program was built with, of which it has a copy. The tests have rendered them
-/// in every language, so a start need not: to try every mail and page took half of the time until it was ready.
+/// in every language, so a start need not: to try every mail and page took 2.5 of 4.6 s
+/// of CPU until it was ready.
 /// </summary>
 internal static class ShippedTemplates
 {

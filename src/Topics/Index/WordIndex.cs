@@ -12,12 +12,6 @@ internal sealed class WordIndex
     // Between a title and its abstract, and between papers, so that no phrase reaches over.
     private const int Gap = 1;
 
-    // Days of one archive share most of their words: six megabytes at most, and the roots of a month are found once
-    // instead of thirty-one times.
-    private const int MostRoots = 60_000;
-    private static readonly Recall<string, uint> Roots =
-        new(word => NumberOf(WordRoot.Of(word)), MostRoots, (_, _) => 1);
-
     private readonly Dictionary<string, List<uint>> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> stems = new(StringComparer.Ordinal);
     private readonly int[] starts;
@@ -43,6 +37,7 @@ internal sealed class WordIndex
         }
 
         starts[^1] = at;
+        // Only a query with a prefix needs it; it took a fifteenth of the time of an index.
         sorted = new(() => [.. words.Keys.Order(StringComparer.Ordinal)]);
         families = new(ByRoot);
     }
@@ -50,7 +45,7 @@ internal sealed class WordIndex
     private (uint[] Roots, string[] Words) ByRoot()
     {
         string[] all = [.. words.Keys];
-        var roots = Array.ConvertAll(all, Roots.Get);
+        var roots = Array.ConvertAll(all, word => NumberOf(WordRoot.Of(word)));
         Array.Sort(roots, all);
         return (roots, all);
     }

@@ -4,7 +4,6 @@ namespace DigestMailer.Topics.Meaning;
 internal sealed class MeaningSpace
 {
     private readonly MeaningTable table;
-    private readonly Lazy<MeaningVectors> telling;
 
     /// <param name="papers">Titles and abstracts, by place.</param>
     /// <param name="common">What all texts have in common; the mean of these papers if left out.</param>
@@ -15,15 +14,14 @@ internal sealed class MeaningSpace
         float[][] directions = [.. papers.Select(paper => table.Of(paper.Title, paper.Abstract))];
         Vectors = new MeaningVectors(directions, table.Dimensions, new float[table.Dimensions]);
         Common = common ?? MeaningVectors.Mean(directions, table.Dimensions);
-        telling = new(() => new MeaningVectors(directions, table.Dimensions, Common));
+        Telling = new MeaningVectors(directions, table.Dimensions, Common);
     }
 
     /// <summary>As the table gives them: prose is compared with these.</summary>
     public MeaningVectors Vectors { get; }
 
-    /// <summary>Without what all have in common, which says nothing of likes: papers are compared by these,
-    /// and made where some are.</summary>
-    public MeaningVectors Telling => telling.Value;
+    /// <summary>Without what all have in common, which says nothing of likes: papers are compared by these.</summary>
+    public MeaningVectors Telling { get; }
 
     /// <summary>What all texts have in common.</summary>
     public float[] Common { get; }

@@ -17,7 +17,7 @@ internal sealed class Shelves(EditionStore editions, PaperStore papers, TopicCat
     // About a thousand days of 300 papers.
     private const long MostBytes = 32 * 1024 * 1024;
 
-    // What is built after these before a round keeps them is built again after a restart.
+    // Shelves that are built beyond these before a round keeps them are built again after a restart.
     private const int MostUnkept = 100;
 
     // In one transaction, so short that no other writer notices.
