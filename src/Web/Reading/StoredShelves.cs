@@ -26,9 +26,9 @@ internal sealed class StoredShelves(Database database, TopicCatalogue catalogue,
     private static string MakerOf(TopicCatalogue catalogue, MeaningOptions meaning)
     {
         var table = new FileInfo(Path.Combine(AppContext.BaseDirectory, meaning.Table));
+        var length = table.Exists ? table.Length : 0;
         var text = new StringBuilder(FormattableString.Invariant(
-            $"{typeof(Shelf).Module.ModuleVersionId} {meaning.Vectors} {table.FullName} "))
-            .Append(table.Exists ? table.Length : 0);
+            $"{typeof(Shelf).Module.ModuleVersionId} {meaning.Vectors} {table.FullName} {length}"));
         foreach (var topic in catalogue.All)
         {
             text.Append('\n').Append(FormattableString.Invariant(
