@@ -1,13 +1,18 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace DigestMailer.Web.Reading;
 
-/// <summary>A shelf as bytes: about forty for a paper. Only the build that wrote them reads them.</summary>
+/// <summary>
+/// A shelf as bytes: about forty for a paper. Only the build that wrote them reads them, and only as it wrote them: their
+/// hash comes first, so that a row that was damaged counts for nothing.
+/// </summary>
 internal static class ShelfBytes
 {
     public static byte[] Of(Shelf shelf)
     {
         using var bytes = new MemoryStream(64 + (48 * shelf.Count));
+        bytes.Write(new byte[SHA256.HashSizeInBytes]);
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
         writer.Write(shelf.Count);
         foreach (var paper in shelf.Papers)
@@ -22,7 +27,9 @@ internal static class ShelfBytes
 
         WriteTopics(writer, shelf);
         writer.Flush();
-        return bytes.ToArray();
+        var all = bytes.ToArray();
+        SHA256.HashData(all.AsSpan(SHA256.HashSizeInBytes), all);
+        return all;
     }
 
     private static void WriteTopics(BinaryWriter writer, Shelf shelf)
@@ -41,14 +48,22 @@ internal static class ShelfBytes
         }
     }
 
-    public static Shelf Read(byte[] bytes)
+    /// <returns>Null for what <see cref="Of"/> did not write.</returns>
+    public static Shelf? Read(byte[] bytes)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+        if (bytes.Length < SHA256.HashSizeInBytes || !SHA256.HashData(bytes.AsSpan(SHA256.HashSizeInBytes))
+            .AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes)))
+        {
+            return null;
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(bytes, SHA256.HashSizeInBytes,
+            bytes.Length - SHA256.HashSizeInBytes), Encoding.UTF8);
         var papers = new ShelvedPaper[reader.ReadInt32()];
         for (var place = 0; place < papers.Length; place++)
         {
             papers[place] = new ShelvedPaper(reader.ReadInt64(), reader.ReadDouble(), reader.Read7BitEncodedInt(),
-                reader.Read7BitEncodedInt(), DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()));
+                reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()));
         }
 
         var topics = new Dictionary<string, IReadOnlyDictionary<long, double>>(StringComparer.Ordinal);

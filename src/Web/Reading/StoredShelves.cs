@@ -53,7 +53,8 @@ internal sealed class StoredShelves(Database database, TopicCatalogue catalogue,
             SELECT edition AS day, listings, changed, seen, content FROM shelves
             WHERE edition >= @from AND edition < @until AND made_by = @maker
             """,
-            new { from, until, maker })).ToDictionary(row => row.State, row => ShelfBytes.Read(row.Content));
+            new { from, until, maker })).Select(row => (row.State, Shelf: ShelfBytes.Read(row.Content)))
+            .Where(row => row.Shelf is not null).ToDictionary(row => row.State, row => row.Shelf!);
     }
 
     /// <summary>Keeps shelves, each in place of what was kept of its day.</summary>

@@ -33,7 +33,7 @@ internal sealed class ShelvesTests(StorageProvider provider) : OnBothDatabases(p
     public async Task A_shelf_is_the_same_after_it_was_bytes()
     {
         var shelf = await OpenAsync(site.Get<Shelves>(), Today);
-        var read = ShelfBytes.Read(ShelfBytes.Of(shelf));
+        var read = ShelfBytes.Read(ShelfBytes.Of(shelf))!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(read.Papers, Is.EqualTo(shelf.Papers));
@@ -43,6 +43,16 @@ internal sealed class ShelvesTests(StorageProvider provider) : OnBothDatabases(p
                 Assert.That(read.Ids(topic), Is.EqualTo(shelf.Ids(topic)), topic.Slug);
             }
         }
+    }
+
+    [Test]
+    public async Task Bytes_that_were_damaged_are_no_shelf()
+    {
+        var bytes = ShelfBytes.Of(await OpenAsync(site.Get<Shelves>(), Today));
+        Assert.That(Enumerable.Range(0, bytes.Length).Select(length => ShelfBytes.Read(bytes[..length])),
+            Has.All.Null);
+        bytes[^1] ^= 1;
+        Assert.That(ShelfBytes.Read(bytes), Is.Null);
     }
 
     [Test]
