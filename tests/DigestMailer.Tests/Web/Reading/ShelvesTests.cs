@@ -117,7 +117,7 @@ internal sealed class ShelvesTests(StorageProvider provider) : OnBothDatabases(p
     private Shelves Restarted() => ActivatorUtilities.CreateInstance<Shelves>(site.Get<IServiceProvider>());
 
     /// <summary>Puts an empty shelf in place of what is kept, so that it is seen whether it is used.</summary>
-    private Task MarkAsync() => site.Get<Database>().WriteAsync(transaction => transaction.ExecuteAsync(
+    private Task<int> MarkAsync() => site.Get<Database>().WriteAsync(transaction => transaction.ExecuteAsync(
         "UPDATE shelves SET content = @content",
         new { content = ShelfBytes.Of(new Shelf([], Empty())) }));
 
