@@ -115,7 +115,7 @@ internal sealed class Retention(Database database, IOptions<DeliveryOptions> del
     }
 
     /// <summary>What a digest held that a reader has removed, once no other of theirs looks back as far.</summary>
-    private static Task ForgetFormerAsync(Transaction transaction, DateTimeOffset before) =>
+    private static Task<int> ForgetFormerAsync(Transaction transaction, DateTimeOffset before) =>
         transaction.ExecuteAsync(
             """
             DELETE FROM former_digests WHERE digest_id IN (SELECT d.id FROM digests d WHERE d.created_at < @before

@@ -4,8 +4,8 @@ using System.Text;
 namespace DigestMailer.Web.Reading;
 
 /// <summary>
-/// A shelf as bytes: about forty for a paper. Only the build that wrote them reads them, and only as it wrote them: their
-/// hash comes first, so that a row that was damaged counts for nothing.
+/// A shelf as bytes: about forty for a paper. Only the build that wrote them reads them, and only as it wrote them:
+/// their hash comes first, so that a row that was damaged counts for nothing.
 /// </summary>
 internal static class ShelfBytes
 {
@@ -63,7 +63,8 @@ internal static class ShelfBytes
         for (var place = 0; place < papers.Length; place++)
         {
             papers[place] = new ShelvedPaper(reader.ReadInt64(), reader.ReadDouble(), reader.Read7BitEncodedInt(),
-                reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()));
+                reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()));
         }
 
         var topics = new Dictionary<string, IReadOnlyDictionary<long, double>>(StringComparer.Ordinal);

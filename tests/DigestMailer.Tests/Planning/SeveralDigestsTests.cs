@@ -295,7 +295,7 @@ internal sealed class SeveralDigestsTests(StorageProvider provider) : OnBothData
         box.Clock.Advance(TimeSpan.FromDays(days));
     }
 
-    private static Task RejectAsync(OutboxFixture box, long mail) =>
+    private static Task<int> RejectAsync(OutboxFixture box, long mail) =>
         box.Get<Database>().WriteAsync(async transaction =>
         {
             await transaction.ExecuteAsync("UPDATE outbox SET state = 'Taken' WHERE id = @mail", new { mail });

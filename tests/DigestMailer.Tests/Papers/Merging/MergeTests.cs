@@ -110,8 +110,8 @@ internal sealed class MergeTests(StorageProvider provider) : OnBothDatabases(pro
             Listing("two", "2") with { Doi = "10.1/other", Authors = TextList.Create(["Bo Ek"]) },
             Listing("arxiv", "2508.00001") with { ArxivId = "2508.00001", Doi = "10.1/abc", Title = "Other" });
         Assert.That(await host.AllAsync(), Has.Count.EqualTo(3));
-        await host.KeepAsync(Listing("arxiv", "2508.00001")
-            with { ArxivId = "2508.00001", Doi = "10.1/abc", Authors = TextList.Create(["Bo Ek"]) });
+        var named = Listing("arxiv", "2508.00001") with { ArxivId = "2508.00001", Doi = "10.1/abc" };
+        await host.KeepAsync(named with { Authors = TextList.Create(["Bo Ek"]) });
         Assert.That(await host.AllAsync(), Has.Count.EqualTo(3));
     }
 

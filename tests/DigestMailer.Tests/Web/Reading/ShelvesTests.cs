@@ -46,7 +46,7 @@ internal sealed class ShelvesTests(StorageProvider provider) : OnBothDatabases(p
     }
 
     [Test]
-    public async Task Bytes_that_were_damaged_are_no_shelf()
+    public async Task Damaged_bytes_are_not_read()
     {
         var bytes = ShelfBytes.Of(await OpenAsync(site.Get<Shelves>(), Today));
         Assert.That(Enumerable.Range(0, bytes.Length).Select(length => ShelfBytes.Read(bytes[..length])),
