@@ -17,7 +17,8 @@ internal sealed class ApiKeyTests(StorageProvider provider) : OnBothDatabases(pr
                 (HttpMethod.Parse(method), Filled(one.RoutePattern.RawText!), one)))];
 
     private static string Filled(string pattern) => pattern.Replace("/api/v1", "", StringComparison.Ordinal)
-        .Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{**key}", "x", StringComparison.Ordinal);
+        .Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{digest:long}", "1", StringComparison.Ordinal)
+        .Replace("{**key}", "x", StringComparison.Ordinal);
 
     [Test]
     public async Task Every_address_needs_a_key()
