@@ -67,7 +67,8 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("left", "Sample") { Model = new() { ["undo"] = full ? "sample" : null, ["action"] = "/",
             ["others"] = full ? "One and two" : "", ["end_all"] = "/" } },
         new("kept", "Sample") { Model = new() { ["own"] = "/", ["removed"] = full ? "sample:1" : null,
-            ["papers"] = full ? new[] { Kept(true), Kept(false) } : [], ["cite"] = PaperModel.Citations("/"),
+            ["papers"] = full ? new[] { ReaderSamples.Kept(true), ReaderSamples.Kept(false) } : [],
+            ["cite"] = PaperModel.Citations("/"),
             ["feed"] = "/" } },
         new("move", "Sample") { Model = new() { ["heading"] = "Sample", ["lead"] = "Sample",
             ["consent"] = full ? "Sample" : null, ["button"] = "Sample" } },
@@ -223,62 +224,18 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         {
             ["form"] = Form(state == "confirmed"),
             ["done"] = state == "confirmed" ? "Sample" : null,
-            ["liked"] = state == "confirmed" ? new[] { Marked("/papers/a"), Marked(null) } : [],
-            ["disliked"] = state == "confirmed" ? new[] { Marked("/papers/b") } : [],
-            ["library"] = state == "new" ? null : Library(isRead: state == "confirmed"),
+            ["liked"] = state == "confirmed" ? new[] { ReaderSamples.Marked("/papers/a"), ReaderSamples.Marked(null) }
+                : [],
+            ["disliked"] = state == "confirmed" ? new[] { ReaderSamples.Marked("/papers/b") } : [],
+            ["library"] = state == "new" ? null : ReaderSamples.Library(isRead: state == "confirmed"),
             ["email"] = "a@example.org",
             ["state"] = state,
             ["paused"] = state == "confirmed" ? "Sample" : null,
             ["kept"] = "/",
             ["own"] = "/",
-            ["digests"] = Digests(state),
+            ["digests"] = ReaderSamples.Digests(state),
             ["tomorrow"] = "2026-01-31",
         },
-    };
-
-    private static ScriptObject Library(bool isRead) => new()
-    {
-        ["open"] = true,
-        ["name"] = isRead ? "Sample" : null,
-        ["rejected"] = isRead,
-        ["read"] = isRead ? "Sample" : null,
-    };
-
-    private static ScriptObject Digests(string state) => new()
-    {
-        ["all"] = state == "pending" ? new[] { OneDigest("", true) }
-            : new[] { OneDigest("", state != "new"), OneDigest("paused", false), OneDigest("ended", false) },
-        ["is_new"] = state == "new",
-        ["name"] = state == "confirmed" ? "Sample" : "",
-        ["add"] = state == "pending" ? null : "/",
-        ["here"] = "/",
-        ["may_remove"] = state == "unsubscribed",
-        ["may_end_all"] = state == "confirmed",
-    };
-
-    private static ScriptObject OneDigest(string state, bool shown) => new()
-    {
-        ["name"] = "Sample",
-        ["href"] = "/",
-        ["shown"] = shown,
-        ["rhythm"] = "every day at 07:00",
-        ["topics"] = "One and two",
-        ["state"] = state,
-    };
-
-    private static ScriptObject Marked(string? path) => new()
-    {
-        ["key"] = "sample:1",
-        ["title"] = "Sample",
-        ["path"] = path,
-    };
-
-    private static ScriptObject Kept(bool full) => new()
-    {
-        ["key"] = "sample:1",
-        ["title"] = "Sample",
-        ["page"] = full ? "/papers/a" : null,
-        ["authors"] = full ? "One, Two" : "",
     };
 
     private Page Feedback(string said, bool asks) => new("feedback", "Sample")

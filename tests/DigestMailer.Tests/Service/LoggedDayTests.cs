@@ -88,6 +88,7 @@ internal sealed class LoggedDayTests
             .And.Contain("dead: failed"));
         Assert.That(log, Does.Not.Contain("@").And.Not.Contain(Secret).And.Not.Contain(Key)
             .And.Not.Contain("readers.example").And.Not.Contain("Exception").And.Not.Contain("   at "));
+        Assert.That(log, Does.Not.Contain("has not ended"), "plans had their papers");
         Assert.That(links, Has.Count.EqualTo(10), "nine letters and one digest; the tenth address does not exist");
         Assert.That(entries.Where(entry => entry.Contains(" confirmed (form)", StringComparison.Ordinal)),
             Is.Unique.And.Exactly(9).Items);

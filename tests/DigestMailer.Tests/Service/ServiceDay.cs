@@ -102,8 +102,10 @@ internal sealed class ServiceDay : IAsyncDisposable
     {
         var schedule = Get<IOptions<ScheduleOptions>>().Value;
         var (from, to) = (Clock.GetUtcNow(), Clock.GetUtcNow().AddMinutes(1));
-        if (CronTimes.Latest(schedule.Gather, to.AddTicks(-1)) >= from)
+        if (CronTimes.Latest(schedule.Gather, to.AddTicks(-1)) is { } due && due >= from)
         {
+            // At its time, since a plan waits for the gathering that is due.
+            Clock.Advance(due - from);
             await GatherAsync();
         }
 
