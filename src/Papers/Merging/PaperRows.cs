@@ -118,6 +118,8 @@ internal sealed class PaperRows(Transaction transaction, Dialect dialect, IEnume
             INSERT INTO title_sketches(sketch, paper_id)
             SELECT sketch, @id FROM title_sketches WHERE paper_id = @other ON CONFLICT DO NOTHING;
             UPDATE listings SET paper_id = @id WHERE paper_id = @other;
+            UPDATE former_papers SET paper_id = @id WHERE paper_id = @other;
+            INSERT INTO former_papers(id, paper_id) VALUES (@other, @id);
             """,
             new { id, other });
         foreach (var union in unions)

@@ -109,6 +109,17 @@ internal sealed class PaperStore(Database database, IEnumerable<IPaperUnion> uni
             """, new { keys });
     }
 
+    /// <summary>
+    /// The paper that a link in a mail names by id, or the one it was united with since; null where there is none.
+    /// </summary>
+    public async Task<Paper?> FindLinkedAsync(long id, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QueryFirstOrDefaultAsync<Paper>(
+            "SELECT * FROM papers WHERE id = COALESCE((SELECT paper_id FROM former_papers WHERE id = @id), @id)",
+            new { id });
+    }
+
     /// <summary>The papers of these keys, or of papers that became theirs; those that no source lists are missing.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, Paper>> FindByKeyAsync(IReadOnlyCollection<string> keys,

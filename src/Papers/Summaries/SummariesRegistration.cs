@@ -1,5 +1,5 @@
-using System.Net;
 using DigestMailer.Papers.Merging;
+using DigestMailer.Papers.Sources.Fetching;
 using DigestMailer.Settings;
 using Microsoft.Extensions.Options;
 
@@ -17,14 +17,7 @@ internal static class SummariesRegistration
         services.AddSingleton<IPaperUnion, SummaryUnion>();
         // No retries: the next round asks again. No redirects: a key goes where the operator said and nowhere else.
         services.AddHttpClient(SummaryEndpoint.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AutomaticDecompression = DecompressionMethods.All,
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                MaxResponseHeadersLength = 64,
-                ConnectTimeout = TimeSpan.FromSeconds(20),
-            });
+            .ConnectCautiously();
         return services;
     }
 }

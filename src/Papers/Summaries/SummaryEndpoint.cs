@@ -61,20 +61,12 @@ internal sealed class SummaryEndpoint(IHttpClientFactory clients, IOptions<Summa
         {
             using var answer = await clients.CreateClient(Client)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            return read(answer, answer.IsSuccessStatusCode ? await BodyAsync(answer, both.Token) : "");
+            return read(answer,
+                answer.IsSuccessStatusCode ? await AnswerText.ReadAsync(answer, MostBytes, both.Token) : "");
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             return EndpointStatus.Fault(fault, limit);
         }
-    }
-
-    /// <summary>The text, or null where it is too long to be an answer.</summary>
-    private static async Task<string?> BodyAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        await using var stream = await answer.Content.ReadAsStreamAsync(cancel);
-        var bytes = new byte[MostBytes + 1];
-        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
-        return length > MostBytes ? null : TextEncoding.Decode(bytes.AsSpan(0, length), "utf-8");
     }
 }

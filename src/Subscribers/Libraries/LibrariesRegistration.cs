@@ -1,4 +1,4 @@
-using System.Net;
+using DigestMailer.Papers.Sources.Fetching;
 using DigestMailer.Settings;
 using DigestMailer.Subscribers.Keys;
 
@@ -16,16 +16,7 @@ internal static class LibrariesRegistration
         services.AddSingleton<LibraryDesk>();
         services.AddSingleton<IPersonalData, LibraryOfPerson>();
         // No logs, whose lines would hold whose library it is. No redirects: a key goes to Zotero and nowhere else.
-        services.AddHttpClient(ZoteroApi.Client, Prepare)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AutomaticDecompression = DecompressionMethods.All,
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                MaxResponseHeadersLength = 64,
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-            });
+        services.AddHttpClient(ZoteroApi.Client, Prepare).RemoveAllLoggers().ConnectCautiously();
         return services;
     }
 

@@ -99,32 +99,13 @@ internal sealed class ZoteroApi(IHttpClientFactory clients, IOptions<ZoteroOptio
     private static async Task<ZoteroAnswer> ReadAsync(HttpResponseMessage answer, CancellationToken cancel) =>
         answer.StatusCode switch
         {
-            HttpStatusCode.OK when await BodyAsync(answer, cancel) is { } body =>
+            HttpStatusCode.OK when await AnswerText.ReadAsync(answer, MostBytes, cancel) is { } body =>
                 new(ZoteroEnd.Read, body, Number(answer, "Last-Modified-Version"),
                     (int)Math.Min(Number(answer, "Total-Results") ?? 0, int.MaxValue)),
             HttpStatusCode.NotModified => new(ZoteroEnd.Unchanged),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(ZoteroEnd.Rejected),
             _ => new(ZoteroEnd.Unavailable),
         };
-
-    /// <summary>The text, or null where it is too long to be an answer.</summary>
-    private static async Task<string?> BodyAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        await using var stream = await answer.Content.ReadAsStreamAsync(cancel);
-        using var bytes = new MemoryStream();
-        var part = new byte[64 * 1024];
-        while (await stream.ReadAsync(part, cancel) is var read && read > 0)
-        {
-            if (bytes.Length + read > MostBytes)
-            {
-                return null;
-            }
-
-            bytes.Write(part, 0, read);
-        }
-
-        return TextEncoding.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), "utf-8");
-    }
 
     /// <summary>Backoff may come with any answer, a good one too.</summary>
     private void Respect(HttpResponseMessage answer)

@@ -38,7 +38,7 @@ internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, Subscriptio
 
     private async Task<Paper?> PaperAsync(HttpContext context, CancellationToken cancel) =>
         long.TryParse(context.Request.Query["paper"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? (await papers.FindAsync([id], cancel)).GetValueOrDefault(id)
+            ? await papers.FindLinkedAsync(id, cancel)
             : null;
 
     /// <summary>

@@ -15,7 +15,8 @@ internal static partial class TableOwners
         Own("Storage", "contractions schemaversions");
         Own("Events", "events event_kinds");
         Own("Papers",
-            "papers paper_keys title_sketches listings gatherings gathering_rounds first_shown fetches turns");
+            "papers paper_keys former_papers title_sketches listings gatherings gathering_rounds first_shown fetches "
+            + "turns");
         Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions address_changes "
             + "former_subscribers former_digests saved_papers");
         Own("Papers.Summaries", "paper_summaries summary_days");

@@ -1,4 +1,6 @@
 using System.Net;
+using DigestMailer.Papers.Merging;
+using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Topics;
 
@@ -70,6 +72,28 @@ internal sealed class FeedbackTests
             Does.Contain(key), "it is part of what is kept of them");
         await ana.PressAsync(FeedbackOf(site, paper), "Undo");
         Assert.That((await TopicsAsync(site)).Less, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_card_of_an_old_mail_finds_its_paper_after_it_was_united_with_another()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync();
+        await EnrolAsync(site, Reader);
+        await site.DeliverAsync();
+        using var ana = new Visitor(site.Address);
+        var (first, second) = (await site.OneAsync<long>("SELECT min(id) FROM papers"),
+            await site.OneAsync<long>("SELECT max(id) FROM papers"));
+        await site.Get<Database>().WriteAsync(async transaction =>
+        {
+            var rows = new PaperRows(transaction, site.Get<Database>().Dialect, site.Get<IEnumerable<IPaperUnion>>());
+            await rows.UniteAsync(first, second);
+            return 0;
+        });
+        await ana.PressAsync(FeedbackOf(site, first).Replace($"={first}", $"={second}", StringComparison.Ordinal),
+            "More like this");
+        Assert.That((await TopicsAsync(site)).More.Single(),
+            Is.EqualTo(await site.OneAsync<string>("SELECT key FROM papers WHERE id = @first", new { first })));
     }
 
     [Test]

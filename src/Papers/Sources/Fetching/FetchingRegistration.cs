@@ -1,4 +1,3 @@
-using System.Net;
 using DigestMailer.Settings;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
@@ -16,15 +15,7 @@ internal static class FetchingRegistration
         services.AddSingleton<PublicNetwork>();
         services.AddTransient<PaceHandler>();
         services.AddTransient<RedirectHandler>();
-        var client = services.AddHttpClient(WebFetch.Client, Identify)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AutomaticDecompression = DecompressionMethods.All,
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                MaxResponseHeadersLength = 64,
-                ConnectTimeout = TimeSpan.FromSeconds(20),
-            });
+        var client = services.AddHttpClient(WebFetch.Client, Identify).ConnectCautiously();
         client.AddStandardResilienceHandler().Configure(Patience).SelectPipelineByAuthority();
         // Inside the retries: a retry waits for its turn like every request.
         client.AddHttpMessageHandler<PaceHandler>().AddHttpMessageHandler<RedirectHandler>();

@@ -103,6 +103,26 @@ internal sealed class MergeTests(StorageProvider provider) : OnBothDatabases(pro
     }
 
     [Test]
+    public async Task A_link_that_names_a_united_paper_leads_to_what_it_became()
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(Listing("lab", "1") with { Doi = "10.1/abc" });
+        await host.KeepAsync(Listing("two", "2") with { Doi = "10.1/two", Title = "Second" });
+        var third = Listing("arxiv", "2508.00001") with { ArxivId = "2508.00001", Title = "Third" };
+        await host.KeepAsync(third);
+        var ids = (await host.AllAsync()).Select(paper => paper.Id).ToList();
+        await host.KeepAsync(third with { Doi = "10.1/two", Edition = Day.AddDays(1) });
+        await host.KeepAsync(Listing("hf", "2508.00001") with { ArxivId = "2508.00001", Doi = "10.1/abc" });
+        var left = (await host.AllAsync()).Single().Id;
+        foreach (var id in ids)
+        {
+            Assert.That((await host.Papers.FindLinkedAsync(id))?.Id, Is.EqualTo(left), "twice united as well as once");
+        }
+
+        Assert.That(await host.Papers.FindLinkedAsync(ids.Max() + 1), Is.Null);
+    }
+
+    [Test]
     public async Task A_paper_of_the_same_title_with_another_id_or_author_stays_apart()
     {
         await using var host = new PapersHost();
