@@ -17,6 +17,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryValidation>();
         services.AddSingleton<DueSlots>();
         services.AddSingleton<Planner>();
+        services.AddSingleton<ReminderPlanner>();
         services.AddSingleton<PlanRows>();
         services.AddSingleton<ComingPapers>();
         services.AddSingleton<SummaryRound>();
@@ -34,6 +35,7 @@ internal static class DeliveryRegistration
         services.AddSingleton<Erasure>();
         services.AddSingleton<Retention>();
         services.AddSingleton<Brake>();
+        services.AddSingleton<ReminderContent>();
         services.AddSingleton<MailMaker>();
         services.AddSingleton<DigestPreview>();
         services.AddSingleton(

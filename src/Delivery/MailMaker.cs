@@ -19,8 +19,8 @@ namespace DigestMailer.Delivery;
 /// </summary>
 internal sealed class MailMaker(
     DigestStore digests, DigestComposer composer, LetterMessage letters, SubscriberStore subscribers,
-    ReaderDigests several, SignedLinks links, ReturnPath returnPath, IOptions<SiteOptions> site,
-    IOptions<DeliveryOptions> delivery)
+    ReaderDigests several, ReminderContent reminders, SignedLinks links, ReturnPath returnPath,
+    IOptions<SiteOptions> site, IOptions<DeliveryOptions> delivery)
 {
     /// <summary>
     /// How long the link of a mail opens the preferences: longer than anyone keeps a digest, and every newer mail has a
@@ -79,7 +79,7 @@ internal sealed class MailMaker(
             new Recipient(item.SubscriberId, item.Email, item.Name, item.Look, zone,
                 LinksOf(item.SubscriberId, item.DigestId ?? 0, item.Slot))
             { Digest = item.Digest };
-        if (item.Kind is MailKind.Confirm or MailKind.Goodbye or MailKind.Move or MailKind.Moved)
+        if (item.Kind is not (MailKind.Digest or MailKind.Alert or MailKind.Welcome))
         {
             return await LetterAsync(item, recipient, cancel);
         }
@@ -99,6 +99,12 @@ internal sealed class MailMaker(
         if (item.Kind is MailKind.Move or MailKind.Moved)
         {
             return AddressLetter(item, recipient, wishes);
+        }
+
+        if (item.Kind == MailKind.Reminder)
+        {
+            return letters.Compose(LetterKind.Reminder, item.Slot, recipient,
+                await reminders.ContentAsync(subscriber, cancel), ofLetters);
         }
 
         if (item.Kind == MailKind.Confirm && subscriber.State != SubscriptionState.Confirmed)

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using DigestMailer.Digests.Mail;
 using DigestMailer.Storage;
 
 namespace DigestMailer.Outbox;
 
-/// <summary>Puts letters to one person into the outbox, ahead of all digests.</summary>
+/// <summary>Puts letters to one person into the outbox, ahead of all digests; only reminders go behind them.</summary>
 internal sealed class Letters(TimeProvider clock)
 {
     /// <summary>Between two letters of confirmation to one address, however often the form is sent.</summary>
@@ -41,5 +42,20 @@ internal sealed class Letters(TimeProvider clock)
             FROM outbox WHERE subscriber_id = @subscriberId AND kind = 'Goodbye' AND slot >= @now
             """,
             new { subscriberId, now, letter = kind.ToString(), changeId, expires = now + GoodFor });
+    }
+
+    /// <summary>Adds reminders of saved papers, which nobody waits for: they go behind all digests.</summary>
+    public Task<int> RemindAsync(Transaction transaction, IReadOnlyCollection<long> readers)
+    {
+        var now = clock.GetUtcNow();
+        // An older version sends the links of a confirmed reader instead, as its kind says.
+        return transaction.ExecuteAsync(
+            $"""
+            INSERT INTO outbox(subscriber_id, slot, kind, letter, state, priority, due_at, expires_at)
+            SELECT value, @now, 'Confirm', '{nameof(LetterKind.Reminder)}', {StateSql.Ready}, 3, @now, @expires
+            FROM {transaction.Dialect.JsonValues("@readers")} AS r WHERE true
+            ON CONFLICT (subscriber_id, slot, kind) DO NOTHING
+            """,
+            new { now, readers = JsonSerializer.Serialize(readers), expires = now + GoodFor });
     }
 }

@@ -38,6 +38,7 @@ internal sealed class OutboxClaims(Database database, TimeProvider clock)
         CASE o.letter
             WHEN 'Move' THEN {ReaderSql.State} = 'Confirmed' AND c.state = 'Offered'
             WHEN 'Moved' THEN c.state = 'Moved'
+            WHEN 'Reminder' THEN {ReaderSql.State} = 'Confirmed'
             ELSE s.state = CASE o.kind
                 WHEN 'Confirm' THEN CASE s.state WHEN 'Confirmed' THEN 'Confirmed' ELSE 'Pending' END
                 WHEN 'Goodbye' THEN 'Unsubscribed' ELSE 'Confirmed' END

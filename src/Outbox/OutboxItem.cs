@@ -86,6 +86,6 @@ internal sealed record OutboxItem
 
 /// <summary>
 /// What a row of the outbox becomes: a digest of some kind, or a letter to one person about their subscription
-/// (Confirm, Goodbye) or its change of address (Move, Moved).
+/// (Confirm, Goodbye), its change of address (Move, Moved) or the papers that they saved (Reminder).
 /// </summary>
-internal enum MailKind { Digest, Alert, Welcome, Confirm, Goodbye, Move, Moved }
+internal enum MailKind { Digest, Alert, Welcome, Confirm, Goodbye, Move, Moved, Reminder }

@@ -15,8 +15,8 @@ namespace DigestMailer.Planning;
 /// chain.
 /// </summary>
 internal sealed class Planner(
-    Database database, PaperStore papers, DigestDecision decision, PlanRows rows, IOptions<DeliveryOptions> delivery,
-    IOptions<DigestOptions> options, TimeProvider clock, ILogger<Planner> log)
+    Database database, PaperStore papers, DigestDecision decision, PlanRows rows, ReminderPlanner reminders,
+    IOptions<DeliveryOptions> delivery, IOptions<DigestOptions> options, TimeProvider clock, ILogger<Planner> log)
 {
     // So that other writers of a SQLite file wait a few seconds at most, and what a transaction holds does not grow
     // with the readers.
@@ -32,6 +32,7 @@ internal sealed class Planner(
     /// <summary>
     /// Plans everything due now. Running it twice, or in two processes, plans nobody twice. Several digests of one
     /// reader are planned one after the other, the most specific first; each leaves out what the others hold.
+    /// Reminders of saved papers come after them.
     /// </summary>
     /// <param name="only">Only this reader.</param>
     /// <param name="dryRun">Chooses and counts, and keeps nothing.</param>
@@ -41,6 +42,11 @@ internal sealed class Planner(
         var scope = new PlanScope(now, only, now - options.Value.Window, now - decision.ReachOfSeveral);
         var reports = await Task.WhenAll(
             PlanOfOneAsync(scope, dryRun, cancel), PlanOfSeveralAsync(scope with { Several = true }, dryRun, cancel));
+        if (!dryRun)
+        {
+            await reminders.PlanAsync(only, cancel);
+        }
+
         return reports[0] + reports[1];
     }
 

@@ -22,6 +22,7 @@ internal static class SubscribersRegistration
         services.AddSingleton<PersonalRecord>();
         services.AddSingleton<SuppressionStore>();
         services.AddSingleton<SavedPapers>();
+        services.AddSingleton<SavedReminders>();
         services.AddSingleton<IPersonalData, SavedOfPerson>();
         services.AddSingleton<AddressChanges>();
         services.AddSingleton<IPersonalData, AddressesOfPerson>();

@@ -9,7 +9,7 @@ namespace DigestMailer.Digests.Mail;
 
 /// <summary>
 /// Makes the letter to one person; a function of its arguments, so a retry is the same mail. It carries no list
-/// headers: before confirming and after leaving nobody is on the list.
+/// headers, since before confirming and after leaving nobody is on the list; only a reminder says how to end it.
 /// </summary>
 internal sealed class LetterMessage(MailTemplates templates, IOptions<SiteOptions> site)
 {
@@ -20,11 +20,17 @@ internal sealed class LetterMessage(MailTemplates templates, IOptions<SiteOption
         var language = templates.Languages.For(recipient.Look.Language);
         var part = content.Continuing.Count > 0 ? "_one" : "";
         var subject = language.Say($"subject.{name}{part}", ("site", PlainText.Line(site.Value.Name)),
-            ("digest", LetterModel.NameOf(content.Ended, language)));
+            ("digest", LetterModel.NameOf(content.Ended, language)), ("count", content.Count));
         var id = MailFrame.MessageId(name, recipient, slot, identity.Domain);
         var mail = new ArrayBufferWriter<byte>();
         MailFrame.Begin(mail, EncodedWords.Text(subject, "Subject: ".Length), MailFrame.Date(slot), id, recipient,
             identity);
+        if (content.EndUrl is { } end)
+        {
+            MailFrame.Field(mail, "List-Unsubscribe", $"<{end}>");
+            MailFrame.Field(mail, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         var model = new ScriptObject
         {
             ["site"] = TemplateModel.Site(site.Value),

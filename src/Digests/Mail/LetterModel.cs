@@ -19,24 +19,27 @@ internal static class LetterModel
             content.Continuing.Count == 0 ? ""
                 : language.List([.. content.Continuing.Select(name => NameOf(name, language))]),
         ["wishes"] =
-            Wishes(content, language)
-                .Select(wish => new ScriptObject { ["name"] = language.Say(wish.Key), ["value"] = wish.Value })
-                .ToArray(),
+            (kind == LetterKind.Reminder ? Saved(content, language) : Wishes(content, language))
+                .Select(row => new ScriptObject { ["name"] = row.Name, ["value"] = row.Value }).ToArray(),
+        ["count"] = content.Count,
     };
 
     /// <summary>What a letter calls a digest, which may have no name.</summary>
     public static string NameOf(string? digest, Language language) =>
         digest is null ? language.Say("digest.unnamed") : PlainText.Line(digest);
 
-    private static IEnumerable<(string Key, string Value)> Wishes(LetterContent content, Language language)
+    private static IEnumerable<(string Name, string Value)> Saved(LetterContent content, Language language) =>
+        content.Saved.Select(one => (language.Date("date.short", one.Day), PlainText.Line(one.Title)));
+
+    private static IEnumerable<(string Name, string Value)> Wishes(LetterContent content, Language language)
     {
         IReadOnlyList<string> topics = content.OwnQueries == 0 ? content.Topics
             : [.. content.Topics, language.Say("letter.own_queries", ("count", content.OwnQueries))];
-        yield return ("letter.topics", TemplateModel.Topics(topics, language));
-        yield return ("letter.when", When(content.Rhythm, language));
+        yield return (language.Say("letter.topics"), TemplateModel.Topics(topics, language));
+        yield return (language.Say("letter.when"), When(content.Rhythm, language));
         if (content.Rhythm.Every != Every.Match)
         {
-            yield return ("letter.most", language.Say("letter.papers", ("count", content.Max)));
+            yield return (language.Say("letter.most"), language.Say("letter.papers", ("count", content.Max)));
         }
     }
 

@@ -13,10 +13,11 @@ namespace DigestMailer.Web.Forms;
 
 /// <summary>
 /// What a reader saved for later: a page, a file for a reference manager and a feed, all behind one signed link that
-/// never ends, so that a feed reader can keep it. It shows these papers and takes them off the list, nothing else.
+/// never ends, so that a feed reader can keep it. It shows these papers, takes them off the list, and turns the weekly
+/// reminder of them on and off.
 /// </summary>
-internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPapers saved, PaperStore papers,
-    LinksPage fresh, PageView view, IOptions<SiteOptions> site)
+internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPapers saved, SavedReminders reminders,
+    PaperStore papers, LinksPage fresh, PageView view, IOptions<SiteOptions> site)
 {
     private const int EntriesOfFeed = 100;
 
@@ -24,6 +25,8 @@ internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPap
     {
         app.MapRead("/saved/{token}", ShowAsync);
         app.MapForm("/saved/{token}", ActAsync);
+        app.MapRead("/saved/{token}/quiet", ShowAsync);
+        app.MapForm("/saved/{token}/quiet", QuietAsync);
         app.MapRead("/saved/{token}/papers.atom", FeedAsync).RequireRateLimiting(RequestLimits.Feeds);
         app.MapRead("/saved/{token}/papers.{format:regex(^(bib|ris)$)}", CiteAsync)
             .RequireRateLimiting(RequestLimits.Citations);
@@ -40,7 +43,8 @@ internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPap
     private async Task<IResult> ActAsync(string token, HttpContext context, CancellationToken cancel)
     {
         var form = await FormBody.ReadOrNoneAsync(context);
-        var (remove, back) = (form["remove"].ToString(), form["back"].ToString());
+        var (remove, back, remind) =
+            (form["remove"].ToString(), form["back"].ToString(), form["remind"].ToString());
         if (await bearer.OfAsync(LinkPurpose.Saved, token, context, cancel) is not { } reader)
         {
             return fresh.Refuse(context);
@@ -54,8 +58,24 @@ internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPap
         {
             await saved.SaveAsync(reader.Id, paper.Key, cancel);
         }
+        else if (remind is "yes" or "no")
+        {
+            await reminders.SetAsync(reader, remind == "yes", cancel);
+        }
 
         return await PageAsync(context, reader, remove.Length > 0 ? remove : null, cancel);
+    }
+
+    /// <summary>The one-click POST of a mail program ends the reminders, whatever its body (RFC 8058 §3.1).</summary>
+    private async Task<IResult> QuietAsync(string token, HttpContext context)
+    {
+        if (await bearer.OfAsync(LinkPurpose.Saved, token, context, CancellationToken.None) is not { } reader)
+        {
+            return fresh.Refuse(context);
+        }
+
+        await reminders.SetAsync(reader, wanted: false, CancellationToken.None);
+        return await PageAsync(context, reader, null, CancellationToken.None);
     }
 
     /// <summary>Takes a paper off the list, under every name that it was saved by.</summary>
@@ -93,6 +113,7 @@ internal sealed class SavedPapersPage(Bearer bearer, SignedLinks links, SavedPap
             {
                 ["own"] = own,
                 ["removed"] = removed,
+                ["reminds"] = await reminders.IsOnAsync(reader.Id, cancel),
                 ["papers"] =
                     list.DistinctBy(one => found.GetValueOrDefault(one.Key)?.Key ?? one.Key)
                         .Select(one => Row(one, found.GetValueOrDefault(one.Key))).ToArray(),

@@ -18,7 +18,7 @@ internal static partial class TableOwners
             "papers paper_keys former_papers title_sketches listings gatherings gathering_rounds first_shown fetches "
             + "turns");
         Own("Subscribers", "topic_sets subscribers subscriptions consents suppressions address_changes "
-            + "former_subscribers former_digests saved_papers");
+            + "former_subscribers former_digests saved_papers saved_reminders");
         Own("Papers.Summaries", "paper_summaries summary_days");
         Own("Subscribers.Keys", "keys");
         Own("Subscribers.Libraries", "libraries");

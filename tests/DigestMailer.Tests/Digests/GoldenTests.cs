@@ -28,11 +28,12 @@ internal sealed class GoldenTests
     [TestCase("goodbye", LetterKind.Goodbye)]
     [TestCase("letters/move", LetterKind.Move)]
     [TestCase("letters/moved", LetterKind.Moved)]
+    [TestCase("letters/reminder", LetterKind.Reminder)]
     public void A_letter_looks_as_it_was_approved(string name, LetterKind kind) =>
         Looks(name,
             Samples.Letters()
                 .Compose(kind, new DateTimeOffset(2026, 11, 24, 6, 30, 0, TimeSpan.Zero), Samples.Reader(),
-                    Samples.Letter, Samples.Identity));
+                    Samples.LetterOf(kind), Samples.Identity));
 
     private static void Looks(string name, ComposedMail composed)
     {

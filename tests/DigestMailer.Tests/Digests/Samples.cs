@@ -64,6 +64,14 @@ internal static class Samples
         new Rhythm(Every.Weekday, DayOfWeek.Monday, new TimeOnly(7, 30),
             TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")), 10);
 
+    /// <summary>The same with what a letter of this kind has of its own.</summary>
+    public static LetterContent LetterOf(LetterKind kind) => kind != LetterKind.Reminder ? Letter : Letter with
+    {
+        Saved = [.. new[] { 20, 3 }.Select((day, i) => (new DateTime(2026, 11, day), Chosen(i).Paper.Title))],
+        Count = 12,
+        EndUrl = Letter.ActionUrl + "/quiet",
+    };
+
     public static DigestContent Digest(int papers = 10, DigestKind kind = DigestKind.Digest) => new()
     {
         Kind = kind,
