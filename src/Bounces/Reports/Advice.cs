@@ -10,8 +10,13 @@ internal static partial class Advice
 {
     /// <summary>The text without them; line by line, sentence by sentence.</summary>
     public static string Without(string text) =>
-        string.Join('\n', text.Split('\n').Where(line => !Label().IsMatch(line))
+        string.Join('\n', ToSender().Replace(text, "").Split('\n').Where(line => !Label().IsMatch(line))
             .Select(line => string.Concat(Sentences(line).Where(sentence => !Starts().IsMatch(sentence)))));
+
+    /// <summary>What a reporter does with the mail; no word about its sender.</summary>
+    [GeneratedRegex(@"\breturn(?:ed|ing)?(?: (?:the )?(?:mail|message))? to (?:the |its )?sender\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex ToSender();
 
     private static IEnumerable<string> Sentences(string line)
     {

@@ -17,14 +17,21 @@ internal static partial class BounceSigns
             return BounceSign.AutoReply;
         }
 
-        // A person may quote a bounce; a mail that may itself bounce (no null return path, no daemon) is not one.
+        // A person may quote a bounce; a mail that may itself bounce (no null return path, no daemon) is not one. Auto-
+        // responders leave the return path empty as well, so without a daemon the words must speak of a failure.
         var subject = Failing().IsMatch(mail.Subject ?? "");
         var says = failed || subject || Failing().IsMatch(notice) || SmtpReply.StartIn(notice) >= 0;
-        return (daemon && (says || proven)) || (HasNullPath(mail) && (subject || proven))
-            || (proven && subject && !IsAnswer(mail))
+        var answer = IsAnswer(mail);
+        return (daemon && (says || proven))
+            || (HasNullPath(mail) && (subject || (proven && !answer && (says || NamesFault(notice)))))
+            || (proven && subject && !answer)
             ? BounceSign.Bounce
             : BounceSign.Ordinary;
     }
+
+    private static bool NamesFault(string notice) =>
+        Wording.Of(notice) is var words
+            && (Phrases.NoSuchAddress.IsIn(words) || Phrases.NoSuchHost.IsIn(words) || Phrases.Full.IsIn(words));
 
     /// <summary>Somebody answers a mail by hand.</summary>
     private static bool IsAnswer(MimeMessage mail) => Answer().IsMatch(mail.Subject ?? "");
@@ -43,10 +50,10 @@ internal static partial class BounceSigns
 
     private static bool SaysAutoReply(MimeMessage mail) =>
         (mail.Headers["Auto-Submitted"] ?? "no").TrimStart()
-            .StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
-        || mail.Headers["X-Autoreply"] is not null || mail.Headers["X-Autorespond"] is not null
+            .StartsWith("auto-", StringComparison.OrdinalIgnoreCase)
+        || mail.Headers.Any(header => Responder().IsMatch(header.Field))
         || string.Equals(mail.Headers["Precedence"]?.Trim(), "auto_reply", StringComparison.OrdinalIgnoreCase)
-        || Away().IsMatch(mail.Subject ?? "");
+        || Away().IsMatch(mail.Subject ?? "") || Read().IsMatch(mail.Subject ?? "");
 
     [GeneratedRegex(
         @"mailer[-_ ]?daemon|post[-_ ]?master|mail[-_ ]?(?:er)?[-_ ]?(?:delivery|system|administrator)"
@@ -73,14 +80,35 @@ internal static partial class BounceSigns
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Answer();
 
+    /// <summary>Headers of auto-responders, such as X-Autoreply, X-Auto-Response-Suppress, X-Amazon-Auto-Reply.
+    /// </summary>
+    [GeneratedRegex(@"^X-(?:[A-Za-z-]*-)?Auto-?(?:reply|respon|generated)",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Responder();
+
+    /// <summary>The subject of an answer by a machine, in the languages of Outlook, Gmail and Lotus Notes.</summary>
     [GeneratedRegex(
         @"^\W*(?:re:\s*)?(?:auto(?:matic|mated|matische|matique)?[-_ ]?(?:reply|response|answer|antwort"
-        + @"|responder)|automatische antwort|r[ée]ponse automatique|respuesta autom|resposta autom"
-        + @"|risposta automatica|automatisch antwoord|autoodpowied|автоответ|自動返信|自动(?:回复|答复)"
-        + @"|out[- ]of[- ](?:the[- ])?office|away\b|on vacation|vacation|abwesen|i am (?:away|out))"
+        + @"|responder)|automatische (?:antwort|beantwortung)|r[ée]ponse automatique|respuesta autom"
+        + @"|resposta autom|risposta automatica|automatisch antwoord|autoodpowied|odpowiedź automatyczna"
+        + @"|автоответ|автоматическ\w+ ответ|автоматична відповідь|автоматичен отговор|自動返信|自動応答"
+        + @"|自动(?:回复|答复)|自動(?:回覆|答覆)|자동 ?(?:회신|응답)|autosvar|automatis[kt]+ svar|automaattinen vastaus"
+        + @"|automatická odpově[dď]|automatikus válasz|otomatik yan[ıi]t|αυτόματη απάντηση|răspuns automat"
+        + @"|automatski odgovor|samodejni odgovor|automaatvastus|תשובה אוטומטית|رد تلقائي"
+        + @"|out[- ]of[- ](?:the[- ])?office|ooo\b|away\b|on vacation|vacation|on (?:annual )?leave"
+        + @"|abwesen|nicht im (?:büro|haus)|urlaub|absen(?:ce|t|te)\b|en vacances|fuera de (?:la )?oficina"
+        + @"|fora do escritório|ausente|ausência|fuori (?:sede|ufficio)|afwezig|poza biurem|nieobecno"
+        + @"|вне офиса|отпуск|不在|休假|外出|i am (?:away|out))"
         + @"|\bout of (?:the )?office\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Away();
+
+    /// <summary>The subject of a receipt, as Outlook writes it where it sends no disposition notification.</summary>
+    [GeneratedRegex(
+        @"^\W*(?:(?:not|nicht|non|no|não|niet|не)\s)?(?:read|gelesen|ungelesen|lue?|leído|lida|letto|gelezen|läst|læst"
+        + @"|lest|luettu|przeczytano|прочитано|прочтено|přečteno|okundu|開封済み|已读|已讀|읽음)\s*[:：]",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Read();
 
     [GeneratedRegex(
         @"warning message only|(?:delivery|message|mail)[^.\n]*(?:has been|is|was) (?:delayed|deferred)"

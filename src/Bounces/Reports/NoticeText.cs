@@ -13,7 +13,10 @@ internal static partial class NoticeText
 {
     private const int MostLocalPart = 64;
     private const int MostAddress = 254;
-    private const string Mailbox = @"[^\s<>()\[\]:;,""'*@=]+@[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]";
+
+    // Chinese and Japanese put no blank before an address.
+    private const string Mailbox = @"[^\s<>()\[\]:;,""'*@=\u3000-\u30FF\u3400-\u9FFF\uFF00-\uFF60]+"
+        + "@[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9]";
 
     /// <summary>The text up to the copy of the returned mail, or to the header that begins it.</summary>
     public static string BeforeCopy(string text)

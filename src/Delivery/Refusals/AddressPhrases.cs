@@ -106,7 +106,8 @@ internal static class AddressPhrases
         nondeliverable/undeliverable address | Postfix
         unrouteable/unroutable mail? address | Exim
         unrouteable/unroutable/undeliverable recipient | Exim
-        address/@ is/was unrouteable/unroutable/undeliverable | Exim
+        address/@ is/was unrouteable/unroutable | Exim
+        address is/was undeliverable | Exim
         nonexistent user/recipient/mailbox/account/address/username/alias | Exim
         non existent/existing/existant user/recipient/mailbox/account/address/username | Exim
         recipnotfound | Exchange (RESOLVER.ADR.RecipNotFound)
@@ -131,6 +132,15 @@ internal static class AddressPhrases
         @ not/isnt found/known/valid | Domino
         @ is not/no a? found/known/valid/local/here | CommuniGate
         invalidrecipient | Exchange
+        cuda nsu | Barracuda
+        user/recipient/person no longer has an? account/mailbox | Yahoo
+        user/recipient/mailbox/account/address/employee has/have left | Domino
+        deleted/removed mailbox/user/account/recipient | Zimbra
+        mailbox/account/address/user is not/no longer? in use | CommuniGate
+        nonexistent users/recipients/mailboxes/accounts/addresses | Postfix
+        non existent/existing/existant users/recipients/mailboxes/accounts/addresses | Postfix
+        no subscriber/subscribers with/by/of/at | CommuniGate
+        invalid final delivery userid/user/account | IMail
         no mx/valid/such recipients/recipient/addresses | Postfix
         we do not/dont have/know such/that/this/any a? user/mailbox/account/recipient | Communigate
         never/not heard of | Smail
@@ -151,6 +161,9 @@ internal static class AddressPhrases
         recipient/mailbox/user/address rejected | Postfix
         recipient/address/@ * not accepted/deliverable/acceptable | CommuniGate
         does not like recipient | qmail
+        does not exist/exists | Postfix
+        doesnt exist | Postfix
+        not found | Sendmail
         not accepting/accept mail/email/messages for/to @/this/that | MDaemon
         undeliverable | Domino
         address/recipient error/syntax/format | RFC 5321

@@ -21,7 +21,8 @@ internal static class AddressPhrasesAbroad
         empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/
         mailbox/konto/kunde/mailadresse/teilnehmer * unbekannt/ungultig/ungueltig/inexistent | GMX, web.de, T-Online
         empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/
-        mailbox/konto/kunde/mailadresse * nicht * bekannt/vorhanden/gefunden/existent/gultig/gueltig/ermittelt/
+        mailbox/konto/kunde/mailadresse * nicht * bekannt/vorhanden/gefunden/existent/
+        existiert/existieren/gultig/gueltig/ermittelt/
         registriert/eingerichtet | GMX, web.de, Gmail
         empfanger/empfaenger/empfangeradresse/empfaengeradresse/benutzer/nutzer/adressat/adresse/postfach/
         mailbox/konto/kunde/mailadresse * existiert/existieren * nicht | Exchange, Strato
@@ -76,6 +77,7 @@ internal static class AddressPhrasesAbroad
         gevonden/bekend/geldig/bestaat/herkend/aanwezig | Gmail, Ziggo
         gebruiker/ontvanger/geadresseerde/mailbox/postvak/postbus/adres/account/emailadres/mailadres * bestaat
         niet | KPN, Ziggo
+        onbekend/onbekende/ongeldig/ongeldige adres/emailadres/mailadres/postvak | KPN
         onbekende/ongeldige gebruiker/ontvanger/geadresseerde/mailbox/adres | XS4ALL
         geen gebruiker/ontvanger/mailbox/postvak * met/naam/gevonden | TransIP
         """;
@@ -87,6 +89,7 @@ internal static class AddressPhrasesAbroad
         uzytkownik/odbiorca/adresat/konto/skrzynka/adres/domena * nie * istnieje/znaleziono/znaleziony/
         znaleziona/odnaleziony/znany/znaleziono | WP, Interia, Gmail
         nieznany/nieznana/nieprawidlowy/niepoprawny/nieistniejacy uzytkownik/odbiorca/adresat/adres/konto | Onet
+        nie mozna/udalo sie? odnalezc/znalezc * adresu/uzytkownika/odbiorcy/skrzynki/konta | Exchange
         nie ma takiego/takiej uzytkownika/konta/adresu/skrzynki/odbiorcy | o2.pl
         nie znaleziono uzytkownika/konta/adresu/skrzynki/odbiorcy | Gmail
         brak takiego/takiej? uzytkownika/konta/adresu/skrzynki/odbiorcy | Interia
@@ -129,6 +132,9 @@ internal static class AddressPhrasesAbroad
         受信者 ** 見つかりません | Office 365
         アカウント ** 存在し | Yahoo! JAPAN
         アカウント ** 見つかりません | Yahoo! JAPAN
+        存在しない ** アドレス | docomo
+        存在しない ** ユーザ | NIFTY
+        存在しない ** 宛先 | OCN
         該当 ** 存在し | Biglobe
         該当 ** ありません | Biglobe
         ディレクトリ ** 見つかりません | Lotus Domino

@@ -46,7 +46,10 @@ internal static class Judgement
             }
         }
 
-        return seen.Refusal.Live && !Mailbox.IsIn(seen.Words) && Phrases.OurAccount.Find(seen.Words) is { } phrase
+        // A full mailbox by its code (RFC 3463), in answer to its name.
+        var isFull = recipient && seen.Code is "5.2.2" && !Sending.IsIn(seen.Words);
+        return seen.Refusal.Live && !isFull && !Mailbox.IsIn(seen.Words)
+            && Phrases.OurAccount.Find(seen.Words) is { } phrase
             ? (Blame.Relay, phrase) : null;
     }
 
@@ -59,8 +62,12 @@ internal static class Judgement
         """
         mailbox/inbox/mailfolder/maildir/recipient/recipients full/is/over/has/overquota/exceeded/storage/quota
         * | Postfix
+        mailbox/inbox/mailfolder/maildir size/space/limit | Exchange
         user/recipient/mailbox/account is over/full | Dovecot
         """);
+
+    private static readonly Vocabulary Sending = Vocabulary.Of(
+        "sending/outgoing/outbound/relay/daily/hourly/monthly | Zoho");
 
     private static bool IsPassing(Seen seen)
     {

@@ -20,13 +20,18 @@ internal static class MailboxPhrases
         exceeded/exceeds/exceed * storage/space/allocation | RFC 5321
         out of/for storage/disk/space/mailbox? space? | Gmail
         not enough/insufficient * space/storage/quota/capacity | Sendmail
+        not have/has enough/sufficient * space/storage/room | CommuniGate
         no/insufficient space/room left/on/in/for? | Sendmail
         disk full | Sendmail
         storage quota/full/exceeded | Oracle
+        exhausted/exhausts * storage/space/quota | Dovecot
+        messages/mails * exceeds/exceeded maximum/limit in mailbox/inbox | Dovecot
         too many/much messages/mail/mails on/in/for the/this/your? server/mailbox/user? | CommuniGate
         mailbox/user/account/recipient * has/have grown too/to large | IMail
         has reached the/its/his? * limit/size/quota | Exchange
-        mailbox/account size/space/capacity * exceeded/limit/reached | Domino
+        mailbox/account size/space/capacity * exceeded/limit/limited/reached | Domino
+        mailbox/account/user * blocked/locked/suspended/disabled/closed due/because/for * inactivity/inactive/
+        unused/quota/size | Mail.ru, Zimbra
         quota | Dovecot
         """;
 

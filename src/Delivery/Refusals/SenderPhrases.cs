@@ -14,6 +14,10 @@ internal static class SenderPhrases
         is/was/been/being/has blocked | Exim
         blocked by/using/for/due/because/message/mail/see/at/as | Postfix
         message/mail/content/email/access/ip/address/connection/host/sender/submission blocked/banned | Barracuda
+        blocked sender/senders | Sophos
+        administrative/administratively prohibition/prohibited/denied/blocked/rejected | Exim
+        unfortunately messages/mail/message from | Outlook.com
+        outboundspamexception | Exchange (OutboundSpamException)
         banned | Office 365
         reputation | Cisco IronPort, Mimecast
         policy/policies | Postfix, Proofpoint
@@ -30,11 +34,13 @@ internal static class SenderPhrases
         check/failed? | Postfix
         ip name lookup | Postfix
         client host/ip/address/server rejected/blocked/not/is | Postfix
-        your ip/host/server/domain/mail/message/access/network/email/isp * is/has/was/not/rejected/listed/
-        blocked | Trend Micro
+        your ip/host/server/domain/access/network/isp * is/has/was/not/rejected/listed/blocked | Trend Micro
+        your mail/message/email * rejected/listed/blocked/refused | Trend Micro
+        invalid dns mx | GMX
         connection/connections rejected/will/not/from/limit | Yahoo
-        sender/senders/envelope/mail/return from/path/address/is/domain/verify/rejected/denied/blocked/not/
+        sender/senders/envelope/return from/path/address/is/domain/verify/rejected/denied/blocked/not/
         unknown/refused/invalid/verification/callout/ip/mailbox/id * | Postfix, Exim
+        mail from | Postfix
         sender | Postfix
         from address/header/domain/is/field | iCloud
         return path | Exim
@@ -141,10 +147,16 @@ internal static class SenderPhrases
         quota/limit/limits/cap for/of/on sending/outgoing/outbound/messages/emails | Yandex
         your/our/this/the * sending/relay/message/email/mail/daily/hourly/outbound/plan/account/trial/recipient/
         monthly limit/quota/limits/cap/credits | Brevo, Mailgun
-        reached/exceeded/exceed/exceeds/hit/over your/the/its/our/this/an? account/plan/daily/hourly/monthly/
+        reached/exceeded/exceed/exceeds/hit your/the/its/our/this/an? account/plan/daily/hourly/monthly/
         maximum/max/sending/relay/message/smtp/email/outbound/defer/messaging/allowed/max? sending/message/
-        relay/email/emails/defers/outgoing/messages/daily/hourly/monthly? limit/limits/quota/credits/allowance/
+        relay/email/emails/defers/outgoing/messages/daily/hourly/monthly? limit/limits/credits/allowance/
         number/rate/cap/failures | Gmail, SendGrid, cPanel
+        reached/exceeded/exceed/exceeds/hit/over your/the/its/our/this/an? account/plan/daily/hourly/monthly/
+        sending/relay/message/smtp/email/mailing/outbound/outgoing quota/limit | Gmail, SendGrid, cPanel
+        you have/ve? reached/exceeded/used * quota/limit | SMTP2GO, Zoho
+        your/our account/subscription/plan/license/licence/tenant/organization/credentials is/has * suspended/
+        disabled/deactivated/blocked/locked/closed/terminated/inactive/expired/limited/not | SendGrid, Mailgun
+        api key * not/invalid/inactive/disabled/revoked/expired | Mailgun, SendGrid
         maximum credits exceeded | SendGrid
         out of credits/credit | Mailjet
         not enough/insufficient/no credits/credit/funds/balance | SMTP2GO

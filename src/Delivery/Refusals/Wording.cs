@@ -79,7 +79,9 @@ internal sealed partial class Wording
     [GeneratedRegex(@"https?:\S+|\bwww\.\S+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"(?:rfc822;)?[^\s<>()\[\]:;,""'@]+@[A-Za-z0-9][A-Za-z0-9.-]*",
+    /// <summary>Chinese and Japanese put no blank before it.</summary>
+    [GeneratedRegex(
+        @"(?:rfc822;)?[^\s<>()\[\]:;,""'@\u3000-\u30FF\u3400-\u9FFF\uFF00-\uFF60]+@[A-Za-z0-9][A-Za-z0-9.-]*",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 }

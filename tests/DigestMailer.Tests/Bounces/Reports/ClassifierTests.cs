@@ -144,9 +144,40 @@ internal sealed class ClassifierTests
         VerdictKind.Nothing)]
     [TestCase("From: Ada <ada@example.net>\nSubject: Out of office", "No such user here until Monday.",
         VerdictKind.Nothing)]
+    [TestCase("From: Ada <ada@example.net>\nReturn-Path: <>\nSubject: 自動応答: Papers", "外出中です。", VerdictKind.Nothing)]
+    [TestCase("From: Ada <ada@example.net>\nReturn-Path: <>\nSubject: Odpowiedź automatyczna: Papers", "Urlop.",
+        VerdictKind.Nothing)]
+    [TestCase("From: Ada <ada@example.net>\nReturn-Path: <>\nSubject: Gelesen: Papers", "Ihre Nachricht wurde gelesen.",
+        VerdictKind.Nothing)]
+    [TestCase("From: Ada <ada@example.net>\nReturn-Path: <>\nSubject: Not read: Papers",
+        "Your message was deleted without being read.", VerdictKind.Nothing)]
+    [TestCase("From: Help <help@example.net>\nReturn-Path: <>\nAuto-Submitted: auto-generated\nSubject: Ticket 42",
+        "We have your request. Mail to closed tickets is rejected.", VerdictKind.Nothing)]
+    [TestCase("From: Ada <ada@example.net>\nReturn-Path: <>\nX-Amazon-Auto-Reply: true\nSubject: Papers",
+        "This mailbox does not exist any more.", VerdictKind.Nothing)]
+    [TestCase("From: Ada <ada@example.net>\nReturn-Path: <>\nSubject: Re: Papers",
+        "Ada has left. This mailbox does not exist any more.", VerdictKind.Nothing)]
+    [TestCase("From: Help <help@example.net>\nReturn-Path: <>\nSubject: Thank you", "Tapaamme pian.",
+        VerdictKind.Nothing)]
+    [TestCase("From: Mail <mail@example.net>\nReturn-Path: <>\nSubject: E", "Benutzer unbekannt: reader@example.net",
+        VerdictKind.Hard)]
     public void A_mail_to_a_signed_return_path_is_a_bounce_unless_a_person_wrote_it(string head, string body,
         VerdictKind kind) =>
         Assert.That(Classifier.Read(Mail(head, body), proven: true).Single().Kind, Is.EqualTo(kind));
+
+    [TestCase("Mail delivery failed: returning message to sender", "  reader@example.net\n    retry timeout exceeded",
+        VerdictKind.Soft)]
+    [TestCase("DELIVERY FAILURE", "Your message was not delivered to reader@example.net: several matches found.",
+        VerdictKind.Soft)]
+    [TestCase("Undeliverable: Papers", "The following message to <reader@example.net> was undeliverable.\n"
+        + "The reason for the problem:\n5.4.7 - Delivery expired (message too old)", VerdictKind.Soft)]
+    [TestCase("Undeliverable Mail", "Invalid final delivery userid: reader@example.net", VerdictKind.Hard)]
+    [TestCase("系统退信", "退信原因：对方服务器认为邮件是垃圾邮件。收件人：reader@example.net", VerdictKind.Refused)]
+    [TestCase("系统退信", "收件人：reader@example.net\n退信原因：用户不存在", VerdictKind.Hard)]
+    public void Words_that_a_reporter_writes_of_every_mail_decide_nothing(string subject, string words,
+        VerdictKind kind) =>
+        Assert.That(Classifier.Read(Mail($"From: MAILER-DAEMON@mx.example.net\nReturn-Path: <>\nSubject: {subject}",
+            words)).Single().Kind, Is.EqualTo(kind));
 
     [Test]
     public void A_label_and_a_footer_of_the_reporter_decide_nothing() =>

@@ -126,6 +126,26 @@ internal sealed class JudgementTests
     [TestCase(Blame.Mailbox, SmtpPhase.Unknown, "5.1.1",
         "550 5.1.1 <ada@readers.example>: undeliverable address: host mx[192.0.2.3] said: 552 " +
         "5.2.2 Mailbox full (in reply to RCPT TO command)")]
+    [TestCase(Blame.Address, SmtpPhase.Recipient, null, "550 e-mail address does not exist")]
+    [TestCase(Blame.Address, SmtpPhase.Recipient, null, "550 Mail is not accepted for non-existent user")]
+    [TestCase(Blame.Address, SmtpPhase.Unknown, "5.0.0", "550 cuda_nsu")]
+    [TestCase(Blame.Address, SmtpPhase.Unknown, "5.0.0", "550 This user no longer has an account")]
+    [TestCase(Blame.Address, SmtpPhase.Unknown, "5.0.0", "550 Nie można odnaleźć wprowadzonego adresu e-mail")]
+    [TestCase(Blame.Address, SmtpPhase.Unknown, "5.0.0", "550 Onbekend adres")]
+    [TestCase(Blame.Address, SmtpPhase.Unknown, "5.0.0", "550 存在しないアドレスです")]
+    [TestCase(Blame.Address, SmtpPhase.Recipient, null, "550 does not exist")]
+    [TestCase(Blame.Nobody, SmtpPhase.Unknown, null, "550 does not exist")]
+    [TestCase(Blame.Sender, SmtpPhase.Unknown, "5.0.0",
+        "550 Requested action not taken: mailbox unavailable invalid DNS MX or A/AAAA resource record")]
+    [TestCase(Blame.Sender, SmtpPhase.Recipient, null, "550 Administrative prohibition")]
+    [TestCase(Blame.Sender, SmtpPhase.Recipient, null,
+        "550 SC-001 (BAY004) Unfortunately, messages from 192.0.2.1 weren't sent.")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Unknown, "5.2.1",
+        "550 5.2.1 This mailbox has been blocked due to inactivity")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Recipient, null, "550 5.7.1 mailbox size limit exceeded")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Recipient, null,
+        "552 Account <ada@readers.example> does not have enough space")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Recipient, null, "552 User has exhausted allowed storage space")]
     public void A_reported_reply_is_blamed_on(Blame blame, SmtpPhase phase, string? status, string said) =>
         Assert.That(Judgement.Of(new Refusal(said, status, phase)).Blame, Is.EqualTo(blame));
 
@@ -138,6 +158,14 @@ internal sealed class JudgementTests
     [TestCase(Blame.Relay, SmtpPhase.Content,
         "552 Message would take you over your relay quota of 500 Current quota used: 487")]
     [TestCase(Blame.Relay, SmtpPhase.Content, "503 5.5.1 RCPT first")]
+    [TestCase(Blame.Relay, SmtpPhase.Content, "550 Your account is suspended due to unpaid invoice")]
+    [TestCase(Blame.Relay, SmtpPhase.Content, "550 You have exceeded your mailing quota for today")]
+    [TestCase(Blame.Relay, SmtpPhase.Content, "554 5.7.1 API key is not active")]
+    [TestCase(Blame.Relay, SmtpPhase.Recipient, "552 5.2.2 Your sending quota is used up, daily limit exceeded")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Recipient, "552 5.2.2 Over quota")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Recipient, "550 5.2.2 user over quota")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Recipient, "552 5.2.2 exceeded quota")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Content, "552 5.2.2 Over quota")]
     [TestCase(Blame.Relay, SmtpPhase.Content,
         "554 5.2.252 SendAsDenied; digest@example.org not allowed to send as other@example.org; " +
         "STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied; Failed " +
