@@ -39,7 +39,8 @@ internal static class PapersRegistration
                 SourceRegistry.Fault(source) is { } fault ? $"Papers:Sources:{index}:{fault}" : null)
                 .OfType<string>().ToList();
             faults.AddRange(
-                options.Sources.Index().GroupBy(source => source.Item.Name).Where(group => group.Count() > 1)
+                options.Sources.Index().GroupBy(source => source.Item.Name, StringComparer.OrdinalIgnoreCase)
+                    .Where(group => group.Count() > 1)
                     .Select(group =>
                         $"Papers:Sources:{group.Last().Index}:Name: \"{group.Key}\" is already the name of another "
                             + "source."));

@@ -10,7 +10,11 @@ namespace DigestMailer.Papers.Sources;
 /// <param name="Count">Rows on this page, by which the next begins.</param>
 /// <param name="Total">Rows of all pages.</param>
 internal sealed record BiorxivAnswer(IReadOnlyList<Listing> Rows, int Count, int Total, SourceState State,
-    string? Error);
+    string? Error)
+{
+    /// <summary>Rows of this page without a DOI or a title, which are left out.</summary>
+    public int Bad { get; init; }
+}
 
 /// <summary>
 /// The <c>details</c> of bioRxiv and medRxiv: a row for each version, numbers as texts, "NA" for what there is not.
@@ -37,12 +41,16 @@ internal static class BiorxivFormat
                     $"{server} says \"{PaperText.Name(status)}\"; the next gathering asks again");
             }
 
-            var rows =
-                Json.At(document.RootElement, "collection").Select(row => One(row, source, server, edition)).ToList();
-            return new BiorxivAnswer(rows, Math.Max(Number(message, "count"), rows.Count), Number(message, "total"),
-                SourceState.Fresh, null);
+            List<JsonElement> all = [.. Json.At(document.RootElement, "collection")];
+            var rows = all.Select(row => One(row, source, server, edition)).OfType<Listing>().ToList();
+            var count = Math.Max(Number(message, "count"), all.Count);
+            var answer = new BiorxivAnswer(rows, count, Number(message, "total"), SourceState.Fresh, null);
+            return all.Count > 0 && rows.Count == 0
+                ? Fault(SourceState.Refused,
+                    $"{server} did not answer in its format (no row has a doi and a title); nothing was kept")
+                : answer with { Bad = all.Count - rows.Count };
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return Fault(SourceState.Refused,
                 $"{server} did not answer in its format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); "
@@ -66,10 +74,14 @@ internal static class BiorxivFormat
         };
     });
 
-    private static Listing One(JsonElement row, string source, string server, DateOnly edition)
+    private static Listing? One(JsonElement row, string source, string server, DateOnly edition)
     {
-        var doi = Doi.TryParse(Known(row, "doi")) ?? throw new FormatException("a row has no doi");
         var title = PaperText.Title(Known(row, "title"));
+        if (Doi.TryParse(Known(row, "doi")) is not { } doi || title.Length == 0)
+        {
+            return null;
+        }
+
         var day = FieldListing.Day(Known(row, "date"));
         var version = Math.Max(1, Number(row, "version"));
         var page =
@@ -83,7 +95,7 @@ internal static class BiorxivFormat
             Version = version,
             Doi = doi,
             MoreDois = Doi.TryParse(Known(row, "published")) is { } published ? [published] : [],
-            Title = title.Length > 0 ? title : throw new FormatException($"{doi} has no title"),
+            Title = title,
             Abstract = PaperText.Abstract(Known(row, "abstract")),
             Authors = TextList.Create(PaperText.AuthorsOf(Known(row, "authors") is { } authors ? [authors] : [])),
             Categories = Known(row, "category") is { } category ? [PaperText.Name(category)] : [],

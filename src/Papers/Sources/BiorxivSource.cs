@@ -23,6 +23,7 @@ internal sealed class BiorxivSource(SourceOptions options, WebFetch web, string 
     {
         var day = edition ?? DateOnly.FromDateTime(now.UtcDateTime);
         var rows = new List<Listing>();
+        var bad = 0;
         for (int page = 0, cursor = 0; page < MaxPages; page++)
         {
             using var answer = await web.GetAsync(Question(day, cursor), null, conditional: false, cancel);
@@ -37,12 +38,15 @@ internal sealed class BiorxivSource(SourceOptions options, WebFetch web, string 
             }
 
             rows.AddRange(batch.Rows);
+            bad += batch.Bad;
             cursor += batch.Count;
             if (batch.Count == 0 || cursor >= batch.Total)
             {
                 return cursor < batch.Total
                     ? new SourceAnswer(SourceState.Partial, day, Papers(rows),
                         $"{server} gave {cursor} of {batch.Total} rows and then none; the next gathering asks again")
+                    : bad > 0 ? new SourceAnswer(SourceState.Partial, day, Papers(rows),
+                        $"{bad} of {cursor} rows of {server} have no doi or no title; the others are kept")
                     : SourceAnswer.Of(day, Papers(rows));
             }
         }

@@ -17,6 +17,7 @@ internal static class FeedFormat
 
     private const int MaxEntries = 10_000;
 
+    /// <returns>Listings, or a fault; both where the text breaks off after some.</returns>
     public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string text, string source, DateOnly asked,
         IReadOnlyDictionary<string, string> own, Uri? address = null)
     {
@@ -25,7 +26,10 @@ internal static class FeedFormat
             var (entries, fault) =
                 text.AsSpan().TrimStart() is ['{' or '[', ..] ? JsonEntries.Of(text, own, address)
                     : XmlEntries.Of(text, own, address);
-            return fault is not null ? ([], NotFeed(fault)) : Listings(entries, source, asked);
+            var (whole, wrong) = Listings(entries, source, asked);
+            return fault is null ? (whole, wrong)
+                : whole.Count > 0 ? (whole, $"the feed is damaged ({fault}); the entries before are kept")
+                : ([], NotFeed(fault));
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

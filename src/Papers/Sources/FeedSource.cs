@@ -23,6 +23,7 @@ internal sealed class FeedSource(SourceOptions options, WebFetch web) : Source(o
         }
 
         var (listings, fault) = FeedFormat.Read(text.Body, Name, asked, Options.Fields, text.Address);
-        return fault is null ? SourceAnswer.Of(asked, listings, text.Validators) : SourceAnswer.Refused(asked, fault);
+        return fault is null ? SourceAnswer.Of(asked, listings, text.Validators)
+            : listings.Count > 0 ? SourceAnswer.UpTo(asked, listings, fault) : SourceAnswer.Refused(asked, fault);
     }
 }

@@ -12,17 +12,17 @@ namespace DigestMailer.Papers.Sources;
 /// </summary>
 internal static class HuggingFaceFormat
 {
+    /// <returns>Listings, or a fault; both where some entries are not in the format.</returns>
     public static (IReadOnlyList<Listing> Listings, string? Fault) Read(string json, string source, DateOnly edition)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Array
-                ? ([.. document.RootElement.EnumerateArray().Select(entry => One(entry, source, edition))
-                    .Where(listing => listing.Title.Length > 0)], null)
+                ? Read([.. document.RootElement.EnumerateArray()], source, edition)
                 : ([], "the Daily Papers API did not answer with a list; if it stays so, its format has changed");
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException fault)
         {
             return ([],
                 $"the Daily Papers answer is not in its format ({fault.Message.ReplaceLineEndings(" ").TrimEnd('.')}); "
@@ -30,12 +30,40 @@ internal static class HuggingFaceFormat
         }
     }
 
+    /// <summary>A bad entry costs itself alone.</summary>
+    private static (IReadOnlyList<Listing> Listings, string? Fault) Read(List<JsonElement> entries, string source,
+        DateOnly edition)
+    {
+        var read = entries.Select(entry => TryOne(entry, source, edition)).ToList();
+        var bad = read.Index().Where(one => one.Item.Fault is not null).ToList();
+        return ([.. read.Select(one => one.Listing).OfType<Listing>().Where(listing => listing.Title.Length > 0)],
+            bad.Count == 0 ? null
+                : $"the Daily Papers answer is not in its format (entry {bad[0].Index + 1} {bad[0].Item.Fault}); "
+                    + (bad.Count == entries.Count ? "nothing was kept"
+                        : $"{bad.Count} of {entries.Count} entries were not read"));
+    }
+
+    private static (Listing? Listing, string? Fault) TryOne(JsonElement entry, string source, DateOnly edition)
+    {
+        try
+        {
+            return Fault(entry) is { } fault ? (null, fault) : (One(entry, source, edition), null);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair.
+            return (null, "has a text that is not Unicode");
+        }
+    }
+
+    private static string? Fault(JsonElement entry) => Json.Child(entry, "paper") is not { } paper ? "has no paper"
+        : Json.Text(paper, "id") is not { Length: > 0 } ? "has no paper.id"
+        : Json.Text(paper, "title") is null ? "has no paper.title" : null;
+
     private static Listing One(JsonElement entry, string source, DateOnly edition)
     {
         var paper = entry.GetProperty("paper");
-        var id =
-            paper.GetProperty("id").GetString() is { Length: > 0 } text ? text
-                : throw new JsonException("an entry has no paper.id");
+        var id = Json.Text(paper, "id")!;
         var arxiv = ArxivId.TryParse(id);
         var summary = PaperText.Abstract(Json.Text(paper, "ai_summary"));
         return new Listing
@@ -44,8 +72,7 @@ internal static class HuggingFaceFormat
             SourceId = id,
             Edition = edition,
             ArxivId = arxiv?.Id,
-            Title = Json.Text(paper, "title") is { } title ? PaperText.Title(title)
-                : throw new JsonException($"paper {id} has no title"),
+            Title = PaperText.Title(Json.Text(paper, "title")),
             Abstract = PaperText.Abstract(Json.Text(paper, "summary") ?? Json.Text(entry, "summary")),
             Authors = TextList.Create([.. Authors(paper)]),
             Organization =

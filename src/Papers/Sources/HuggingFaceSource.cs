@@ -33,6 +33,7 @@ internal sealed class HuggingFaceSource(SourceOptions options, WebFetch web) : S
     {
         var day = edition ?? DateOnly.FromDateTime(now.UtcDateTime);
         var listings = new List<Listing>();
+        string? warning = null;
         for (var page = 0; page < MaxPages; page++)
         {
             var url =
@@ -45,9 +46,10 @@ internal sealed class HuggingFaceSource(SourceOptions options, WebFetch web) : S
             }
 
             var (found, fault) = HuggingFaceFormat.Read(answer.Body, Name, day);
-            if (fault is not null)
+            warning ??= fault;
+            if (fault is not null && found.Count == 0)
             {
-                return SourceAnswer.Refused(day, fault);
+                break;
             }
 
             var before = listings.Count;
@@ -59,6 +61,8 @@ internal sealed class HuggingFaceSource(SourceOptions options, WebFetch web) : S
             }
         }
 
-        return SourceAnswer.Of(day, listings);
+        return warning is null ? SourceAnswer.Of(day, listings)
+            : listings.Count == 0 ? SourceAnswer.Refused(day, warning)
+            : SourceAnswer.UpTo(day, listings, warning);
     }
 }

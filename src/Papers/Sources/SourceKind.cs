@@ -21,8 +21,15 @@ internal sealed record SourceKind(Func<SourceOptions, WebFetch, Source> Make,
         : "Query: a source of this kind needs one, such as \"deep learning[tiab]\".";
 
     public static string? NeedsIssnOrQuery(SourceOptions source) =>
-        source.Issns.Count > 0 || source.Query is { Length: > 0 } ? null
+        source.Issns.Index().FirstOrDefault(one => !IsIssn(one.Item)) is { Item: { } wrong } one
+            ? $"Issns:{one.Index}: \"{wrong}\" is not an ISSN; write one such as 2041-1723."
+            : source.Issns.Count > 0 || source.Query is { Length: > 0 } ? null
             : "Issns: a source of this kind needs some, such as [\"2041-1723\"], or a Query.";
+
+    /// <summary>Eight digits in two groups, the last perhaps X (ISO 3297).</summary>
+    private static bool IsIssn(string text) => text.Length == 9 && text[4] == '-'
+        && text.Where((_, place) => place is not 4 and not 8).All(char.IsAsciiDigit)
+        && (char.IsAsciiDigit(text[8]) || text[8] is 'X' or 'x');
 
     public static string? NeedsAuthorCitesOrQuery(SourceOptions source) =>
         source.Authors.Count > 0 || source.Cites.Count > 0 || source.Query is { Length: > 0 } ? null

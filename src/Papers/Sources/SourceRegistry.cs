@@ -47,6 +47,8 @@ internal sealed class SourceRegistry(IOptions<PapersOptions> options, WebFetch w
             $"Kind: \"{source.Kind}\" is unknown; use one of {string.Join(", ", Kinds.Keys)}.",
         { Url: { } url } when !SafeUrl.Is(url) =>
             $"Url: \"{url}\" is not valid; write an http or https address.",
+        { Fields: var fields } when FieldMap.Unknown(fields) is { } field =>
+            $"Fields:{field}: it is not a field of a paper; use {FieldMap.Known}.",
         _ => Kinds[source.Kind].Fault?.Invoke(source),
     };
 }

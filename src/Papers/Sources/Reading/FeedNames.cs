@@ -79,12 +79,19 @@ internal static class FeedNames
     }
 
     /// <summary>PRISM and Dublin Core have a namespace for each of their versions.</summary>
-    private static bool IsOf(XElement element, string prefix) => element.Name.NamespaceName is var name && prefix switch
+    private static bool IsOf(XElement element, string prefix) => prefix switch
     {
-        "prism" => name.Contains("prismstandard.org/", StringComparison.Ordinal),
-        "dc" => name.StartsWith("http://purl.org/dc/elements/", StringComparison.Ordinal),
-        _ => name == Usual[prefix],
+        "prism" => element.Name.NamespaceName.Contains("prismstandard.org/", StringComparison.Ordinal),
+        "dc" => Bare(element.Name.NamespaceName).StartsWith("purl.org/dc/elements/", StringComparison.Ordinal),
+        _ => Bare(element.Name.NamespaceName).SequenceEqual(Bare(Usual[prefix])),
     };
+
+    /// <summary>Feeds write https for http, and leave out the slash at the end.</summary>
+    private static ReadOnlySpan<char> Bare(string name)
+    {
+        var scheme = name.IndexOf("://", StringComparison.Ordinal);
+        return name.AsSpan(scheme < 0 ? 0 : scheme + 3).TrimEnd('/');
+    }
 
     private static string? Attribute(XElement element, string name) =>
         element.Attributes().FirstOrDefault(one => one.Name.LocalName == name)?.Value.Trim();

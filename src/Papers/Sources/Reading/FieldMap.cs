@@ -6,6 +6,8 @@ namespace DigestMailer.Papers.Sources.Reading;
 /// </summary>
 internal sealed class FieldMap(IReadOnlyDictionary<string, string[]> usual, IReadOnlyDictionary<string, string> own)
 {
+    private const string List = "items";
+
     private static readonly string[] Names =
     [
         "title", "abstract", "authors", "categories", "id", "arxivId", "version", "doi", "url", "pdf", "html", "code",
@@ -18,8 +20,16 @@ internal sealed class FieldMap(IReadOnlyDictionary<string, string[]> usual, IRea
     public static readonly IReadOnlyDictionary<string,
         string[]> Plain = Names.ToDictionary(name => name, name => new[] { name });
 
+    /// <summary>The names that settings may map.</summary>
+    public static string Known => string.Join(", ", Names.Prepend(List));
+
+    /// <summary>The first name of the settings that is none of ours, or null.</summary>
+    public static string? Unknown(IReadOnlyDictionary<string, string> own) =>
+        own.Keys.FirstOrDefault(
+            name => !Names.Prepend(List).Contains(name, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Where the list of papers is, or null where the settings do not say.</summary>
-    public string? Items => own.GetValueOrDefault("items");
+    public string? Items => own.GetValueOrDefault(List);
 
     /// <summary>The texts of the first path that leads to some.</summary>
     public IReadOnlyList<string> Read(string name, Func<string, IEnumerable<string>> at)

@@ -38,7 +38,12 @@ internal static class JsonEntries
             return ([], $"it answers with an error: {Text.PaperText.Name(error)}");
         }
 
-        var items = isList ? root.EnumerateArray() : Json.At(root, path);
+        List<JsonElement> items = [.. isList ? root.EnumerateArray() : Json.At(root, path)];
+        if (items.Count > 0 && items.TrueForAll(item => item.ValueKind != JsonValueKind.Object))
+        {
+            return ([], "its JSON lists no entries");
+        }
+
         var start = Uri.TryCreate(Json.Text(root, "home_page_url"), UriKind.Absolute, out var home) ? home : address;
         return ([
             .. items.Where(item => item.ValueKind == JsonValueKind.Object)

@@ -25,6 +25,8 @@ internal sealed class LenientXml
     private LenientXml(string text, int at, IReadOnlyDictionary<string, string>? entities) =>
         (this.text, this.at, this.entities) = (text, at, entities ?? new Dictionary<string, string>());
 
+    /// <returns>The root; with a fault where the text breaks off: what is still open then is cut
+    /// (<see cref="XmlTree.IsCut"/>).</returns>
     public static (XElement? Root, string? Fault) Read(string text)
     {
         var start = Roots.Select(root => text.IndexOf(root, StringComparison.OrdinalIgnoreCase)).Where(at => at >= 0)
@@ -51,11 +53,18 @@ internal sealed class LenientXml
             return (null, fault.Message);
         }
 
-        return reader.tree.Root is null ? (null, "it has no XML")
-            : reader.done ? (reader.tree.Root, null)
-            : reader.tree.Root.Name.LocalName.Equals("html", StringComparison.OrdinalIgnoreCase)
-            ? (reader.tree.Root, null)
-            : (null, $"it breaks off before its end; <{reader.tree.Root.Name.LocalName}> is not closed");
+        if (reader.tree.Root is not { } root)
+        {
+            return (null, "it has no XML");
+        }
+
+        if (reader.done || root.Name.LocalName.Equals("html", StringComparison.OrdinalIgnoreCase))
+        {
+            return (root, null);
+        }
+
+        reader.tree.Cut();
+        return (root, $"it breaks off before its end; <{root.Name.LocalName}> is not closed");
     }
 
     private void Run()

@@ -19,7 +19,11 @@ internal static class Xml
         };
 
     /// <summary>The root, or the fault in words for an operator.</summary>
-    public static (XElement? Root, string? Fault) Read(string text)
+    public static (XElement? Root, string? Fault) Read(string text) =>
+        ReadPart(text) is var (root, fault) && fault is null ? (root, null) : (null, fault);
+
+    /// <summary>The same; both the root and the fault where the text breaks off.</summary>
+    public static (XElement? Root, string? Fault) ReadPart(string text)
     {
         if (DocumentType.Of(text) is { Fault: { } bomb })
         {

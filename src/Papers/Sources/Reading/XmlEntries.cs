@@ -23,11 +23,12 @@ internal static class XmlEntries
         "created", "date", "atom:published", "updated", "modified", "atom:updated",
     ];
 
+    /// <returns>The entries; with a fault those that are whole, where the text breaks off.</returns>
     public static (List<Func<string, IReadOnlyList<string>>> Entries, string? Fault) Of(string text,
         IReadOnlyDictionary<string, string> own, Uri? address)
     {
-        var (root, fault) = Xml.Read(text);
-        if (Fault(root, fault) is { } wrong)
+        var (root, cut) = Xml.ReadPart(text);
+        if (Fault(root, cut) is { } wrong)
         {
             return ([], wrong);
         }
@@ -43,7 +44,7 @@ internal static class XmlEntries
                         "authors" => Authors(map, item, root!),
                         "published" => [.. Days.SelectMany(path => FeedNames.Texts(item, path))],
                         _ => map.Read(name, path => FeedNames.Texts(item, path)),
-                    })], null);
+                    })], cut);
     }
 
     /// <summary>An entry of Atom without authors has those of its feed (RFC 4287 §4.2.1).</summary>
@@ -61,8 +62,12 @@ internal static class XmlEntries
         var name => $"its root is {name}",
     };
 
-    /// <summary>Items inside the channel, next to it, or in what a damaged feed left open.</summary>
+    /// <summary>
+    /// Items inside the channel, next to it, or in what a damaged feed left open, in a namespace of feeds or in that of
+    /// the root, whatever it is.
+    /// </summary>
     private static IEnumerable<XElement> Items(XElement root) => root.Descendants().Where(element =>
-        FeedNames.IsCore(element)
-            && element.Name.LocalName == (root.Name.LocalName == "feed" ? "entry" : "item"));
+        element.Name.LocalName == (root.Name.LocalName == "feed" ? "entry" : "item")
+            && (FeedNames.IsCore(element) || element.Name.Namespace == root.Name.Namespace)
+            && !XmlTree.IsCut(element));
 }

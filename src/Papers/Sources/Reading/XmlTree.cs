@@ -19,6 +19,8 @@ internal sealed class XmlTree
     /// <summary>An element compares each of its attributes with all before it.</summary>
     private const int MaxAttributes = 200;
 
+    private static readonly object Broken = new();
+
     private readonly StringBuilder text = new();
     private XElement? current;
     private int depth;
@@ -103,6 +105,19 @@ internal sealed class XmlTree
         Flush();
         current = current?.Parent;
     }
+
+    /// <summary>The text ends here: what is still open is cut.</summary>
+    public void Cut()
+    {
+        Flush();
+        foreach (var element in current?.AncestorsAndSelf() ?? [])
+        {
+            element.AddAnnotation(Broken);
+        }
+    }
+
+    /// <summary>Whether the text broke off inside an element.</summary>
+    public static bool IsCut(XElement element) => element.Annotation<object>() == Broken;
 
     public void Add(string value) => text.Append(value);
 

@@ -106,11 +106,11 @@ internal sealed class FormatFuzzTests
                 return text.Remove(at, Math.Min(one.length, text.Length - at)).Insert(at, Pieces[one.piece]);
             });
             var (listings, fault) = read(text);
-            return fault is null
-                ? listings.All(
+            return listings.All(
                     listing =>
                         listing.Title.Length > 0 && !listing.Title.Any(char.IsControl) && SafeUrl.Is(listing.Url))
-                : listings.Count == 0 && fault.Trim().Length > 10 && !fault.Contains('\n', StringComparison.Ordinal);
+                && (fault is null
+                    || (fault.Trim().Length > 10 && !fault.Contains('\n', StringComparison.Ordinal)));
         });
     }
 }

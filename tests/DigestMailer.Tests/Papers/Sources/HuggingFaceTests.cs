@@ -39,8 +39,19 @@ internal sealed class HuggingFaceTests
     [TestCase("[1]")]
     [TestCase("[{\"paper\":{\"id\":\"2508.00001\"}}]")]
     [TestCase("[{\"paper\":{\"title\":\"Without an id\"}}]")]
-    [TestCase("[{\"paper\":{\"id\":\"2508.00001\",\"title\":\"Whole\"}},{\"paper\":null}]")]
     public void An_answer_that_is_not_in_its_format_is_refused(string text) => AssertRefused(text);
+
+    [TestCase("{\"paper\":null}", "entry 2 has no paper")]
+    [TestCase("null", "entry 2 has no paper")]
+    [TestCase("{\"paper\":{\"id\":\"2508.00002\",\"title\":null}}", "entry 2 has no paper.title")]
+    [TestCase("{\"paper\":{\"id\":\"2508.00002\",\"title\":\"\\ud800\"}}", "not Unicode")]
+    public void A_bad_entry_costs_itself_alone(string entry, string told)
+    {
+        var text = $"[{{\"paper\":{{\"id\":\"2508.00001\",\"title\":\"Whole\"}}}},{entry}]";
+        var (listings, fault) = HuggingFaceFormat.Read(text, "hf", Day);
+        Assert.That(listings.Single().Title, Is.EqualTo("Whole"));
+        Assert.That(fault, Does.Contain(told).And.Contain("1 of 2 entries"));
+    }
 
     [Test]
     public void Hidden_authors_are_left_out()

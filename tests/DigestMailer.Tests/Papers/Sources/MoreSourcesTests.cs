@@ -66,6 +66,19 @@ internal sealed class MoreSourcesTests
             Has.Property("State").EqualTo(SourceState.Refused).And.Property("Rows").Empty.And.Property("Error").Not
                 .Contain("\n"));
 
+    [TestCase("""{"title":"No doi"}""")]
+    [TestCase("""{"doi":"10.1101/2","title":null}""")]
+    [TestCase("null")]
+    public void A_bad_row_of_bioRxiv_costs_itself_alone(string row)
+    {
+        var answer =
+            BiorxivFormat.Read(
+                """{"messages":[{"status":"ok","count":2,"total":2}],"collection":[{"doi":"10.1101/1","title":"One"},"""
+                    + row + "]}", "bio", "bioRxiv", Day);
+        Assert.That((answer.Error, answer.Rows.Single().Title, answer.Count, answer.Bad),
+            Is.EqualTo(((string?)null, "One", 2, 1)));
+    }
+
     [Test]
     public void The_recorded_details_are_read()
     {
@@ -204,6 +217,24 @@ internal sealed class MoreSourcesTests
     public void An_unknown_kind_is_rejected_with_the_known_ones() =>
         Assert.That(SourceRegistry.Fault(new SourceOptions { Name = "x", Kind = "Gopher" }),
             Does.Contain("Gopher").And.Contain("Biorxiv"));
+
+    [TestCase("1234", false)]
+    [TestCase("20411723", false)]
+    [TestCase("2041-172X", true)]
+    [TestCase("2041-1723", true)]
+    public void An_issn_has_two_groups_of_four(string issn, bool isGood) =>
+        Assert.That(SourceRegistry.Fault(new SourceOptions { Name = "x", Kind = "Crossref", Issns = [issn] }),
+            isGood ? Is.Null : Does.StartWith($"Issns:0: \"{issn}\""));
+
+    [Test]
+    public void A_field_of_no_paper_is_rejected_with_the_known_ones() =>
+        Assert.That(SourceRegistry.Fault(new SourceOptions
+        {
+            Name = "x",
+            Kind = "Json",
+            Path = "p.json",
+            Fields = { ["Title"] = "t", ["items"] = "i", ["titel"] = "t" },
+        }), Does.StartWith("Fields:titel: ").And.Contain("title"));
 
     private static string Page(int count, params string[] rows) =>
         $$"""{"messages":[{"status":"ok","count":{{count}},"total":"3"}],"collection":[{{string.Join(',', rows)}}]}""";

@@ -45,6 +45,27 @@ internal sealed class LenientXmlTests
         Assert.That((fault, listings[0].Title), Is.EqualTo(((string?)null, "Good neighbour")));
     }
 
+    [TestCase("<rss><channel><item><title>Whole</title></item><item><title>Cut of")]
+    [TestCase("<rss><channel><item><title>Whole</title></item><item><title><![CDATA[Cut of</title></item></rss>")]
+    [TestCase("<feed><entry><title>Whole</title></entry><entry><title>Cut</title><summary>of")]
+    [TestCase("<rss><channel><item><title>Whole</title></item>")]
+    public void Of_a_feed_that_breaks_off_the_whole_entries_are_kept(string text)
+    {
+        var (listings, fault) = FeedFormat.Read(text, "s", Day, new Dictionary<string, string>());
+        Assert.That(listings.Select(listing => listing.Title), Is.EqualTo(new[] { "Whole" }));
+        Assert.That(fault, Does.Contain("breaks off"));
+    }
+
+    [TestCase("https://www.w3.org/2005/Atom")]
+    [TestCase("urn:example:feeds")]
+    public void Entries_in_the_namespace_of_their_root_are_read_whatever_it_is(string name)
+    {
+        var text = $"<feed xmlns='{name}' xmlns:d='https://purl.org/dc/elements/1.1'><entry><title>One</title>"
+            + "<d:creator>Lee, Ann</d:creator></entry></feed>";
+        var listing = FeedFormat.Read(text, "s", Day, new Dictionary<string, string>()).Listings.Single();
+        Assert.That((listing.Title, listing.Authors.Single()), Is.EqualTo(("One", "Ann Lee")));
+    }
+
     [Test]
     public void A_plain_entity_of_the_document_is_its_text()
     {
@@ -69,6 +90,8 @@ internal sealed class LenientXmlTests
     [TestCase("<rss></rss>", "no channel")]
     [TestCase("{\"error\":\"quota exceeded\"}", "quota exceeded")]
     [TestCase("{\"items\":{}}", "no list")]
+    [TestCase("[1,2]", "no entries")]
+    [TestCase("{\"items\":[null,\"x\"]}", "no entries")]
     [TestCase("{\"items\":", "malformed")]
     public void Text_that_is_not_a_feed_is_reported_in_the_words_of_an_operator(string text, string told)
     {
