@@ -19,7 +19,8 @@ internal static class CodePage
         var read =
             Pages.Select(page => (page.Name,
                 Text: CodePagesEncodingProvider.Instance.GetEncoding(page.Number)!.GetString(bytes))).ToList();
-        var best = read.OrderByDescending(page => Places(page.Text).Sum(place => Weight(page.Text, place))).First();
+        var best = read.OrderByDescending(page =>
+            Places(page.Text).Sum(place => Weight(page.Text, place) + Case(page.Text, place))).First();
         var wrong = Places(best.Text).Where(place => Weight(best.Text, place) < 0).Take(1).ToList();
         return wrong.Count == 0 ? new(best.Text, best.Name)
             : throw new RefusedException(
@@ -47,6 +48,11 @@ internal static class CodePage
             : IsLetter(text, place - 1) || IsLetter(text, place + 1) ? -5
             : 0;
     }
+
+    /// <summary>A capital after a small letter is rare in a name, so it speaks against a page, but proves nothing.
+    /// </summary>
+    private static int Case(string text, int place) =>
+        char.IsUpper(text[place]) && place > 0 && char.IsLower(text[place - 1]) ? -4 : 0;
 
     private static bool IsInRow(string text, int place)
     {

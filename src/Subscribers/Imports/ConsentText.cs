@@ -37,7 +37,9 @@ internal static partial class ConsentText
                 .Where(date => date is not null).Max();
 
     [GeneratedRegex(
-        @"^(no|non|nein|not|never|false|n/a|did not|does not|do not|don't|i do not|i don't|without)\b(?!\.? ?\d)",
+        @"^(no|non|nein|not|never|false|n/a|did not|does not|do not|don't|i do not|i don't|without|nicht|keine?|ohne"
+        + @"|pas|aucun|refus|sin|sem|senza|geen|niet|zonder|brak|nie|bez|ikke|inte|ingen|нет|не|без)\b(?!\.? ?\d)"
+        + @"|^[不没沒未拒無无否]|(しない|しません|ません|ない)\W*$",
         RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Denying();
 

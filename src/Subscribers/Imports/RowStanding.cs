@@ -11,7 +11,7 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
     /// <param name="now">No consent and no leaving is later; a date that is says nothing.</param>
     public static RowStanding Of(ColumnMap columns, CsvRow row, DateTimeOffset now)
     {
-        var states = columns.Values(row, Meaning.State).Select(word => (word, State: StateWords.Find(word))).ToList();
+        var states = columns.Values(row, Meaning.State).Select(word => (word, State: Known(word))).ToList();
         if (states.FirstOrDefault(pair => pair.State is null).word is { } unknown)
         {
             return new(ImportedState.Unsaid, null, null, null,
@@ -25,6 +25,10 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
         var left = Past(columns.Value(row, Meaning.Left), now);
         return new(Worst(columns, row, said, isBack: said == ImportedState.Active && at > left), proof, at, left, null);
     }
+
+    /// <summary>A date says since when, as in MailerLite's column Subscribed, and names no state.</summary>
+    private static ImportedState? Known(string word) =>
+        StateWords.Find(word) ?? (LenientDate.Read(word) is null ? null : ImportedState.Unsaid);
 
     private static (string? Proof, DateTimeOffset? At) Consent(string? text, string? dated,
         Func<Meaning, string> header, DateTimeOffset now)

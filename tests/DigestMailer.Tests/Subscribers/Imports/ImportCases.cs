@@ -31,6 +31,8 @@ internal static class ImportCases
             "a@x.org José pending"),
         Case("UTF-16 without a mark", Encoding.Unicode, "email,name\na@x.org,José\n", "a@x.org José pending"),
         Case("windows-1252", Western, "email,name\na@x.org,José Müller\n", "a@x.org José Müller pending"),
+        Case("windows-1252 with quotes", Western, "email,name\na@x.org,Zoë “Z” Lefèvre – Œuvre\n",
+            "a@x.org Zoë “Z” Lefèvre – Œuvre pending"),
         Case("windows-1252 with marks", Western, "email,name\na@x.org,Zoë O’Neil – Ünal\n",
             "a@x.org Zoë O’Neil – Ünal pending"),
         Case("MacRoman", Mac, "email,name\na@x.org,José Müller\nb@x.org,Zoë Åström\n", "a@x.org José Müller pending",
@@ -77,6 +79,11 @@ internal static class ImportCases
             "email,consent\na@x.org,withdrawn on 2026-03-02\nb@x.org,Unsubscribed (form)\nc@x.org,いいえ\n"
             + "d@x.org,bounced\ne@x.org,form\n",
             "a@x.org  pending", "b@x.org  pending", "c@x.org  pending", "d@x.org  pending", "e@x.org  confirmed"),
+        Case("no in other languages",
+            "email,consent\na@x.org,不同意\nb@x.org,nicht erteilt\nc@x.org,pas d'accord\nd@x.org,同意しません\n"
+            + "e@x.org,не согласен\nf@x.org,sin permiso\ng@x.org,同意\nh@x.org,nicht abgemeldet\n",
+            "a@x.org  pending", "b@x.org  pending", "c@x.org  pending", "d@x.org  pending", "e@x.org  pending",
+            "f@x.org  pending", "g@x.org  confirmed", "h@x.org  pending"),
         Case("dated consent", "email,consent\na@x.org,form of 2026-03-02\n", "a@x.org  confirmed 2026-03-02"),
         Case("time of consent", "email,optin_time\na@x.org,2026-03-02 09:12:11\nb@x.org,\n",
             "a@x.org  confirmed 2026-03-02", "b@x.org  pending"),
@@ -116,6 +123,8 @@ internal static class ImportCases
             "Timestamp,What is your email address?,Your name,Do you agree to receive the digest?\n"
             + "3/2/2026 9:12:11,a@x.org,Ana,\"Yes, I agree\"\n3/20/2026 9:12:11,b@x.org,Bo,No\n",
             "a@x.org Ana confirmed 2026-02-03", "b@x.org Bo pending 2026-03-20"),
+        Case("a date in a column of states", "Subscriber,Status,Subscribed,consent\na@x.org,Active,2025-03-02,form\n"
+            + "b@x.org,Unsubscribed,2025-03-02,form\n", "a@x.org  confirmed", "b@x.org  unsubscribed"),
         Case("a list of subscribers", "Subscriber,Global status\na@x.org,active\nb@x.org,unsubscribed\n",
             "a@x.org  pending", "b@x.org  unsubscribed"),
         Case("a postal state", "email,name,state\na@x.org,Ana,CA\nb@x.org,Bo,NY\n", "a@x.org Ana pending",
