@@ -33,13 +33,19 @@ internal sealed class ListenAddresses(IConfiguration settings)
         try
         {
             var parsed = BindingAddress.Parse(address);
-            return parsed.Scheme is "http" or "https" && (parsed.IsUnixPipe || parsed.Port is >= 0 and <= 65535);
+            return parsed.Scheme is "http" or "https"
+                && (parsed.IsUnixPipe || (parsed.PathBase.Length == 0 && parsed.Port is >= 0 and <= 65535
+                    && IsHost(parsed.Host)));
         }
         catch (FormatException)
         {
             return false;
         }
     }
+
+    /// <summary>The host listens everywhere where this is not the name of a machine, as in 127.0.0.1:abc.</summary>
+    private static bool IsHost(string host) =>
+        host is "*" or "+" || Uri.CheckHostName(host.Trim('[', ']')) != UriHostNameType.Unknown;
 
     /// <summary>Why an address cannot be listened on now, a line each; only for addresses that can be read.</summary>
     /// <param name="ours">Ports that this program listens on itself.</param>

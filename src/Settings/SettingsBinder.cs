@@ -93,6 +93,10 @@ internal sealed class SettingsBinder(IConfiguration settings)
                 faults.Add($"{path} has no value; write {SettingForm.Of(property)}, or leave the key out.");
             }
         }
+        else if (text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            faults.Add($"{path}: {Quoted(text)} has characters that are not UTF-8; save the settings as UTF-8.");
+        }
         else if (SettingText.TryRead(property.PropertyType, text, out var value))
         {
             property.SetValue(target, value);

@@ -3,8 +3,8 @@ using DigestMailer.Storage;
 namespace DigestMailer.Service.Running;
 
 /// <summary>
-/// Listens once, on free ports of this machine, with the certificates of settings that are to replace those in use: a
-/// certificate that is not there or cannot be read must be found while the service still runs.
+/// Listens once, on free ports of this machine, with the certificates of the settings: a certificate that is not there
+/// or cannot be read must be one line at the start, and found while the service still runs when settings change.
 /// </summary>
 internal static class ListenTrial
 {

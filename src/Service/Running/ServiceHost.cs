@@ -96,11 +96,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             throw new RefusedException(fault);
         }
 
-        if (before is not null)
-        {
-            await ListenTrial.RunAsync(app, listen);
-        }
-
+        await ListenTrial.RunAsync(app, listen);
         app.Services.GetRequiredService<TemplateCheck>().CheckOwn();
         app.Services.GetRequiredService<PageCheck>().CheckOwn();
         app.Services.GetRequiredService<Database>().Migrate();

@@ -50,30 +50,25 @@ internal sealed class HookOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Url is null)
+        foreach (var (index, kind) in Events.Index().Where(one => !EventKind.All.Contains(one.Item)))
         {
-            yield break;
+            yield return new ValidationResult(
+                $"Webhooks:Events:{index}: unknown event \"{kind}\"; use one of {string.Join(", ", EventKind.All)}.");
         }
 
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var address) || address.UserInfo.Length > 0
-            || (address.Scheme != Uri.UriSchemeHttps && !(AllowPrivate && address.Scheme == Uri.UriSchemeHttp)))
+        if (Url is not null && (!Uri.TryCreate(Url, UriKind.Absolute, out var address) || address.UserInfo.Length > 0
+            || (address.Scheme != Uri.UriSchemeHttps && !(AllowPrivate && address.Scheme == Uri.UriSchemeHttp))))
         {
             yield return new ValidationResult(
                 $"Webhooks:Url: \"{Url}\" is not an https address without a user (http only with AllowPrivate); write "
                     + "one such as https://lab.example.org/hooks/digests.");
         }
 
-        if (!IsSecret(Secret))
+        if ((Url ?? Secret) is not null && !IsSecret(Secret))
         {
             yield return new ValidationResult(
                 "Webhooks:Secret is not whsec_ and the Base64 of 24 to 64 bytes; make one with: echo whsec_$(openssl "
                     + "rand -base64 32)");
-        }
-
-        foreach (var (index, kind) in Events.Index().Where(one => !EventKind.All.Contains(one.Item)))
-        {
-            yield return new ValidationResult(
-                $"Webhooks:Events:{index}: unknown event \"{kind}\"; use one of {string.Join(", ", EventKind.All)}.");
         }
     }
 

@@ -59,6 +59,8 @@ internal sealed class StrictSettingsTests
     [TestCase("Admin:SessionLength=00:00:01", "Admin:SessionLength", "from 00:05:00 to 7.00:00:00")]
     [TestCase("Web:Proxies:0=10.0.0.0/99", "Web:Proxies:0", "10.0.0.0/8")]
     [TestCase("Papers:Sources:0:Kind=Gopher", "Papers:Sources:0:Name", "is empty")]
+    [TestCase("Webhooks:Events:0=digest.read", "Webhooks:Events:0", "digest.sent")]
+    [TestCase("Site:Name=Gr\uFFFD\uFFFDe", "Site:Name", "not UTF-8")]
     [TestCase("Papers:Sources:0:Fields:title:x=y", "Papers:Sources:0:Fields:title", "a text")]
     [TestCase("Topics:0:Slug=speech", "Topics:0:Query", "has no query")]
     [TestCase("Topics:0:Qery=x", "Topics:0:Qery", "did you mean Topics:0:Query?")]

@@ -27,10 +27,11 @@ internal sealed class HookOptionsTests
         Assert.That(said, secret is null ? Is.All.Not.Empty : Has.None.Contains(secret));
     }
 
-    [Test]
-    public void An_unknown_kind_is_rejected()
+    [TestCase("https://lab.example.org")]
+    [TestCase(null)]
+    public void An_unknown_kind_is_rejected(string? url)
     {
-        var options = new HookOptions { Url = "https://lab.example.org", Secret = Secret, Events = { "digest.read" } };
+        var options = new HookOptions { Url = url, Secret = Secret, Events = { "digest.read" } };
         Assert.That(options.Validate(new ValidationContext(options)).Single().ErrorMessage,
             Does.StartWith("Webhooks:Events:0: unknown event \"digest.read\""));
     }
