@@ -36,6 +36,8 @@ internal static class SenderPhrases
         client host/ip/address/server rejected/blocked/not/is | Postfix
         your ip/host/server/domain/access/network/isp * is/has/was/not/rejected/listed/blocked | Trend Micro
         your mail/message/email * rejected/listed/blocked/refused | Trend Micro
+        your ip/host/server sent/sends/sending/tried | Barracuda
+        harvest/harvesting attack/attacks/attempt/detected | Postini
         invalid dns mx | GMX
         connection/connections rejected/will/not/from/limit | Yahoo
         sender/senders/envelope/return from/path/address/is/domain/verify/rejected/denied/blocked/not/
@@ -81,7 +83,8 @@ internal static class SenderPhrases
     public const string PolicyAbroad =
         """
         pourriel/indesirable/indesirables/blackliste/blacklistee | Orange
-        expediteur * refuse/rejete/inconnu/bloque/interdit/invalide/non | Orange, Free
+        expediteur/lexpediteur * refuse/refusee/rejete/rejetee/inconnu/inconnue/inexistant/inexistante/bloque/
+        interdit/invalide/non | Orange, Free
         refuse/rejete/bloque pour/par/en spam/politique/la/notre/raison | Orange
         absender/absenders/absenderadresse * | T-Online, GMX
         richtlinie/richtlinien/unerwunschte/unerwuenschte/werbung | GMX
@@ -101,6 +104,10 @@ internal static class SenderPhrases
         迷惑メール | NIFTY
         スパム | OCN
         送信者 ** 拒否 | docomo
+        送信元 ** 拒否 | docomo
+        送信者 ** 存在し | OCN
+        送信者 ** 不明 | OCN
+        送信者 ** 見つかり | OCN
         受信拒否 | docomo, au
         ポリシ | Office 365
         垃圾 | QQ, 163

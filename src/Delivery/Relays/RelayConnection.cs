@@ -193,6 +193,12 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
             await HangUpAfter421Async(refused);
             return RelayReply.Classify(refused);
         }
+        catch (ServiceNotAuthenticatedException refused)
+        {
+            // What was begun is not reset, so the next mail needs a new connection.
+            await client.DisconnectAsync(quit: false, CancellationToken.None);
+            return RelayReply.Classify(refused);
+        }
         catch (Exception broken) when (broken is IOException or SocketException or SmtpProtocolException
             or ServiceNotConnectedException or OperationCanceledException or TimeoutException)
         {

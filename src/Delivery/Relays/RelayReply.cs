@@ -29,6 +29,11 @@ internal static class RelayReply
         return new Outcome(Kind(code, phase, blame), reply) { Blame = blame, Phase = phase };
     }
 
+    /// <summary>530 to any command of a mail (RFC 4954 §6, RFC 3207 §4): the relay asks for a login or for TLS.
+    /// </summary>
+    public static Outcome Classify(ServiceNotAuthenticatedException refused) =>
+        new(OutcomeKind.Deferred, $"530 {refused.Message.ReplaceLineEndings(" ").Trim()}") { Blame = Blame.Relay };
+
     private static OutcomeKind Kind(int code, SmtpPhase phase, Blame blame) => blame switch
     {
         _ when code < 500 => OutcomeKind.Deferred,
@@ -41,8 +46,8 @@ internal static class RelayReply
     public static bool IsOfTheRelay(Exception fault) =>
         fault is IOException or SocketException or SmtpProtocolException or SmtpCommandException
             or SslHandshakeException or AuthenticationException
-            or SaslException or NotSupportedException or ServiceNotConnectedException or TimeoutException
-            or OperationCanceledException;
+            or SaslException or NotSupportedException or ServiceNotConnectedException
+            or ServiceNotAuthenticatedException or TimeoutException or OperationCanceledException;
 
     /// <summary>What the operator is told when a relay refuses us for our account, identity or protocol.</summary>
     public static string WhyRefused(string relay, string reply) =>

@@ -137,6 +137,10 @@ internal sealed class JudgementTests
     [TestCase(Blame.Nobody, SmtpPhase.Unknown, null, "550 does not exist")]
     [TestCase(Blame.Sender, SmtpPhase.Unknown, "5.0.0",
         "550 Requested action not taken: mailbox unavailable invalid DNS MX or A/AAAA resource record")]
+    [TestCase(Blame.Sender, SmtpPhase.Unknown, "5.0.0", "550 your IP sent mail to non-existent users")]
+    [TestCase(Blame.Sender, SmtpPhase.Unknown, "5.0.0", "550 directory harvest attack: user unknown")]
+    [TestCase(Blame.Sender, SmtpPhase.Unknown, "5.0.0", "550 Adresse de l'expéditeur inconnue")]
+    [TestCase(Blame.Sender, SmtpPhase.Unknown, "5.0.0", "550 送信者のアドレスが存在しません")]
     [TestCase(Blame.Sender, SmtpPhase.Recipient, null, "550 Administrative prohibition")]
     [TestCase(Blame.Sender, SmtpPhase.Recipient, null,
         "550 SC-001 (BAY004) Unfortunately, messages from 192.0.2.1 weren't sent.")]
