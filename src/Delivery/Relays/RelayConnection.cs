@@ -195,7 +195,7 @@ internal sealed class RelayConnection(Relay relay) : IMailPort
         }
         catch (ServiceNotAuthenticatedException refused)
         {
-            // What was begun is not reset, so the next mail needs a new connection.
+            // The transaction is not reset, so the next mail needs a new connection.
             await client.DisconnectAsync(quit: false, CancellationToken.None);
             return RelayReply.Classify(refused);
         }
