@@ -45,21 +45,17 @@ internal sealed class LastMonth(PaperStore papers, MeaningSource meaning, TimePr
 
     private async Task<MeaningFrame> MakeAsync(DateTimeOffset today, CancellationToken cancel)
     {
-        var month = (await papers.InPlayAsync(today.AddDays(-Days), cancel)).Where(paper => paper.FirstSeen < today)
-            .OrderBy(paper => paper.FirstSeen).ThenBy(paper => paper.Key, StringComparer.Ordinal)
-            .Select(paper => (paper.Title, paper.Abstract)).ToList();
-        if (month.Count < Backdrop.Least)
+        var (some, all) = await papers.SampleAsync(today.AddDays(-Days), today, MostPapers, cancel);
+        if (all < Backdrop.Least)
         {
             return new MeaningFrame(meaning.Table, null);
         }
 
-        var count = Math.Min(month.Count, MostPapers);
-        List<(string, string)> some =
-            [.. Enumerable.Range(0, count).Select(i => month[(int)((long)i * month.Count / count)])];
-        double? fits = meaning.Table is { } shipped ? FieldFit.Of(shipped, some) : null;
+        var texts = Backdrop.TextsOf(some);
+        double? fits = meaning.Table is { } shipped ? FieldFit.Of(shipped, texts.Written()) : null;
         var table = meaning.Kind == MeaningVectorsKind.Latent || fits < FieldFit.Least
             ? LatentMeaning.Fit(some) ?? meaning.Table : meaning.Table;
-        return new MeaningFrame(table, new Backdrop(some, month.Count, table)) { TableFits = fits };
+        return new MeaningFrame(table, new Backdrop(some, texts, all, table)) { TableFits = fits };
     }
 
     public void Dispose() => gate.Dispose();

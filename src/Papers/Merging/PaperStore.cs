@@ -95,6 +95,33 @@ internal sealed class PaperStore(Database database, IEnumerable<IPaperUnion> uni
     }
 
     /// <summary>
+    /// Titles and abstracts of papers first seen from <paramref name="from"/> to before <paramref name="until"/> and
+    /// not withdrawn, the oldest first: all of them, or <paramref name="most"/> spread evenly; and how many there are.
+    /// </summary>
+    public async Task<(IReadOnlyList<(string Title, string Abstract)> Texts, int All)> SampleAsync(DateTimeOffset from,
+        DateTimeOffset until, int most, CancellationToken cancel = default)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var all = (await connection.QueryAsync<(long Id, string Key, DateTimeOffset FirstSeen)>(
+            "SELECT id, key, first_seen FROM papers WHERE first_seen >= @from AND first_seen < @until "
+                + "AND withdrawn_at IS NULL", new { from, until }))
+            .OrderBy(paper => paper.FirstSeen).ThenBy(paper => paper.Key, StringComparer.Ordinal).ToList();
+        var count = Math.Min(all.Count, most);
+        long[] ids = [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)].Id)];
+        var texts = new Dictionary<long, (string, string)>(count);
+        foreach (var chunk in ids.Chunk(500))
+        {
+            foreach (var (id, title, summary) in await connection.QueryAsync<(long, string, string)>(
+                "SELECT id, title, abstract FROM papers WHERE id IN @chunk", new { chunk }))
+            {
+                texts[id] = (title, summary);
+            }
+        }
+
+        return ([.. ids.Where(texts.ContainsKey).Select(id => texts[id])], all.Count);
+    }
+
+    /// <summary>
     /// A paper by an id as people write it: an arXiv id or address, a DOI, or one of its keys; null where there is
     /// none.
     /// </summary>

@@ -12,7 +12,9 @@ internal sealed class Backdrop
     /// <summary>Fewer papers say too little; then the papers in play are ranked among each other.</summary>
     public const int Least = 200;
 
+    /// <summary>Bytes kept of what words and prose found, each.</summary>
     private const long MostBytes = 8_000_000;
+
     private const int SizeOfScale = 400;
 
     private readonly AboutWords words;
@@ -22,12 +24,23 @@ internal sealed class Backdrop
     /// <param name="all">How many papers the month had; more than are here if these are some of them.</param>
     /// <param name="table">Null where there is none; then words alone are compared.</param>
     public Backdrop(IReadOnlyList<(string Title, string Abstract)> papers, int all, MeaningTable? table)
+        : this(papers, TextsOf(papers), all, table)
+    {
+    }
+
+    /// <param name="texts">As <see cref="TextsOf"/> makes them of these papers.</param>
+    /// <inheritdoc cref="Backdrop(IReadOnlyList{ValueTuple{string, string}}, int, MeaningTable?)"/>
+    public Backdrop(IReadOnlyList<(string Title, string Abstract)> papers, TextHits texts, int all, MeaningTable? table)
     {
         Count = all;
-        words = new AboutWords(new TextHits(papers, MostBytes, keepsTexts: false), papers.Count, MostBytes);
+        words = new AboutWords(texts, papers.Count, MostBytes);
         meaning = table is null ? null : new MeaningSpace(table, papers);
         scales = new(Measure, MostBytes, (asked, _) => SizeOfScale + (2 * asked.Prose.Length));
     }
+
+    /// <summary>The words of papers, by which a table may be chosen before a backdrop is made of them.</summary>
+    public static TextHits TextsOf(IReadOnlyList<(string Title, string Abstract)> papers) =>
+        new(papers, MostBytes, keepsTexts: false);
 
     /// <summary>How many papers the month had.</summary>
     public int Count { get; }

@@ -1,5 +1,4 @@
 using DigestMailer.Topics.Meaning;
-using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Topics.Index;
 
@@ -14,21 +13,15 @@ internal static class FieldFit
 
     private const int ShortestWord = 3;
 
+    /// <param name="words">Of the papers, as they are written, with how often each is.</param>
     /// <returns>The part of the words of three letters and more that the table has whole, 0 to 1.</returns>
-    public static double Of(MeaningTable table, IReadOnlyList<(string Title, string Abstract)> papers)
+    public static double Of(MeaningTable table, IEnumerable<(string Word, int Count)> words)
     {
         var (all, whole) = (0, 0);
-        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var word in papers.SelectMany(paper =>
-            WordCutter.Words(MeaningTable.TextOf(paper.Title, paper.Abstract)).Where(IsTelling)))
+        foreach (var (word, count) in words.Where(word => IsTelling(word.Word)))
         {
-            if (!known.TryGetValue(word, out var isWhole))
-            {
-                known[word] = isWhole = word.All(char.IsAsciiLetterLower) && table.Knows(word);
-            }
-
-            all++;
-            whole += isWhole ? 1 : 0;
+            all += count;
+            whole += word.All(char.IsAsciiLetterLower) && table.Knows(word) ? count : 0;
         }
 
         return all == 0 ? 1 : whole / (double)all;

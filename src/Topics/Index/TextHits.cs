@@ -42,6 +42,9 @@ internal sealed class TextHits
         }
     }
 
+    /// <summary>The words as they are written, with how often each is.</summary>
+    public IEnumerable<(string Word, int Count)> Written() => words.Written();
+
     /// <summary>Where the term is, in order.</summary>
     public uint[] Find(Term term) => found.Get(term);
 

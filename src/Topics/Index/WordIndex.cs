@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Topics.Index;
@@ -12,24 +11,27 @@ internal sealed class WordIndex
     // Between a title and its abstract, and between papers, so that no phrase reaches over.
     private const int Gap = 1;
 
-    private readonly Dictionary<string, List<uint>> words = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<string>> stems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly int[] firsts;
+    private readonly uint[] spans;
     private readonly int[] starts;
     private readonly int[] abstracts;
+    private readonly Lazy<string[]> words;
     private readonly Lazy<string[]> sorted;
-    private readonly Lazy<(uint[] Roots, string[] Words)> families;
+    private readonly Lazy<WordFamilies> singulars;
+    private readonly Lazy<WordFamilies> roots;
 
     public WordIndex(IReadOnlyList<(string Title, string Abstract)> texts)
     {
         starts = new int[texts.Count + 1];
         abstracts = new int[texts.Count];
-        var at = 0;
+        var (log, at) = (new WordLog(), 0);
         for (var place = 0; place < texts.Count; place++)
         {
             starts[place] = at;
-            at += Take(texts[place].Title, at) + Gap;
+            at += Take(texts[place].Title, at, log) + Gap;
             abstracts[place] = at;
-            at += Take(texts[place].Abstract, at) + Gap;
+            at += Take(texts[place].Abstract, at, log) + Gap;
             if (at >= WordSpan.MostPositions)
             {
                 throw new InvalidOperationException("the papers in play have more text than the index can hold");
@@ -37,38 +39,50 @@ internal sealed class WordIndex
         }
 
         starts[^1] = at;
-        // Only a query with a prefix needs it; it took a fifteenth of the time of an index.
-        sorted = new(() => [.. words.Keys.Order(StringComparer.Ordinal)]);
-        families = new(ByRoot);
+        (firsts, spans) = log.Sorted();
+        // Each kind of question needs one of them, and few indexes are asked all.
+        words = new(ByNumber);
+        sorted = new(() => [.. numbers.Keys.Order(StringComparer.Ordinal)]);
+        singulars = new(() => new WordFamilies(words.Value, PluralStem.Of));
+        roots = new(() => new WordFamilies(words.Value, WordRoot.Of));
     }
 
-    private (uint[] Roots, string[] Words) ByRoot()
+    private int Take(string text, int from, WordLog log)
     {
-        string[] all = [.. words.Keys];
-        var roots = Array.ConvertAll(all, word => NumberOf(WordRoot.Of(word)));
-        Array.Sort(roots, all);
-        return (roots, all);
-    }
-
-    private int Take(string text, int from)
-    {
-        var byText = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var byText = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         return WordCutter.Cut(text, (folded, position, length, form, _) =>
         {
-            if (!byText.TryGetValue(folded, out var spans))
+            if (!byText.TryGetValue(folded, out var number))
             {
-                spans = Learn(folded.ToString());
+                number = numbers.Count;
+                numbers[folded.ToString()] = number;
             }
 
-            spans.Add(WordSpan.Of(from + position, length, form != WordForm.Whole));
+            log.Add(number, WordSpan.Of(from + position, length, form != WordForm.Whole));
         });
     }
 
-    private List<uint> Learn(string word)
+    private string[] ByNumber()
     {
-        var stem = PluralStem.Of(word);
-        (stems.TryGetValue(stem, out var forms) ? forms : stems[stem] = []).Add(word);
-        return words[word] = [];
+        var all = new string[numbers.Count];
+        foreach (var (word, number) in numbers)
+        {
+            all[number] = word;
+        }
+
+        return all;
+    }
+
+    /// <summary>The words as they are written, with how often each is.</summary>
+    public IEnumerable<(string Word, int Count)> Written()
+    {
+        foreach (var (word, number) in numbers)
+        {
+            if (Exactly(number).Length is var count and > 0)
+            {
+                yield return (word, count);
+            }
+        }
     }
 
     /// <summary>Where the positions of the paper at a place begin; behind the last paper, where all end.</summary>
@@ -78,11 +92,10 @@ internal sealed class WordIndex
     public int AbstractOf(int place) => abstracts[place];
 
     /// <summary>Where a folded word is, in singular or plural, in order.</summary>
-    public uint[] Find(string word) => stems.TryGetValue(PluralStem.Of(word), out var forms) ? All(forms) : [];
+    public uint[] Find(string word) => All(singulars.Value.Of(PluralStem.Of(word)));
 
     /// <summary>Where a folded word is just as it is written, in order.</summary>
-    public uint[] FindExactly(string word) =>
-        words.TryGetValue(word, out var spans) ? [.. spans.Where(span => !WordSpan.IsDerived(span))] : [];
+    public uint[] FindExactly(string word) => numbers.TryGetValue(word, out var number) ? Exactly(number) : [];
 
     /// <summary>Where words that start with it are, in order.</summary>
     public uint[] Beginning(string prefix)
@@ -96,59 +109,29 @@ internal sealed class WordIndex
             end++;
         }
 
-        return All(new ArraySegment<string>(all, from, end - from));
+        return All(Array.ConvertAll(all[from..end], word => numbers[word]));
     }
 
     /// <summary>Where words of a root are, in order.</summary>
     /// <param name="of">As <see cref="WordRoot"/> gives it.</param>
-    public uint[] FindFamily(string of)
+    public uint[] FindFamily(string of) => All(roots.Value.Of(of));
+
+    private uint[] Exactly(int number) =>
+        Array.FindAll(spans[firsts[number]..firsts[number + 1]], span => !WordSpan.IsDerived(span));
+
+    private uint[] All(IReadOnlyList<int> forms)
     {
-        var (roots, all) = families.Value;
-        var root = NumberOf(of);
-        var from = Array.BinarySearch(roots, root);
-        if (from < 0)
-        {
-            return [];
-        }
-
-        var end = from + 1;
-        while (from > 0 && roots[from - 1] == root)
-        {
-            from--;
-        }
-
-        while (end < roots.Length && roots[end] == root)
-        {
-            end++;
-        }
-
-        return All(new ArraySegment<string>(all, from, end - from));
-    }
-
-    /// <summary>A number that takes less room than the text and is the same in every process (FNV-1a).</summary>
-    private static uint NumberOf(string root)
-    {
-        var number = 2166136261u;
-        foreach (var sign in root)
-        {
-            number = (number ^ sign) * 16777619;
-        }
-
-        return number;
-    }
-
-    private uint[] All(IReadOnlyList<string> forms)
-    {
-        var spans = new uint[forms.Sum(form => words[form].Count)];
+        var all = new uint[forms.Sum(form => firsts[form + 1] - firsts[form])];
         var at = 0;
         foreach (var form in forms)
         {
-            CollectionsMarshal.AsSpan(words[form]).CopyTo(spans.AsSpan(at));
-            at += words[form].Count;
+            var some = spans.AsSpan(firsts[form]..firsts[form + 1]);
+            some.CopyTo(all.AsSpan(at));
+            at += some.Length;
         }
 
         // A joined word begins before the word that was met last.
-        Array.Sort(spans);
-        return spans;
+        Array.Sort(all);
+        return all;
     }
 }

@@ -33,14 +33,15 @@ internal sealed class LatentMeaningTests
 
     [Test]
     public void The_table_fits_papers_in_its_language() => Assert.That(FieldFit.Of(Table,
-        [.. OfSubjects().Select(paper => (paper.Title, paper.Abstract))]), Is.AtLeast(FieldFit.Least));
+        Backdrop.TextsOf([.. OfSubjects().Select(paper => (paper.Title, paper.Abstract))]).Written()),
+        Is.AtLeast(FieldFit.Least));
 
     [TestCase("Wir zeigen, wie sich Sprachmodelle durch Vergleiche ihrer Antworten verbessern lassen.")]
     [TestCase("Nous montrons comment améliorer les modèles de langue en comparant leurs réponses.")]
     [TestCase("Мы показываем, как улучшить языковые модели сравнением их ответов.")]
     [TestCase("我们展示如何通过比较回答来改进语言模型。")]
     public void The_table_does_not_fit_papers_in_another(string text) =>
-        Assert.That(FieldFit.Of(Table, [(text, text)]), Is.LessThan(FieldFit.Least));
+        Assert.That(FieldFit.Of(Table, Backdrop.TextsOf([(text, text)]).Written()), Is.LessThan(FieldFit.Least));
 
     /// <summary>Each field has words of its own; each paper a tenth of them.</summary>
     private static List<(string Title, string Abstract)> Papers()
