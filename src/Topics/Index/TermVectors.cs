@@ -17,20 +17,29 @@ internal sealed class TermVectors
         "both", "also", "more", "while", "through", "over", "between", "across", "under", "not", "but", "they",
         "however", "paper", "propose", "show", "result", "method", "approach", "new", "work", "where", "when", "via");
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Common =
+        Stop.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<int> holders = [];
     private readonly TermVector[] vectors;
 
     public TermVectors(IReadOnlyList<Paper> papers)
     {
-        var counts = papers.Select(paper => Count(paper.Title, paper.Abstract, word => Number(word))).ToList();
-        foreach (var term in counts.SelectMany(paper => paper.Keys))
+        var counter = new Dictionary<int, float>();
+        var counts = new (int[] Terms, float[] Times)[papers.Count];
+        for (var place = 0; place < counts.Length; place++)
         {
-            holders[term]++;
+            Count(papers[place].Title, papers[place].Abstract, Number, counter);
+            counts[place] = ([.. counter.Keys], [.. counter.Values]);
+            foreach (var term in counts[place].Terms)
+            {
+                holders[term]++;
+            }
         }
 
         Papers = papers.Count;
-        vectors = [.. counts.Select(Weigh)];
+        vectors = Array.ConvertAll(counts, paper => Weigh(paper.Terms.Zip(paper.Times)));
     }
 
     private int Papers { get; }
@@ -39,8 +48,12 @@ internal sealed class TermVectors
     public TermVector this[int place] => vectors[place];
 
     /// <summary>The vector of a text from elsewhere, by the words that the papers in play have too.</summary>
-    public TermVector Of(string title, string summary) =>
-        Weigh(Count(title, summary, word => numbers.GetValueOrDefault(word, -1)));
+    public TermVector Of(string title, string summary)
+    {
+        var (counts, known) = (new Dictionary<int, float>(), numbers.GetAlternateLookup<ReadOnlySpan<char>>());
+        Count(title, summary, word => known.TryGetValue(word, out var number) ? number : -1, counts);
+        return Weigh(counts.Select(term => (term.Key, term.Value)));
+    }
 
     /// <summary>How far each paper points in the direction of a vector, by place.</summary>
     public float[] Towards(TermVector wanted)
@@ -63,65 +76,58 @@ internal sealed class TermVectors
         });
     }
 
-    private int Number(string word)
+    private int Number(ReadOnlySpan<char> word)
     {
-        if (!numbers.TryGetValue(word, out var number))
+        var known = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!known.TryGetValue(word, out var number))
         {
-            numbers[word] = number = holders.Count;
+            known[word] = number = holders.Count;
             holders.Add(0);
         }
 
         return number;
     }
 
-    private static Dictionary<int, float> Count(string title, string summary, Func<string, int> number)
-    {
-        var counts = new Dictionary<int, float>();
-        foreach (var (text, times) in new[] { (title, TitleTimes), (summary, 1) })
-        {
-            foreach (var word in Words(text))
-            {
-                if (number(word) is >= 0 and var term)
-                {
-                    counts[term] = counts.GetValueOrDefault(term) + times;
-                }
-            }
-        }
+    private delegate int NumberOf(ReadOnlySpan<char> word);
 
-        return counts;
+    /// <summary>Counts words by their numbers, in the order in which they are met; those below 0 are left out.</summary>
+    private static void Count(string title, string summary, NumberOf numberOf, Dictionary<int, float> counts)
+    {
+        counts.Clear();
+        Count(title, TitleTimes, numberOf, counts);
+        Count(summary, 1, numberOf, counts);
     }
 
     /// <summary>Words of three letters and more in lower case, without a plural's s and the commonest ones.</summary>
-    private static IEnumerable<string> Words(string text)
+    private static void Count(string text, int times, NumberOf numberOf, Dictionary<int, float> counts)
     {
-        for (var at = 0; at < text.Length;)
+        var lower = text.ToLowerInvariant();
+        for (var at = 0; at < lower.Length; at++)
         {
             var start = at;
-            while (at < text.Length && char.IsLetterOrDigit(text[at]))
+            while (at < lower.Length && char.IsLetterOrDigit(lower[at]))
             {
                 at++;
             }
 
             if (at - start >= 3)
             {
-                var word = text[start..at].ToLowerInvariant();
+                var word = lower.AsSpan(start..at);
                 word = word.Length > 3 && word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i') ? word[..^1] : word;
-                if (!Stop.Contains(word))
+                if (!Common.Contains(word) && numberOf(word) is >= 0 and var term)
                 {
-                    yield return word;
+                    counts[term] = counts.GetValueOrDefault(term) + times;
                 }
             }
-
-            at++;
         }
     }
 
-    private TermVector Weigh(Dictionary<int, float> counts)
+    private TermVector Weigh(IEnumerable<(int Term, float Times)> counts)
     {
         var terms = counts
             .Select(
-                term => (Term: term.Key,
-                    Weight: (1 + MathF.Log(term.Value)) * MathF.Log((Papers + 1f) / (holders[term.Key] + 0.5f))))
+                term => (term.Term,
+                    Weight: (1 + MathF.Log(term.Times)) * MathF.Log((Papers + 1f) / (holders[term.Term] + 0.5f))))
             .OrderByDescending(term => term.Weight).Take(MostTerms).OrderBy(term => term.Term).ToList();
         var length = MathF.Max(1e-6f, MathF.Sqrt(terms.Sum(term => term.Weight * term.Weight)));
         return new TermVector([.. terms.Select(term => term.Term)], [.. terms.Select(term => term.Weight / length)]);
