@@ -3,11 +3,12 @@ using DigestMailer.Papers.Merging;
 namespace DigestMailer.Web.Reading;
 
 /// <summary>
-/// Prepares the shelves of this month and the last once the service runs, and again after papers have changed, so that
-/// no visitor waits for a month to be cut into words. Older days are kept when somebody has opened them.
+/// Prepares the index of the last month while the service starts, then the shelves of this month and the last, and all
+/// again after papers have changed, so that no visitor waits for a month to be cut into words. Older days are kept when
+/// somebody has opened them.
 /// </summary>
-internal sealed class ShelfKeeper(Shelves shelves, PaperStore papers, TimeProvider clock, ILogger<ShelfKeeper> log)
-    : BackgroundService
+internal sealed class ShelfKeeper(ReadingRoom room, Shelves shelves, PaperStore papers, TimeProvider clock,
+    ILogger<ShelfKeeper> log) : BackgroundService
 {
     private const int Days = 62;
 
@@ -21,10 +22,12 @@ internal sealed class ShelfKeeper(Shelves shelves, PaperStore papers, TimeProvid
     {
         try
         {
+            // A start leaves a core idle, and the first search needs what takes longest.
+            await GuardAsync(() => room.RecentAsync([], stoppingToken), stoppingToken);
             await Task.Delay(AtFirst, clock, stoppingToken);
             while (true)
             {
-                await GuardAsync(stoppingToken);
+                await GuardAsync(() => PrepareAsync(stoppingToken), stoppingToken);
                 await Task.Delay(Between, clock, stoppingToken);
             }
         }
@@ -35,11 +38,11 @@ internal sealed class ShelfKeeper(Shelves shelves, PaperStore papers, TimeProvid
         }
     }
 
-    private async Task GuardAsync(CancellationToken cancel)
+    private async Task GuardAsync(Func<Task> prepare, CancellationToken cancel)
     {
         try
         {
-            await PrepareAsync(cancel);
+            await prepare();
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
@@ -59,6 +62,7 @@ internal sealed class ShelfKeeper(Shelves shelves, PaperStore papers, TimeProvid
             return;
         }
 
+        await room.RecentAsync([], cancel);
         await shelves.PrepareAsync(today.AddDays(-Days), today.AddDays(1), cancel);
         prepared = state;
     }
