@@ -36,14 +36,23 @@ internal sealed class TopicIndex
         this.papers = papers;
         places = papers.Select((paper, place) => (paper.Id, place)).ToDictionary(pair => pair.Id, pair => pair.place);
         List<(string, string)> written = [.. papers.Select(paper => (paper.Title, paper.Abstract))];
-        texts = new TextHits(written, most / 2);
-        var meaning = frame.Table is { } table ? new MeaningSpace(table, written, frame.Backdrop?.Common) : null;
+        (texts, var meaning) = Read(written, most / 2, frame);
         Likeness = new Likeness(papers, meaning,
             frame.Backdrop is { } month ? Math.Min(1, papers.Count / (float)month.Count) : 1);
         about = new AboutRun(texts, papers.Count, meaning, frame.Backdrop);
         run = new QueryRun(papers, texts, Likeness, about);
         found = new(Run, most / 2, (query, matches) =>
             SizeOfQuery + (SizeOfLetter * query.ToString().Length) + (SizeOfMatch * matches.Count));
+    }
+
+    /// <summary>Words and meanings side by side: somebody waits for both, and each takes as long.</summary>
+    private static (TextHits Texts, MeaningSpace? Meaning) Read(List<(string, string)> written, long most,
+        MeaningFrame frame)
+    {
+        (TextHits? texts, MeaningSpace? meaning) = (null, null);
+        Parallel.Invoke(() => texts = new TextHits(written, most),
+            () => meaning = frame.Table is { } table ? new MeaningSpace(table, written, frame.Backdrop?.Common) : null);
+        return (texts!, meaning);
     }
 
     /// <summary>How near papers are to each other, and to others that readers name.</summary>

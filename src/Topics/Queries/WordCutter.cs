@@ -25,6 +25,7 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
     private readonly char[] letters = new char[MostLetters];
     private readonly char[] kinds = new char[MostLetters];
     private readonly StringBuilder folds = new();
+    private readonly List<int> bounds = [];
     private int count;
     private bool isMixed;
 
@@ -113,15 +114,15 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
         }
 
         var folded = letters.AsSpan(0, count);
-        var bounds = isMixed ? Bounds() : null;
-        var parts = bounds?.Count is > 1 and <= MostParts ? bounds.Count : 1;
+        FindBounds();
+        var parts = bounds.Count is > 1 and <= MostParts ? bounds.Count : 1;
         found(folded, position, parts, WordForm.Whole, start..at);
         for (var part = 0; part < parts && parts > 1; part++)
         {
-            Part(folded, bounds!, part, start..at);
+            Part(folded, part, start..at);
         }
 
-        if (parts > 2 && char.IsAsciiDigit(folded[bounds![^1]]))
+        if (parts > 2 && char.IsAsciiDigit(folded[bounds[^1]]))
         {
             // ResNet of ResNet50.
             found(folded[..bounds[^1]], position, parts - 1, WordForm.Part, start..at);
@@ -207,12 +208,13 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
             && FoldedText.IsOfWord(rune);
 
     /// <summary>
-    /// Where the parts of a word begin: at a capital after small letters, and between letters and digits.
+    /// Finds where the parts of a word begin: at a capital after small letters, and between letters and digits.
     /// </summary>
-    private List<int> Bounds()
+    private void FindBounds()
     {
-        var bounds = new List<int> { 0 };
-        for (var i = 1; i < count; i++)
+        bounds.Clear();
+        bounds.Add(0);
+        for (var i = 1; i < count && isMixed; i++)
         {
             var (before, here) = (kinds[i - 1], kinds[i]);
             var lastOfCapitals = before == 'A' && here == 'A' && i + 2 < count && kinds[i + 1] == 'a'
@@ -222,11 +224,9 @@ internal sealed class WordCutter(string text, WordCutter.Sink found)
                 bounds.Add(i);
             }
         }
-
-        return bounds;
     }
 
-    private void Part(ReadOnlySpan<char> folded, List<int> bounds, int part, Range span)
+    private void Part(ReadOnlySpan<char> folded, int part, Range span)
     {
         var (from, end) = (bounds[part], part + 1 < bounds.Count ? bounds[part + 1] : folded.Length);
         if (end > from && (end - from >= ShortestPart || char.IsAsciiDigit(folded[from])))
