@@ -11,32 +11,24 @@ internal sealed class WordPieces : IPieces
 {
     private const int LongestWord = 100;
     private const string Inner = "##";
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> beginnings;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> continuations;
-    private readonly int longest;
+    private readonly PieceTable beginnings = new();
+    private readonly PieceTable continuations = new();
 
     /// <param name="vocabulary">The pieces in the order of their numbers; those inside words begin with ##.</param>
     public WordPieces(IReadOnlyList<string> vocabulary)
     {
-        var (first, further) = (new Dictionary<string, int>(StringComparer.Ordinal),
-            new Dictionary<string, int>(StringComparer.Ordinal));
         for (var number = 0; number < vocabulary.Count; number++)
         {
             var piece = vocabulary[number];
             if (piece.StartsWith(Inner, StringComparison.Ordinal) && piece.Length > Inner.Length)
             {
-                further[piece[Inner.Length..]] = number;
+                continuations.Add(piece[Inner.Length..], number);
             }
             else if (!IsSpecial(piece))
             {
-                first[piece] = number;
+                beginnings.Add(piece, number);
             }
-
-            longest = Math.Max(longest, piece.Length);
         }
-
-        (beginnings, continuations) = (first.GetAlternateLookup<ReadOnlySpan<char>>(),
-            further.GetAlternateLookup<ReadOnlySpan<char>>());
     }
 
     /// <summary>[CLS] and the like: text that looks so is only text.</summary>
@@ -137,22 +129,15 @@ internal sealed class WordPieces : IPieces
         var before = pieces.Count;
         for (var from = 0; from < word.Length;)
         {
-            var known = from == 0 ? beginnings : continuations;
-            var end = Math.Min(word.Length, from + longest);
-            var number = -1;
-            for (; end > from && !known.TryGetValue(word[from..end], out number); end--)
-            {
-                number = -1;
-            }
-
-            if (end == from)
+            var (length, number) = (from == 0 ? beginnings : continuations).Longest(word[from..]);
+            if (length == 0)
             {
                 pieces.RemoveRange(before, pieces.Count - before);
                 return;
             }
 
             pieces.Add(number);
-            from = end;
+            from += length;
         }
     }
 }
