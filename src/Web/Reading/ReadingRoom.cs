@@ -64,10 +64,8 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
 
     private async Task<RecentPapers> BuildAsync(Period period)
     {
-        // Side by side, for somebody may wait.
-        var frame = Task.Run(() => month.FrameAsync());
         var play = PapersInPlay.Of(await editions.PapersAsync(period.From, period.Until), most: MostKeptOfQueries,
-            frame: await frame);
+            frame: await month.FrameAsync());
         await LookUpAsync(play);
         return new RecentPapers(play, catalogue);
     }

@@ -3,9 +3,9 @@ using DigestMailer.Papers.Merging;
 namespace DigestMailer.Web.Reading;
 
 /// <summary>
-/// Prepares the index of the last month while the service starts, then the shelves of this month and the last, and all
-/// again after papers have changed, so that no visitor waits for a month to be cut into words. Older days are kept when
-/// somebody has opened them.
+/// Prepares the front page and the index of the last month while the service starts, then the shelves of this month and
+/// the last, and all again after papers have changed, so that no visitor waits for a month to be cut into words. Older
+/// days are kept when somebody has opened them.
 /// </summary>
 internal sealed class ShelfKeeper(ReadingRoom room, Shelves shelves, PaperStore papers, TimeProvider clock,
     ILogger<ShelfKeeper> log) : BackgroundService
@@ -22,8 +22,8 @@ internal sealed class ShelfKeeper(ReadingRoom room, Shelves shelves, PaperStore 
     {
         try
         {
-            // A start leaves a core idle, and the first search needs what takes longest.
-            await GuardAsync(() => room.RecentAsync([], stoppingToken), stoppingToken);
+            // A start leaves a core idle.
+            await GuardAsync(() => OpenAsync(stoppingToken), stoppingToken);
             await Task.Delay(AtFirst, clock, stoppingToken);
             while (true)
             {
@@ -51,6 +51,17 @@ internal sealed class ShelfKeeper(ReadingRoom room, Shelves shelves, PaperStore 
         }
     }
 
+    /// <summary>What the first visitors ask for: the newest edition, and then the index of a search.</summary>
+    private async Task OpenAsync(CancellationToken cancel)
+    {
+        if (await room.LatestAsync(cancel) is { } newest)
+        {
+            await room.ShelfAsync(newest, cancel);
+        }
+
+        await room.RecentAsync([], cancel);
+    }
+
     /// <summary>One round.</summary>
     public async Task PrepareAsync(CancellationToken cancel)
     {
@@ -62,7 +73,7 @@ internal sealed class ShelfKeeper(ReadingRoom room, Shelves shelves, PaperStore 
             return;
         }
 
-        await room.RecentAsync([], cancel);
+        await OpenAsync(cancel);
         await shelves.PrepareAsync(today.AddDays(-Days), today.AddDays(1), cancel);
         prepared = state;
     }
