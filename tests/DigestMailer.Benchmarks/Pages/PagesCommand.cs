@@ -13,6 +13,9 @@ internal sealed class PagesCommand : Command
         ("a search", "/search?q=wo100rd"), ("a feed", "/feeds/all.atom"),
     ];
 
+    private const int Visitors = 200;
+    private const int VisitedInCrawl = 1000;
+
     private readonly Option<string[]> programs = new("--program")
     {
         Description = "A published program; several are measured in turns. Published here if left out.",
@@ -22,7 +25,11 @@ internal sealed class PagesCommand : Command
         new("--requests") { Description = "Of each page in a run.", DefaultValueFactory = _ => 4000 };
     private readonly Option<int> runs = new("--runs") { Description = "In turns.", DefaultValueFactory = _ => 3 };
     private readonly Option<int> days =
-        new("--crawl") { Description = "Crawl an archive of this many days instead, and show the memory." };
+        new("--crawl")
+        {
+            Description = "Crawl an archive of this many days instead, from the start on, while 200 visitors ask for "
+                + "pages, and show the slowest answers and the memory.",
+        };
 
     public PagesCommand()
         : base("pages", "Requests a second of pages that have not changed, compared with a bare endpoint (ab, 64 "
@@ -52,8 +59,7 @@ internal sealed class PagesCommand : Command
 
             for (var number = 0; number < all.Length; number++)
             {
-                turns.Note($"{Whose(all, number)}memory after a crawl of {crawled} days", "MB",
-                    await CrawlAsync(archive, all[number], crawled));
+                await VisitAndCrawlAsync(archive, all[number], crawled, Whose(all, number), turns);
             }
         }
 
@@ -108,10 +114,24 @@ internal sealed class PagesCommand : Command
         return (await http.GetByteArrayAsync(new Uri(address))).Length;
     }
 
-    /// <returns>Megabytes, the most that were resident.</returns>
-    private static async Task<double> CrawlAsync(Archive archive, string program, int days)
+    private static async Task VisitAndCrawlAsync(Archive archive, string program, int days, string whose, Turns turns)
     {
         await using var site = await archive.ServeAsync(program);
+        var crawl = CrawlAsync(site.Address, days);
+        foreach (var (name, path) in Visited)
+        {
+            turns.Note($"{whose}{name}, the slowest of {VisitedInCrawl} requests", "ms",
+                (await ApacheBench.RunAsync(site.Address + path, VisitedInCrawl, Visitors)).Longest);
+        }
+
+        turns.Note($"{whose}crawl of {days} days, its slowest page", "ms", (await crawl).TotalMilliseconds);
+        turns.Note($"{whose}memory after it, at the most", "MB", site.Peak);
+    }
+
+    /// <returns>How long the slowest answer took.</returns>
+    private static async Task<TimeSpan> CrawlAsync(string address, int days)
+    {
+        var slowest = TimeSpan.Zero;
         using var http = new HttpClient();
         for (var day = Archive.Now; day > Archive.Now.AddDays(-days); day = day.AddDays(-1))
         {
@@ -119,13 +139,15 @@ internal sealed class PagesCommand : Command
             {
                 for (var part = 1; part <= 6; part++)
                 {
+                    var watch = Stopwatch.StartNew();
                     using var answer = await http.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture,
-                        $"{site.Address}/editions/{path}?page={part}")));
+                        $"{address}/editions/{path}?page={part}")));
                     answer.EnsureSuccessStatusCode();
+                    slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
                 }
             }
         }
 
-        return site.Peak;
+        return slowest;
     }
 }
