@@ -34,12 +34,36 @@ internal sealed class LikeRows
     /// <summary>By place.</summary>
     public short[] Of(LikedPaper liked) => rows.Get(liked);
 
+    /// <summary>
+    /// How near each paper in play is to several of them together, by place, in deviations: one product with their sum,
+    /// so that nothing has to be kept for each of them. Null for words alone, and where the papers themselves say how
+    /// words go together: those vectors have it already.
+    /// </summary>
+    public float[]? Together(IReadOnlyList<int> places)
+    {
+        if (meaning is null || meaning.IsOfPapers)
+        {
+            return null;
+        }
+
+        var sums = new float[meaning.Dimensions];
+        foreach (var place in places)
+        {
+            meaning.Telling.AddTo(sums, place);
+        }
+
+        var cosines = meaning.Telling.Cosines(contrast.Value!.Of(MeaningVector.Of(sums)));
+        var spread = Spread.Of(cosines);
+        return Array.ConvertAll(cosines, cosine => Weighed(spread.Of(cosine)));
+    }
+
+    private static float Weighed(float score) => score > 0 ? score : FarCounts * score;
+
     private short[] Measure(LikedPaper liked)
     {
         var cosines = liked.Meaning is { } meant ? meaning!.Telling.Cosines(contrast.Value!.Of(meant)) : null;
         return Array.ConvertAll(
             BothKinds.Weighed(words.Value.Towards(liked.Words), cosines, MeaningCounts),
-            score => (short)Math.Clamp(MathF.Round(Step * (score > 0 ? score : FarCounts * score)), short.MinValue,
-                short.MaxValue));
+            score => (short)Math.Clamp(MathF.Round(Step * Weighed(score)), short.MinValue, short.MaxValue));
     }
 }

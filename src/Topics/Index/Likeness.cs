@@ -18,6 +18,11 @@ internal sealed class Likeness
 
     private const float MeaningCounts = 1.5f;
 
+    // The forty papers nearest to all likes count as three more likes; of few papers in play, one in twenty. Tuned
+    // on papers of other days than those that judge it.
+    private const int MostNearest = 40, OneNearestIn = 20;
+    private const float NearestCount = 3;
+
     private const double YearsToHalf = 1;
     private const double DaysOfYear = 365.25;
 
@@ -166,8 +171,51 @@ internal sealed class Likeness
             }
         }
 
+        AddNearest(scores, wanted);
         var spread = Spread.Of(scores);
         return Array.ConvertAll(scores, spread.Of);
+    }
+
+    /// <summary>
+    /// The papers nearest to what is wanted count as a few more likes, for few likes say too little of where an
+    /// interest ends (pseudo relevance feedback).
+    /// </summary>
+    private void AddNearest(float[] scores, List<LikedPaper> wanted)
+    {
+        var most = Math.Min(MostNearest, scores.Length / OneNearestIn);
+        if (most > 0 && wanted.Count > 0 && rows.Together(NearestOf(scores, wanted, most)) is { } row)
+        {
+            for (var place = 0; place < row.Length; place++)
+            {
+                scores[place] += NearestCount * row[place];
+            }
+        }
+    }
+
+    /// <summary>The places of the best scores, the liked papers' own left out; of equals the first.</summary>
+    private List<int> NearestOf(float[] scores, List<LikedPaper> wanted, int most)
+    {
+        var own = wanted.Select(liked => places.Value.GetValueOrDefault(liked.Key, -1)).ToHashSet();
+        var best = new PriorityQueue<int, float>(most);
+        for (var place = 0; place < scores.Length; place++)
+        {
+            if (best.Count == most && (!best.TryPeek(out _, out var least) || scores[place] <= least)
+                || own.Contains(place))
+            {
+                continue;
+            }
+
+            if (best.Count == most)
+            {
+                best.EnqueueDequeue(place, scores[place]);
+            }
+            else
+            {
+                best.Enqueue(place, scores[place]);
+            }
+        }
+
+        return [.. best.UnorderedItems.Select(item => item.Element)];
     }
 
     private string? NearestOf(List<LikedPaper> wanted, int place) => wanted

@@ -53,6 +53,16 @@ internal sealed class MeaningVectors
     public MeaningVector this[int place] => new(parts[(place * dimensions)..((place + 1) * dimensions)],
         lengths[place]);
 
+    /// <summary>Adds the direction at a place to a sum; nothing where its text says nothing.</summary>
+    public void AddTo(Span<float> sums, int place)
+    {
+        var row = parts.AsSpan(place * dimensions, dimensions);
+        for (var i = 0; i < row.Length && lengths[place] > 0; i++)
+        {
+            sums[i] += row[i] / lengths[place];
+        }
+    }
+
     /// <summary>The cosine of each text's vector with this one, by place; 0 where one of them says nothing.</summary>
     public float[] Cosines(MeaningVector vector)
     {

@@ -103,6 +103,29 @@ internal sealed class AboutTests
     }
 
     [Test]
+    public void Papers_near_to_the_nearest_of_a_like_are_above_the_mean()
+    {
+        List<Paper> papers = [.. Enumerable.Range(0, 6).Select(i => Made(1000 + i,
+                $"Robots with a gripper for sorting of waste in recycling plants, part {i}")),
+            Made(2000, "Sorting of waste in recycling plants"), Made(2001, "A gripper for surgery of the eye"),
+            .. OfSubjects().Where((_, i) => i % Subjects.Length > 0)];
+        var index = TopicIndex.Build(papers, frame: new MeaningFrame(Table, null));
+        index.Likeness.Know("liked", Made(3000, Subjects[0]));
+        var taste = index.Likeness.Taste(["liked"], [])!;
+        // By the liked paper alone it is below the mean.
+        Assert.That(taste.ScoreOf(6), Is.GreaterThan(0));
+    }
+
+    private static Paper Made(long id, string title) => new()
+    {
+        Id = id,
+        Key = $"made:{id}",
+        Title = title,
+        Url = "https://example.org/",
+        FirstSeen = DateTimeOffset.UnixEpoch,
+    };
+
+    [Test]
     public void The_same_is_found_by_any_number_of_threads()
     {
         var index = Index();
