@@ -47,7 +47,7 @@ internal sealed class RelevanceTests
         }
     }
 
-    // The last set was judged before any query was changed by the others, and no query was changed by it.
+    // No query was changed by the last set, whose errors were never read.
     [TestCase("judged-days.json", 0, 0.9, 0.87)]
     [TestCase("judged-days.json", 1, 0.9, 0.87)]
     [TestCase("judged-later-days.json", 0, 0.9, 0.87)]
