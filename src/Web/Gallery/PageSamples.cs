@@ -67,6 +67,7 @@ internal sealed class PageSamples(WishesForm wishes, Language language)
         new("left", "Sample") { Model = new() { ["undo"] = full ? "sample" : null, ["action"] = "/",
             ["others"] = full ? "One and two" : "", ["end_all"] = "/" } },
         new("kept", "Sample") { Model = new() { ["own"] = "/", ["removed"] = full ? "sample:1" : null,
+            ["reminds"] = full,
             ["papers"] = full ? new[] { ReaderSamples.Kept(true), ReaderSamples.Kept(false) } : [],
             ["cite"] = PaperModel.Citations("/"),
             ["feed"] = "/" } },
