@@ -90,7 +90,7 @@ internal sealed class TermVectors
 
     private delegate int NumberOf(ReadOnlySpan<char> word);
 
-    /// <summary>Counts words by their numbers, in the order in which they are met; those below 0 are left out.</summary>
+    /// <summary>Counts words by their numbers, in the order they are met in; those below 0 are left out.</summary>
     private static void Count(string title, string summary, NumberOf numberOf, Dictionary<int, float> counts)
     {
         counts.Clear();

@@ -2,7 +2,8 @@ namespace DigestMailer.Topics.Meaning;
 
 /// <summary>
 /// Pieces of words with their numbers. It knows how long the pieces are that begin with three letters, so that few
-/// lengths are looked up in vain, which was most of the time of a vector. Safe for several threads once it is filled.
+/// lengths are looked up without success, which was most of the time of a vector. Safe for several threads once it is
+/// filled.
 /// </summary>
 internal sealed class PieceTable
 {
