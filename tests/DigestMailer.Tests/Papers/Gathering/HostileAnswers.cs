@@ -38,7 +38,7 @@ internal static class HostileAnswers
         ["a billion laughs"] = _ => Results.Text(Laughs()),
         ["an entity from outside"] =
             _ => Results.Text("<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><rss>&x;</rss>"),
-        ["a feed cut off"] = _ => Results.Text(Good[..60]),
+        ["a feed cut off"] = _ => Results.Text(Good[..50]),
         ["deep JSON"] = _ => Results.Text(new string('[', 1_000_000)),
         ["a root a million deep"] = _ => Results.Text(string.Concat(Enumerable.Repeat("<a>", 300_000))),
         ["two million elements"] =
