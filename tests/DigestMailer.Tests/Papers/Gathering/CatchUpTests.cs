@@ -57,15 +57,16 @@ internal sealed class CatchUpTests
     }
 
     [Test]
-    public async Task A_page_that_is_malformed_refuses_the_whole_list()
+    public async Task A_page_that_is_malformed_leaves_the_papers_of_those_before()
     {
         await using var server =
             await WebServer.StartAsync(
                 request => Results.Text(request.Query["p"] == "0" ? Papers(("2508.00001", 3)) : "[{'paper': 1}]"));
         await using var host = Host(server);
         var report = (await host.GatherAsync(new DateOnly(2025, 8, 8))).Sources.Single();
-        Assert.That((report.State, report.Listed, report.New), Is.EqualTo((SourceState.Refused, 0, 0)));
-        Assert.That(await host.AllAsync(), Is.Empty);
+        Assert.That((report.State, report.Listed, report.New), Is.EqualTo((SourceState.Partial, 1, 1)));
+        Assert.That(report.Error, Is.Not.Null);
+        Assert.That(await host.AllAsync(), Has.Count.EqualTo(1));
     }
 
     private static async Task<List<string>> AskedAsync(PapersHost host, WebServer server, TimeSpan later)
