@@ -54,7 +54,12 @@ internal sealed class DigestPreview(MailMaker maker, PaperShelf shelf, DigestCho
     /// <param name="kind">One of <see cref="Kinds"/>; any other is a digest.</param>
     public ComposedMail Render(string kind, DigestContent content, Wishes wishes, Recipient recipient)
     {
-        var letter = new LetterContent(recipient.Links.Preferences, content.Topics, wishes.Rhythm, wishes.Max);
+        var letter = new LetterContent(recipient.Links.Preferences, content.Topics, wishes.Rhythm, wishes.Max)
+        {
+            Saved = [.. content.Papers.Take(LetterContent.MostSaved)
+                .Select(one => (content.Slot.DateTime, one.Paper.Title))],
+            Count = content.Papers.Count,
+        };
         return Digests.TryGetValue(kind, out var digest) ? maker.Preview(digest(content), recipient)
             : Enum.TryParse<LetterKind>(kind, ignoreCase: true, out var named)
                 ? maker.PreviewLetter(named, content.Slot, letter, recipient)
