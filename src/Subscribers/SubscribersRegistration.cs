@@ -24,6 +24,7 @@ internal static class SubscribersRegistration
         services.AddSingleton<SavedPapers>();
         services.AddSingleton<SavedReminders>();
         services.AddSingleton<IPersonalData, SavedOfPerson>();
+        services.AddSingleton<IPersonalData, RemindersOfPerson>();
         services.AddSingleton<AddressChanges>();
         services.AddSingleton<IPersonalData, AddressesOfPerson>();
         services.AddSingleton<SubscriberCsv>();

@@ -19,7 +19,7 @@ internal sealed class XmlTree
     /// <summary>An element compares each of its attributes with all before it.</summary>
     private const int MaxAttributes = 200;
 
-    private static readonly object Broken = new();
+    private static readonly CutMark Mark = new();
 
     private readonly StringBuilder text = new();
     private XElement? current;
@@ -112,12 +112,12 @@ internal sealed class XmlTree
         Flush();
         foreach (var element in current?.AncestorsAndSelf() ?? [])
         {
-            element.AddAnnotation(Broken);
+            element.AddAnnotation(Mark);
         }
     }
 
     /// <summary>Whether the text broke off inside an element.</summary>
-    public static bool IsCut(XElement element) => element.Annotation<object>() == Broken;
+    public static bool IsCut(XElement element) => element.Annotation<CutMark>() is not null;
 
     public void Add(string value) => text.Append(value);
 
@@ -131,4 +131,6 @@ internal sealed class XmlTree
             text.Clear();
         }
     }
+
+    private sealed class CutMark;
 }

@@ -96,6 +96,25 @@ internal sealed class ReminderTests(StorageProvider provider) : OnBothDatabases(
         Assert.That(Reminders(site), Is.Empty, "neither by the mail that was open nor by a new one");
     }
 
+    [Test]
+    public async Task The_record_of_a_person_says_when_and_erasing_forgets_it()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync();
+        using var ana = await Ana.JoinAsync(site);
+        var own = site.Mails().Single(mail => mail.Headers.Contains("List-Unsubscribe")).To("preferences");
+        Assert.That(await RecordAsync(), Does.Not.Contain("saved_reminder"));
+        var (list, _) = await SaveAsync(site, ana, 1);
+        await ana.PressAsync(list, "Remind me of them each week");
+        var next = await site.OneAsync<DateTimeOffset>("SELECT next_at FROM saved_reminders");
+        Assert.That(await RecordAsync(), Does.Contain($"\"saved_reminder\": \"{next:yyyy-MM-ddTHH:mm}"));
+        await ana.PressAsync(own + "/erase", "Erase everything about me");
+        Assert.That(await site.OneAsync<long>("SELECT count(*) FROM saved_reminders"), Is.Zero);
+
+        async Task<string> RecordAsync() =>
+            await (await ana.SendAsync(HttpMethod.Get, own + "/export")).Content.ReadAsStringAsync();
+    }
+
     private static async Task AfterAsync(SiteFixture site, TimeSpan time)
     {
         site.Clock.Advance(time);
