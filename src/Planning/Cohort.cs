@@ -66,7 +66,10 @@ internal sealed record Cohort
     /// The same for cohorts that differ in nothing but what they were sent before, as those do who joined on different
     /// days.
     /// </summary>
-    public Cohort Likeness => this with { LastDigestId = null, Others = "", Members = 0 };
+    public Cohort Likeness => Kin with { LastDigestId = null };
+
+    /// <summary>The same for cohorts that differ in nothing but what their readers' other digests held.</summary>
+    public Cohort Kin => this with { Others = "", Members = 0 };
 }
 
 /// <summary>

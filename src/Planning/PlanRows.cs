@@ -73,27 +73,31 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     private async Task StageAsync(Transaction transaction, IReadOnlyList<CohortPlan> plans,
         IReadOnlyDictionary<DigestChoiceKey, long> made)
     {
+        var kin = plans.Index().DistinctBy(plan => plan.Item.Cohort.Kin).ToDictionary(plan => plan.Item.Cohort.Kin,
+            plan => plan.Index);
         await transaction.ExecuteAsync(
             """
             CREATE TEMP TABLE plan_cohorts(
                 n INTEGER PRIMARY KEY, topic_set_id BIGINT, every TEXT, weekday INTEGER, at_minute INTEGER, zone TEXT,
                 max_papers INTEGER, tell_if_empty INTEGER, last_digest_id BIGINT, paused_until BIGINT,
                 chosen_at BIGINT, next_at BIGINT, slot BIGINT, next BIGINT, digest_id BIGINT, kind TEXT,
-                expires BIGINT, chosen INTEGER, others TEXT);
+                expires BIGINT, chosen INTEGER, others TEXT, kin INTEGER);
             CREATE TEMP TABLE plan_members(subscriber_id BIGINT, n INTEGER);
             """);
         await database.BulkAsync(transaction, "plan_cohorts",
             "n,topic_set_id,every,weekday,at_minute,zone,max_papers,tell_if_empty,last_digest_id,paused_until,"
-            + "chosen_at,next_at,slot,next,digest_id,kind,expires,chosen,others",
-            plans.Select((plan, n) => Row(n, plan, plan.ChoiceKey is { } key ? made[key] : null)));
+            + "chosen_at,next_at,slot,next,digest_id,kind,expires,chosen,others,kin",
+            plans.Select((plan, n) =>
+                Row(n, kin[plan.Cohort.Kin], plan, plan.ChoiceKey is { } key ? made[key] : null)));
         if (database.Dialect == Dialect.Postgres)
         {
             // Without it the server takes the new table for a big one and reads all subscriptions for a few cohorts.
-            await transaction.ExecuteAsync("ANALYZE plan_cohorts");
+            // And compiling its statements takes longer than they do.
+            await transaction.ExecuteAsync("ANALYZE plan_cohorts; SET LOCAL jit = off");
         }
     }
 
-    private object?[] Row(int n, CohortPlan plan, long? digestId) =>
+    private object?[] Row(int n, int kin, CohortPlan plan, long? digestId) =>
     [
         n, plan.Cohort.TopicSetId, plan.Cohort.Every.ToString(), plan.Cohort.Weekday, plan.Cohort.AtMinute,
         plan.Cohort.Zone, plan.Cohort.MaxPapers,
@@ -102,7 +106,7 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
         plan.Cohort.NextAt.ToUnixTimeMilliseconds(), plan.Slot.ToUnixTimeMilliseconds(),
         plan.Next.ToUnixTimeMilliseconds(), digestId, plan.Digest?.Kind.ToString(),
         (plan.Slot + delivery.Value.GiveUpAfter).ToUnixTimeMilliseconds(),
-        plan.End is SlotEnd.Digest or SlotEnd.NothingNew ? 1 : 0, plan.Cohort.Others,
+        plan.End is SlotEnd.Digest or SlotEnd.NothingNew ? 1 : 0, plan.Cohort.Others, kin,
     ];
 
     /// <returns>How many members of each plan were in the range, by its place, and whether each got the digest that was
@@ -110,18 +114,21 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     private static async Task<(IReadOnlyDictionary<int, int> Members, bool IsWhole)> MoveAsync(
         Transaction transaction, IReadOnlyList<CohortPlan> plans, SubscriberRange range, PlanScope scope)
     {
-        var others = scope.Several ? $"AND {PlanScope.Others} = c.others" : "";
+        // PlanScope.Others is read once for each member, and not for each cohort that differs in nothing else.
         await transaction.ExecuteAsync(
             $"""
+            WITH kin AS MATERIALIZED (
+                SELECT s.subscriber_id, c.kin, {(scope.Several ? PlanScope.Others : "''")} AS others
+                FROM plan_cohorts c CROSS JOIN subscriptions s
+                WHERE c.n = c.kin AND s.next_at = c.next_at AND s.topic_set_id = c.topic_set_id
+                    AND s.subscriber_id BETWEEN @First AND @Last AND {scope.Due} AND {PlanScope.Wanted}
+                    AND s.every = c.every AND s.weekday = c.weekday AND s.at_minute = c.at_minute AND s.zone = c.zone
+                    AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
+                    AND COALESCE(s.last_digest_id, 0) = c.last_digest_id
+                    AND COALESCE({PlanScope.Paused}, 0) = c.paused_until
+                    AND COALESCE({PlanScope.Chosen}, 0) = c.chosen_at)
             INSERT INTO plan_members(subscriber_id, n)
-            SELECT s.subscriber_id, c.n FROM plan_cohorts c CROSS JOIN subscriptions s
-            WHERE s.next_at = c.next_at AND s.topic_set_id = c.topic_set_id
-                AND s.subscriber_id BETWEEN @First AND @Last AND {scope.Due} AND {PlanScope.Wanted}
-                AND s.every = c.every AND s.weekday = c.weekday AND s.at_minute = c.at_minute AND s.zone = c.zone
-                AND s.max_papers = c.max_papers AND s.tell_if_empty = c.tell_if_empty
-                AND COALESCE(s.last_digest_id, 0) = c.last_digest_id
-                AND COALESCE({PlanScope.Paused}, 0) = c.paused_until
-                AND COALESCE({PlanScope.Chosen}, 0) = c.chosen_at {others}
+            SELECT k.subscriber_id, c.n FROM kin k JOIN plan_cohorts c ON c.kin = k.kin AND c.others = k.others
             """,
             new { scope.Now, scope.Only, scope.Recent, scope.Far, scope.Unknown, range.First, range.Last });
         var members =

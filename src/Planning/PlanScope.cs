@@ -35,6 +35,7 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
     /// The heads of the histories of a reader's other digests, as <see cref="SharedHistory"/> reads them. One that may
     /// look back further than <c>@Far</c> says how far, so that only those who share that share a digest.
     /// </summary>
+    // The few digests that look back further are found once: PostgreSQL would go through a small table for each reader.
     // A lone @ would make Dapper take every property for a parameter.
     public const string Others =
         """
@@ -44,8 +45,9 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
                     WHEN y.state <> 'Confirmed' THEN ''
                     WHEN COALESCE(y.chosen_at, y.next_at) < @Far
                         THEN '~' || CAST(COALESCE(y.chosen_at, y.next_at) AS TEXT)
-                    ELSE COALESCE((SELECT '~' || CAST(d.window_from AS TEXT) FROM digests d
-                        WHERE d.id = y.last_digest_id AND d.created_at >= @Far AND d.window_from < @Far), '') END,
+                    WHEN y.last_digest_id IN (SELECT id FROM digests WHERE created_at >= @Far AND window_from < @Far)
+                        THEN '~' || (SELECT CAST(window_from AS TEXT) FROM digests WHERE id = y.last_digest_id)
+                    ELSE '' END,
                     ',' ORDER BY y.last_digest_id, y.subscriber_id)
                 FROM subscriptions y WHERE y.reader_id = s.reader_id AND y.subscriber_id <> s.subscriber_id), '')
             || COALESCE((

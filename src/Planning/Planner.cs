@@ -124,6 +124,12 @@ internal sealed class Planner(
     private async Task<List<Cohort>> CohortsAsync(PlanScope scope, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
+        if (database.Dialect == Dialect.Postgres)
+        {
+            // Compiling the statement for readers with several digests takes the server longer than running it.
+            await connection.ExecuteAsync("SET jit = off");
+        }
+
         // Along the index of slots SQLite would read a page of the table for each subscription; by their numbers it
         // reads each page once.
         var inOrder =
