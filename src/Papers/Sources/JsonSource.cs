@@ -18,7 +18,8 @@ internal sealed class JsonSource(SourceOptions options, WebFetch web) : Source(o
         }
 
         var (listings, fault) = JsonFormat.Read(text.Body, Name, asked, new FieldMap(FieldMap.Plain, Options.Fields));
-        return fault is null ? SourceAnswer.Of(listings.Count > 0 ? listings[0].Edition : asked, listings)
-            : SourceAnswer.Refused(asked, fault);
+        var day = listings.Count > 0 ? listings[0].Edition : asked;
+        return fault is null ? SourceAnswer.Of(day, listings)
+            : listings.Count > 0 ? SourceAnswer.UpTo(day, listings, fault) : SourceAnswer.Refused(day, fault);
     }
 }
