@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DigestMailer.Papers;
@@ -42,20 +44,23 @@ internal sealed class RelevanceTests
                 FormattableString.Invariant($"{scores.Count} topics: precision {precision:F3}, recall {recall:F3}"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(precision, Is.AtLeast(0.95));
+            Assert.That(precision, Is.AtLeast(0.97));
             Assert.That(recall, Is.AtLeast(0.93));
         }
     }
 
-    // No query was changed by the last set of the later days, whose errors were never read.
-    [TestCase("judged-days.json", 0.87, 0.9, 0.9)]
-    [TestCase("judged-later-days.json", 0.87, 0.9, 0.9, 0.865)]
+    // No query was changed by the last set of the later days and the last of the listed days, whose errors were never
+    // read.
+    [TestCase("judged-days.json", 0.88, 0.95, 0.95)]
+    [TestCase("judged-later-days.json", 0.88, 0.94, 0.94, 0.89)]
+    [TestCase("judged-listed-days.json", 0.85, 0.93, 0.93, 0.92, 0.93, 0.9)]
     [Category("Recordings")]
     public void The_catalogue_holds_on_days_that_readers_judged(string file, double recall,
         params double[] precisions) => Hold(file, MeaningFrame.Words, recall, precisions);
 
-    [TestCase("judged-days.json", 0.89, 0.9, 0.9)]
-    [TestCase("judged-later-days.json", 0.89, 0.9, 0.9, 0.865)]
+    [TestCase("judged-days.json", 0.89, 0.95, 0.95)]
+    [TestCase("judged-later-days.json", 0.89, 0.94, 0.94, 0.89)]
+    [TestCase("judged-listed-days.json", 0.86, 0.93, 0.93, 0.92, 0.93, 0.9)]
     [Category("Recordings")]
     public void Meaning_finds_more_papers_of_a_topic_and_errs_no_more(string file, double recall,
         params double[] precisions) => Hold(file, ByMeaning(), recall, precisions);
@@ -78,14 +83,14 @@ internal sealed class RelevanceTests
     {
         using var json = Judgements(file);
         var judged = json.RootElement.GetProperty("sets")[set];
-        var papers = Papers([.. judged.GetProperty("days").EnumerateArray().SelectMany(day => Day(day.GetString()!))
+        var papers = Papers([.. Strings(judged, "days").SelectMany(Day).Concat(Listed(Strings(judged, "listed")))
             .DistinctBy(listing => listing.SourceId)]);
-        Assert.That(papers, Has.Count.AtLeast(80));
+        Assert.That(papers, Has.Count.AtLeast(70));
         var index = TopicIndex.Build(papers, frame: frame);
         var catalogue = Catalogue();
         var scores = judged.GetProperty("topics").EnumerateObject()
             .Select(topic => Measure(index, papers, catalogue.Find(topic.Name)!, new(
-                Ids(topic.Value, "yes"), Ids(topic.Value, "either"), paper => paper.Key["arxiv:".Length..])))
+                Strings(topic.Value, "yes"), Strings(topic.Value, "either"), paper => paper.Key["arxiv:".Length..])))
             .ToList();
         var right = scores.Sum(score => score.Right);
         var precision = right / (double)scores.Sum(score => score.Found);
@@ -115,6 +120,10 @@ internal sealed class RelevanceTests
     [TestCase("Conformers of rings")]
     [TestCase("Agency in tort law")]
     [TestCase("A robust estimator of the mean")]
+    [TestCase("Scaling at test time (TTS)")]
+    [TestCase("Flux of neutrinos through rock")]
+    [TestCase("Behavioral science of crowds")]
+    [TestCase("Logical volumes of disks")]
     public void A_homonym_is_not_the_topic(string title, params string[] but)
     {
         var filler = Enumerable.Range(2, 20).Select(i => Paper(i, $"Clay and loam in field {i}"));
@@ -151,6 +160,37 @@ internal sealed class RelevanceTests
     private static IReadOnlyList<Listing> Day(string day) => HuggingFaceFormat.Read(
         File.ReadAllText(Recordings.RealPath($"hf-daily-papers/{day}.json")), "hf", new DateOnly(2026, 1, 1)).Listings;
 
+    /// <summary>Papers of days of which only title and abstract were recorded.</summary>
+    private static IEnumerable<Listing> Listed(HashSet<string> days)
+    {
+        if (days.Count == 0)
+        {
+            yield break;
+        }
+
+        using var lines = new StreamReader(new GZipStream(
+            File.OpenRead(Recordings.RealPath("meaning/abstracts-train.jsonl.gz")), CompressionMode.Decompress));
+        while (lines.ReadLine() is { } line)
+        {
+            using var json = JsonDocument.Parse(line);
+            if (days.Contains(Text("listed")))
+            {
+                yield return new Listing
+                {
+                    Source = "hf",
+                    SourceId = Text("id"),
+                    ArxivId = Text("id"),
+                    Edition = DateOnly.Parse(Text("listed"), CultureInfo.InvariantCulture),
+                    Title = PaperText.Title(Text("title")),
+                    Abstract = PaperText.Abstract(Text("abstract")),
+                    Url = "https://arxiv.org/abs/" + Text("id"),
+                };
+            }
+
+            string Text(string name) => json.RootElement.GetProperty(name).GetString()!;
+        }
+    }
+
     private static List<Paper> Papers(IReadOnlyList<Listing> listings) =>
         [.. listings.Select(
             (listing, i) => PaperMerge.New(listing, listing.ArxivId is { } id ? "arxiv:" + id : listing.SourceId,
@@ -159,8 +199,10 @@ internal sealed class RelevanceTests
     private static Paper Paper(long id, string title) =>
         new() { Id = id, Key = $"title:{id}", Title = title, Url = "https://example.org/" };
 
-    private static HashSet<string> Ids(JsonElement topic, string name) =>
-        [.. topic.GetProperty(name).EnumerateArray().Select(id => id.GetString()!)];
+    private static HashSet<string> Strings(JsonElement judged, string name) =>
+        judged.TryGetProperty(name, out var strings)
+            ? [.. strings.EnumerateArray().Select(one => one.GetString()!)]
+            : [];
 
     private static TopicCatalogue Catalogue()
     {
