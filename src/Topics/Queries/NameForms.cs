@@ -102,5 +102,5 @@ internal static class NameForms
 
     private static bool IsSuffix(string word) =>
         word.TrimEnd('.').ToUpperInvariant() is "JR" or "SR" or "II" or "III" or "IV" or "2ND" or "3RD" or "PHD"
-            or "MD";
+            or "PH.D" or "MD";
 }
