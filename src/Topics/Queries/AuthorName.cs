@@ -60,11 +60,7 @@ internal sealed class AuthorName
                 spare += next - from;
                 next++;
             }
-            else if (i > 0 && wanted[i].Length == 1 && from == names.Length && spare == 0)
-            {
-                next = from;
-            }
-            else
+            else if (i == 0 || wanted[i].Length > 1 || from < names.Length || spare > 0)
             {
                 return false;
             }

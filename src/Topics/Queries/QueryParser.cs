@@ -176,7 +176,9 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
 
     private QueryNode? HasOf(QueryToken value)
     {
-        if (Enum.TryParse<LinkKind>(value.Text, ignoreCase: true, out var link) && !value.Text.Any(char.IsAsciiDigit))
+        // By its name alone: the runtime also reads numbers and lists.
+        if (Enum.TryParse<LinkKind>(value.Text, ignoreCase: true, out var link)
+            && string.Equals(link.ToString(), value.Text, StringComparison.OrdinalIgnoreCase))
         {
             return new HasLink(link);
         }

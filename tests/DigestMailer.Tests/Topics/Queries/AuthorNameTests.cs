@@ -61,6 +61,9 @@ internal sealed class AuthorNameTests
     [TestCase("A. E. Winton", "Adam Winton")]
     [TestCase("Adam E. Winton", "Adam B. E. Winton")]
     [TestCase("Lopez", "Lopez")]
+    [TestCase("X", "Malcolm X")]
+    [TestCase("Adam Bo E. Winton", "Adam Bo Winton")]
+    [TestCase("LeCun, ...", "Yann LeCun")]
     public void One_person_is_found_however_the_name_is_written(string wanted, string name) =>
         Assert.That(AuthorName.Parse(wanted, prefix: false)!.Matches(name), Is.True);
 
@@ -74,6 +77,10 @@ internal sealed class AuthorNameTests
     [TestCase("Jr", "Ann Lee")]
     [TestCase("Smith JA", "J. B. Smith")]
     [TestCase("Gerald Edward Winton", "Gerald Winton")]
+    [TestCase("Yves LeCun", "Yann LeCun")]
+    [TestCase("Smith MD", "Bo Smith")]
+    [TestCase("Smith Jo", "Jane O. Smith")]
+    [TestCase("Smith WEIL", "Walter E. I. L. Smith")]
     [TestCase("E. Winton", "Winton")]
     [TestCase("Adam E. Winton", "Adam Bo Winton")]
     [TestCase("Edward Gerald Winton", "Gerald Edward Winton")]

@@ -51,7 +51,7 @@ internal sealed class PluralStemTests
         const string Words =
             "news lens bias alias atlas canvas christmas sars mers aids cmos mems this always perhaps whereas towards "
                 + "besides less plus thus gps aws https texas kansas paris mars pancreas diabetes herpes rabies corps "
-                + "chaos cosmos ethos asbestos pathos does goes loss virus thesis gas gpt4s c++s";
+                + "chaos cosmos ethos asbestos pathos does goes loss virus thesis gas gpt4s 3dcats c++s";
         Assert.That(Words.Split(' ').Select(PluralStem.Of), Is.EqualTo(Words.Split(' ')));
     }
 

@@ -49,6 +49,8 @@ internal sealed class QueryFaultTests
     [TestCase("votes:>-5", "write a bound on votes as votes:>10 (at character 7)")]
     [TestCase("has:cod", "a paper cannot have \"cod\"; did you mean has:code? (at character 5)")]
     [TestCase("has:projekt", "a paper cannot have \"projekt\"; did you mean has:project? (at character 5)")]
+    [TestCase("has:code,project",
+        "a paper cannot have \"code,project\"; did you mean has:project? (at character 5)")]
     [TestCase("has:1", "a paper cannot have \"1\"; did you mean has:code? (at character 5)")]
     [TestCase("author:=\"a b\"", "only words of the text can be exact; leave out the = here (at character 9)")]
     [TestCase("has:=\"code\"", "only words of the text can be exact; leave out the = here (at character 6)")]

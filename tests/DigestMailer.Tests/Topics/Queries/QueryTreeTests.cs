@@ -33,6 +33,7 @@ internal sealed class QueryTreeTests
     [TestCase("like:a about:b nearer:c nearest:d", "like:a about:b nearer:c nearest:d")]
     [TestCase("＝\"a b\"", "=\"a b\"")]
     [TestCase("＝a", "=a")]
+    [TestCase("\"=a b\"", "\"=a b\"")]
     [TestCase("abstract:=a", "abstract:=a")]
     [TestCase("a=b", "a=b")]
     public void A_query_is_read_into_the_simplest_tree(string? text, string canonical) =>
