@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigestMailer.Benchmarks.Sending;
 
 namespace DigestMailer.Benchmarks;
 

@@ -3,6 +3,7 @@ using DigestMailer.Benchmarks;
 using DigestMailer.Benchmarks.Meaning;
 using DigestMailer.Benchmarks.Pages;
 using DigestMailer.Benchmarks.People;
+using DigestMailer.Benchmarks.Sending;
 
 var papers = new Option<int>("--papers") { Description = "Papers in play.", DefaultValueFactory = _ => 5000 };
 var readers = new Option<int>("--readers") { Description = "Subscribers.", DefaultValueFactory = _ => 10_000 };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DigestMailer.Benchmarks.Sending;
 
 namespace DigestMailer.Benchmarks.Pages;
 

@@ -6,6 +6,7 @@ internal sealed class RoomsTests
     private const int MostFiles = 32;
 
     private static readonly string Tests = Path.Combine(SourceCode.Folder, "..", "tests", "DigestMailer.Tests");
+    private static readonly string Benchmarks = Path.Combine(Tests, "..", "DigestMailer.Benchmarks");
 
     /// <summary>Folders of the tests that serve several rooms.</summary>
     private static readonly string[] Shared = ["Architecture", "MailLoop", "Recordings"];
@@ -40,7 +41,7 @@ internal sealed class RoomsTests
 
     [Test]
     public void No_folder_has_more_than_32_files() =>
-        Assert.That(Folders(SourceCode.Folder).Concat(Folders(Tests))
+        Assert.That(Folders(SourceCode.Folder).Concat(Folders(Tests)).Concat(Folders(Benchmarks))
             .Select(folder => (folder, Files: Directory.EnumerateFiles(folder).Count()))
             .Where(count => count.Files > MostFiles), Is.Empty);
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace DigestMailer.Benchmarks;
+namespace DigestMailer.Benchmarks.Sending;
 
 /// <summary>The program's own <c>send</c>, as a process of its own.</summary>
 /// <param name="Rate">Mails a second, from its start to its end, planning included.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using DigestMailer.Delivery.Signing;
 
-namespace DigestMailer.Benchmarks;
+namespace DigestMailer.Benchmarks.Sending;
 
 /// <summary>
 /// Our signatures compared with bare RSA-2048 signatures: signed alone, and as CPU that signing adds to a mail of a

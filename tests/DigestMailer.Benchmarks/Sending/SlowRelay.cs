@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace DigestMailer.Benchmarks;
+namespace DigestMailer.Benchmarks.Sending;
 
 /// <summary>
 /// A relay that answers each command after 20 ms, over 50 connections: ours compared with 50 / (round trips x 20 ms).

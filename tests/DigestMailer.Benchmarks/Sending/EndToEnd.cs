@@ -3,7 +3,7 @@ using DigestMailer.Outbox;
 using DigestMailer.Planning;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace DigestMailer.Benchmarks;
+namespace DigestMailer.Benchmarks.Sending;
 
 /// <summary>
 /// 20,000 readers with 200 topic sets on SQLite into smtp-sink, in turns with smtp-source and a plain MailKit loop.

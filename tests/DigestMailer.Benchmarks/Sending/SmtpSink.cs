@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace DigestMailer.Benchmarks;
+namespace DigestMailer.Benchmarks.Sending;
 
 /// <summary>Postfix's smtp-sink on a port of its own: takes everything and keeps nothing.</summary>
 internal sealed class SmtpSink : IDisposable

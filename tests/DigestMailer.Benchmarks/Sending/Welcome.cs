@@ -3,7 +3,7 @@ using Dapper;
 using DigestMailer.Planning;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace DigestMailer.Benchmarks;
+namespace DigestMailer.Benchmarks.Sending;
 
 /// <summary>How long a welcome mail waits that is put into the outbox while a run of 100,000 is under way.</summary>
 internal static class Welcome

@@ -1,4 +1,4 @@
-namespace DigestMailer.Benchmarks;
+namespace DigestMailer.Benchmarks.Sending;
 
 /// <summary>How time and memory grow with the readers and with the topic sets.</summary>
 internal static class Growth

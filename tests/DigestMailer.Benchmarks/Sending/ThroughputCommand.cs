@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
-namespace DigestMailer.Benchmarks;
+namespace DigestMailer.Benchmarks.Sending;
 
 /// <summary><c>throughput</c>: ours compared with the limit, in turns, as a table and a JSON file.</summary>
 internal sealed class ThroughputCommand : Command
