@@ -124,9 +124,9 @@ internal sealed class Planner(
     private async Task<List<Cohort>> CohortsAsync(PlanScope scope, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        if (database.Dialect == Dialect.Postgres)
+        if (scope.Several && database.Dialect == Dialect.Postgres)
         {
-            // Compiling the statement for readers with several digests takes the server longer than running it.
+            // Compiling the statement takes the server longer than running it.
             await connection.ExecuteAsync("SET jit = off");
         }
 

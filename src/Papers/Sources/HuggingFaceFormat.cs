@@ -30,30 +30,14 @@ internal static class HuggingFaceFormat
         }
     }
 
-    /// <summary>A bad entry costs itself alone.</summary>
     private static (IReadOnlyList<Listing> Listings, string? Fault) Read(List<JsonElement> entries, string source,
         DateOnly edition)
     {
-        var read = entries.Select(entry => TryOne(entry, source, edition)).ToList();
-        var bad = read.Index().Where(one => one.Item.Fault is not null).ToList();
-        return ([.. read.Select(one => one.Listing).OfType<Listing>().Where(listing => listing.Title.Length > 0)],
-            bad.Count == 0 ? null
-                : $"the Daily Papers answer is not in its format (entry {bad[0].Index + 1} {bad[0].Item.Fault}); "
-                    + (bad.Count == entries.Count ? "nothing was kept"
-                        : $"{bad.Count} of {entries.Count} entries were not read"));
-    }
-
-    private static (Listing? Listing, string? Fault) TryOne(JsonElement entry, string source, DateOnly edition)
-    {
-        try
-        {
-            return Fault(entry) is { } fault ? (null, fault) : (One(entry, source, edition), null);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair.
-            return (null, "has a text that is not Unicode");
-        }
+        var (listings, fault) =
+            EachEntry.Read(entries,
+                entry => Fault(entry) is { } bad ? (null, bad) : (One(entry, source, edition), null),
+                "the Daily Papers answer is not in its format", ("entry", "entries"));
+        return ([.. listings.Where(listing => listing.Title.Length > 0)], fault);
     }
 
     private static string? Fault(JsonElement entry) => Json.Child(entry, "paper") is not { } paper ? "has no paper"

@@ -21,7 +21,8 @@ internal static class JsonFormat
     {
         try
         {
-            return Read(Papers(text, asked, fields.Items), source, fields);
+            return EachEntry.Read(Papers(text, asked, fields.Items), paper => One(paper, source, fields),
+                "it is not in the papers' JSON format", ("paper", "papers"));
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
@@ -31,38 +32,17 @@ internal static class JsonFormat
         }
     }
 
-    /// <summary>A bad paper costs itself alone.</summary>
-    private static (IReadOnlyList<Listing> Listings, string? Fault) Read(
-        List<(JsonElement? Element, DateOnly Edition)> papers, string source, FieldMap fields)
-    {
-        var read = papers.ConvertAll(paper => TryOne(paper.Element, paper.Edition, source, fields));
-        var bad = read.Index().Where(one => one.Item.Fault is not null).ToList();
-        return ([.. read.Select(one => one.Listing).OfType<Listing>()],
-            bad.Count == 0 ? null
-                : $"it is not in the papers' JSON format (paper {bad[0].Index + 1} {bad[0].Item.Fault}); "
-                    + (bad.Count == papers.Count ? "nothing was kept"
-                        : $"{bad.Count} of {papers.Count} papers were not read"));
-    }
-
-    private static (Listing? Listing, string? Fault) TryOne(JsonElement? paper, DateOnly edition, string source,
+    private static (Listing? Listing, string? Fault) One((JsonElement? Element, DateOnly Edition) paper, string source,
         FieldMap fields)
     {
-        if (paper is not { } element)
+        if (paper.Element is not { } element)
         {
             return (null, "is not JSON");
         }
 
-        try
-        {
-            var listing =
-                FieldListing.Of(source, edition, name => fields.Read(name, path => Json.Texts(element, path)));
-            return (listing, listing is null ? "has no title" : null);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair.
-            return (null, "has a text that is not Unicode");
-        }
+        var listing =
+            FieldListing.Of(source, paper.Edition, name => fields.Read(name, path => Json.Texts(element, path)));
+        return (listing, listing is null ? "has no title" : null);
     }
 
     /// <returns>The papers; null in place of a line that is not JSON.</returns>
