@@ -14,25 +14,26 @@ internal sealed class QueryRun(IReadOnlyList<Paper> papers, TextHits texts, Like
     private const float FactStrength = 0.7f;
 
     private readonly PaperFacts facts = new(papers);
+    private readonly int[] byId = [.. Enumerable.Range(0, papers.Count).OrderBy(place => papers[place].Id)];
 
     public IReadOnlyList<TopicMatch> Find(TopicQuery query)
     {
         var near = new Nearness(query.NearAtLeast, query.NearOneIn, query.NearOneIn > 0 && query.Root is not Term);
         var fit = Run(query.Root, near).Fit;
-        var matches = new List<TopicMatch>();
-        for (var place = 0; place < fit.Length; place++)
+        // Relevance and place among the ids in one number, the best the smallest: numbers sort several times as fast.
+        var found = new List<ulong>();
+        for (var i = 0; i < byId.Length; i++)
         {
-            if (fit[place] > 0 && fit[place] >= query.AtLeast)
+            if (fit[byId[i]] is > 0 and var relevance && relevance >= query.AtLeast)
             {
-                matches.Add(new TopicMatch(papers[place].Id, fit[place]));
+                found.Add(((ulong)~BitConverter.SingleToUInt32Bits(relevance) << 32) | (uint)i);
             }
         }
 
-        matches.Sort(
-            (left, right) =>
-                left.Relevance != right.Relevance ? right.Relevance.CompareTo(left.Relevance)
-                    : left.PaperId.CompareTo(right.PaperId));
-        return matches;
+        found.Sort();
+        return found.ConvertAll(key => Match(byId[(uint)key]));
+
+        TopicMatch Match(int place) => new(papers[place].Id, fit[place]);
     }
 
     /// <param name="near">How near a paper must be to what is compared by meaning.</param>

@@ -138,7 +138,7 @@ internal sealed class TextHits
             at += list.Length;
         }
 
-        Array.Sort(all);
+        WordSpan.Sort(all);
         var (count, end) = (0, 0);
         foreach (var span in all)
         {

@@ -131,7 +131,7 @@ internal sealed class WordIndex
         }
 
         // A joined word begins before the word that was met last.
-        Array.Sort(all);
+        WordSpan.Sort(all);
         return all;
     }
 }

@@ -18,4 +18,17 @@ internal static class WordSpan
     public static int End(uint span) => Start(span) + (int)(span & Longest);
 
     public static bool IsDerived(uint span) => (span & Derived) != 0;
+
+    /// <summary>Sorts spans of several words or terms; those of one are in order as a rule, and need no sorting.</summary>
+    public static void Sort(uint[] spans)
+    {
+        for (var i = 1; i < spans.Length; i++)
+        {
+            if (spans[i] < spans[i - 1])
+            {
+                Array.Sort(spans);
+                return;
+            }
+        }
+    }
 }
