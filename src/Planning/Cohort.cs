@@ -46,8 +46,11 @@ internal sealed record Cohort
     /// <summary>Whether its readers have several digests, which leave out what the others held.</summary>
     public bool OfSeveral { get; init; }
 
-    /// <summary>Cohorts of different lanes have no reader in common, so they are planned side by side.</summary>
-    public long Lane => OfSeveral ? PlanLanes.OfSeveral : PlanLanes.OfTopics(TopicSetId);
+    /// <summary>
+    /// Of readers with one digest: cohorts of different lanes have no reader in common, so they are planned side by
+    /// side.
+    /// </summary>
+    public long Lane => PlanLanes.OfTopics(TopicSetId);
 
     public TopicSet Topics => TopicSet.FromDefinition(Definition);
 

@@ -35,6 +35,26 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     }
 
     /// <summary>
+    /// Whether more than <paramref name="few"/> digests of readers with several have come due, on a server that keeps
+    /// plans side by side.
+    /// </summary>
+    public async Task<bool> AreManyOfSeveralAsync(PlanScope scope, int few, CancellationToken cancel)
+    {
+        if (database.Dialect == Dialect.Sqlite)
+        {
+            return false;
+        }
+
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<bool>(
+            $"""
+            SELECT EXISTS (SELECT 1 FROM subscriptions s
+                WHERE s.reader_id IS NOT NULL AND {PlanScope.Come} AND {PlanScope.Wanted} OFFSET @few)
+            """,
+            new { scope.Now, scope.Only, few });
+    }
+
+    /// <summary>
     /// Keeps the plans for the members in one range, in the caller's transaction; members that changed meanwhile are
     /// left for the next plan.
     /// </summary>
@@ -42,11 +62,8 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
     public async Task<KeptPlans> KeepAsync(Transaction transaction, IReadOnlyList<CohortPlan> plans,
         IReadOnlyDictionary<DigestChoiceKey, long>? made, SubscriberRange range, PlanScope scope)
     {
-        foreach (var lane in plans.Select(plan => plan.Cohort.Lane).Distinct().Order())
-        {
-            await PlanLanes.HoldAsync(database, transaction, lane);
-        }
-
+        await PlanLanes.HoldAsync(database, transaction, scope.Several ? scope.LanesOfSeveral
+            : plans.Select(plan => plan.Cohort.Lane).Distinct());
         made ??= await KeepDigestsAsync(transaction, plans);
         await StageAsync(transaction, plans, made);
         var (members, whole) = await MoveAsync(transaction, plans, range, scope);
@@ -130,7 +147,17 @@ internal sealed class PlanRows(Database database, DigestStore digests, IOptions<
             INSERT INTO plan_members(subscriber_id, n)
             SELECT k.subscriber_id, c.n FROM kin k JOIN plan_cohorts c ON c.kin = k.kin AND c.others = k.others
             """,
-            new { scope.Now, scope.Only, scope.Recent, scope.Far, scope.Unknown, range.First, range.Last });
+            new
+            {
+                scope.Now,
+                scope.Only,
+                scope.Recent,
+                scope.Far,
+                scope.Unknown,
+                scope.LanesOfSeveral,
+                range.First,
+                range.Last,
+            });
         var members =
             (await transaction.QueryAsync<(int N, int Members)>("SELECT n, count(*) FROM plan_members GROUP BY n"))
                 .ToDictionary(row => row.N, row => row.Members);

@@ -1,6 +1,7 @@
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Outbox;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Several;
 
 namespace DigestMailer.Planning;
 
@@ -35,7 +36,8 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
     /// The heads of the histories of a reader's other digests, as <see cref="SharedHistory"/> reads them. One that may
     /// look back further than <c>@Far</c> says how far, so that only those who share that share a digest.
     /// </summary>
-    // The few digests that look back further are found once: PostgreSQL would go through a small table for each reader.
+    // The few digests that look back further are found once, and the few readers who ended a digest: PostgreSQL would
+    // go through a small table for each reader.
     // A lone @ would make Dapper take every property for a parameter.
     public const string Others =
         """
@@ -50,17 +52,19 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
                     ELSE '' END,
                     ',' ORDER BY y.last_digest_id, y.subscriber_id)
                 FROM subscriptions y WHERE y.reader_id = s.reader_id AND y.subscriber_id <> s.subscriber_id), '')
-            || COALESCE((
+            || CASE WHEN s.reader_id NOT IN (SELECT reader_id FROM former_digests) THEN '' ELSE (
                 SELECT ',' || string_agg(CAST(f.digest_id AS TEXT), ',' ORDER BY f.digest_id)
-                FROM former_digests f WHERE f.reader_id = s.reader_id), '')
+                FROM former_digests f WHERE f.reader_id = s.reader_id) END
         END
         """;
 
     /// <summary>Zones that the system does not know; whoever has one waits, and holds no other digest back.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
-    /// <summary>Whether readers with several digests are planned, or those with one.</summary>
-    public bool Several { get; init; }
+    /// <summary>The lanes of readers with several digests that are planned; none for readers with one.</summary>
+    public IReadOnlyList<long> LanesOfSeveral { get; init; } = [];
+
+    public bool Several => LanesOfSeveral.Count > 0;
 
     /// <summary>Their slot has come, whether or not a mail of theirs is still open.</summary>
     public static string Come => DueBy("s");
@@ -71,7 +75,7 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
         : "WHERE state = 'Confirmed'";
 
     public string Due => DueBy("s") + (Several
-        ? $" AND s.reader_id IS NOT NULL{Known("s")} AND {Free} AND {FirstOfSeveral}"
+        ? $" AND s.reader_id IS NOT NULL{InLanes}{Known("s")} AND {Free} AND {FirstOfSeveral}"
         : $" AND s.reader_id IS NULL AND {Free}");
 
     /// <summary>
@@ -85,6 +89,9 @@ internal sealed record PlanScope(DateTimeOffset Now, long? Only, DateTimeOffset 
             AND y.subscriber_id <> s.subscriber_id AND {DueBy("y")}{Known("y")} AND ({Turn("y")}) < ({Turn("s")})
             AND {FreeOf("y")})
         """;
+
+    private string InLanes => LanesOfSeveral.Count == PlanLanes.OfSeveral.Count ? ""
+        : $" AND {PlanLanes.OfReader("s.reader_id")} IN @LanesOfSeveral";
 
     private string Known(string row) => Unknown.Count == 0 ? "" : $" AND {row}.zone NOT IN @Unknown";
 

@@ -29,6 +29,9 @@ internal sealed class Planner(
     // that, since delivery makes their mails in parts and keeps that number of bodies.
     private const int CohortsInParts = 128;
 
+    /// <summary>Readers with several digests are planned side by side where more of their digests are due.</summary>
+    internal int MostInOneLane { get; set; } = MembersInOneTransaction;
+
     /// <summary>
     /// Plans everything due now. Running it twice, or in two processes, plans nobody twice. Several digests of one
     /// reader are planned one after the other, the most specific first; each leaves out what the others hold.
@@ -41,7 +44,7 @@ internal sealed class Planner(
         var now = clock.GetUtcNow();
         var scope = new PlanScope(now, only, now - options.Value.Window, now - decision.ReachOfSeveral);
         var reports = await Task.WhenAll(
-            PlanOfOneAsync(scope, dryRun, cancel), PlanOfSeveralAsync(scope with { Several = true }, dryRun, cancel));
+            PlanOfOneAsync(scope, dryRun, cancel), PlanOfSeveralAsync(scope, dryRun, cancel));
         if (!dryRun)
         {
             await reminders.PlanAsync(only, cancel);
@@ -61,8 +64,19 @@ internal sealed class Planner(
         return reports.Aggregate(new PlanReport(), (sum, report) => sum + report);
     }
 
-    /// <summary>One digest of each reader, then the next one of those who have another that is due.</summary>
     private async Task<PlanReport> PlanOfSeveralAsync(PlanScope scope, bool dryRun, CancellationToken cancel)
+    {
+        // Lanes have no digest in common, which is the price of keeping them side by side.
+        var lanes =
+            await rows.AreManyOfSeveralAsync(scope, MostInOneLane, cancel)
+                ? PlanLanes.OfSeveral.Select(lane => (IReadOnlyList<long>)[lane]) : [PlanLanes.OfSeveral];
+        var reports = await Task.WhenAll(
+            lanes.Select(lane => PlanInTurnsAsync(scope with { LanesOfSeveral = lane }, dryRun, cancel)));
+        return reports.Aggregate(new PlanReport(), (sum, report) => sum + report);
+    }
+
+    /// <summary>One digest of each reader, then the next one of those who have another that is due.</summary>
+    private async Task<PlanReport> PlanInTurnsAsync(PlanScope scope, bool dryRun, CancellationToken cancel)
     {
         var report = new PlanReport();
         for (var turn = 0; turn < ReaderDigests.Most; turn++)

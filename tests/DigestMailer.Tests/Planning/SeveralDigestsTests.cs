@@ -208,9 +208,10 @@ internal sealed class SeveralDigestsTests(StorageProvider provider) : OnBothData
     }
 
     [Test]
-    public async Task Readers_who_want_the_same_share_digests_and_two_planners_plan_once()
+    public async Task Readers_who_want_the_same_share_digests_and_two_planners_plan_once([Values] bool many)
     {
         await using var box = new OutboxFixture();
+        box.Planner.MostInOneLane = many ? 10 : 100;
         for (var reader = 0; reader < 20; reader++)
         {
             await AddAsync(box, $"reader{reader}@example.org", ("day", null, null), ("match", "Alert", "one"));
@@ -221,8 +222,11 @@ internal sealed class SeveralDigestsTests(StorageProvider provider) : OnBothData
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => box.Planner.PlanAsync())));
 
         Assert.That(await box.OneAsync<int>("SELECT count(*) FROM outbox"), Is.EqualTo(40));
-        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM digests"), Is.EqualTo(2));
-        Assert.That(await box.ReadAsync<(long, long)>(Paper), Is.Unique);
+        var lanes = many && box.Get<Database>().Dialect == Dialect.Postgres ? 2 : 1;
+        Assert.That(await box.OneAsync<int>("SELECT count(*) FROM digests"), Is.EqualTo(2 * lanes));
+        Assert.That(await box.ReadAsync<(long, long)>(
+            "SELECT (o.subscriber_id - 1) / 2, p.paper_id FROM outbox o JOIN digest_papers p "
+                + "ON p.digest_id = o.digest_id"), Is.Unique.And.Count.EqualTo(40));
     }
 
     [Test]
