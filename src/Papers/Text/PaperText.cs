@@ -15,12 +15,17 @@ internal static partial class PaperText
 
     /// <param name="markup">Whether the text is HTML or the like; of plain text the angle brackets stay.</param>
     public static string Title(string? text, bool markup = true) => Cut(
-        BrokenWords.Join(Plain(text, markup)).Replace("\\", "", StringComparison.Ordinal)
-            .Replace("$", "", StringComparison.Ordinal), MaxTitle);
+        WithoutLoneDollars(BrokenWords.Join(Plain(text, markup)).Replace("\\", "", StringComparison.Ordinal)), MaxTitle);
 
     /// <param name="markup">Whether the text is HTML or the like; of plain text the angle brackets stay.</param>
     public static string Abstract(string? text, bool markup = true) =>
         Cut(BrokenWords.Join(Plain(text, markup)), MaxAbstract);
+
+    /// <summary>A dollar that formulas left over goes, one that begins a price stays.</summary>
+    private static string WithoutLoneDollars(string text) => text.Contains('$', StringComparison.Ordinal)
+        ? OneSpace(string.Concat(
+            text.Where((sign, i) => sign != '$' || (i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])))))
+        : text;
 
     /// <summary>On one line, with nothing in it that is not seen but acts.</summary>
     public static string Line(string? text) => OneSpace(Visible(text ?? ""));

@@ -59,13 +59,13 @@ internal sealed partial class QueryParser(List<QueryToken> tokens)
 
     private QueryNode? All()
     {
-        var nodes = new List<QueryNode>();
+        var (nodes, needsMore) = (new List<QueryNode>(), false);
         do
         {
             Flatten<AllOf>(nodes, One(), all => all.Nodes);
-            Take(TokenKind.And);
+            needsMore = Take(TokenKind.And);
         }
-        while (fault is null && Here.Kind is not (TokenKind.End or TokenKind.Or or TokenKind.Close));
+        while (fault is null && (needsMore || Here.Kind is not (TokenKind.End or TokenKind.Or or TokenKind.Close)));
         return fault is not null ? null : nodes.Count == 1 ? nodes[0] : new AllOf(nodes);
     }
 

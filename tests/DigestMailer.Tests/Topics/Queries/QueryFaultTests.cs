@@ -20,6 +20,8 @@ internal sealed class QueryFaultTests
     [TestCase("AND a", "a word is missing before \"AND\" (at character 1)")]
     [TestCase("a OR OR b", "a word is missing before \"OR\" (at character 6)")]
     [TestCase("a OR", "a word is missing after \"OR\" (at character 5)")]
+    [TestCase("a AND", "a word is missing after \"AND\" (at character 6)")]
+    [TestCase("a AND OR b", "a word is missing before \"OR\" (at character 7)")]
     [TestCase("a NOT", "a word is missing after \"NOT\" (at character 6)")]
     [TestCase("title:", "a word is missing after \"title:\" (at character 7)")]
     [TestCase("title: OR a", "a word is missing after \"title:\" (at character 8)")]
