@@ -1,4 +1,4 @@
-// The pages work without this file. It guesses the time zone, shows the weekday only where it counts, and keeps the preview up to date.
+// The pages work without this file. It guesses the time zone, shows weekday, hour and cap only where they count, and keeps the preview up to date.
 (function () {
   'use strict';
 
@@ -13,12 +13,13 @@
 
   document.querySelectorAll('form[data-forecast]').forEach(function (form) {
     var place = form.querySelector('.forecast');
-    var weekly = form.querySelector('[data-only]');
     var details = form.querySelector('details');
     var waiting, asked = 0;
 
     function fit() {
-      weekly.hidden = weekly.dataset.only.split(' ').indexOf(form.elements.every.value) < 0;
+      form.querySelectorAll('[data-only]').forEach(function (field) {
+        field.hidden = field.dataset.only.split(' ').indexOf(form.elements.every.value) < 0;
+      });
     }
 
     function ask() {

@@ -63,7 +63,8 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
                 .Select(
                     rhythm => Choice(rhythm, shown.Say($"page.every_{rhythm}"), rhythm == (input["every"] ?? "day")))
                 .ToArray(),
-        ["on_weekday"] = string.Join(' ', RhythmKind.All.Where(kind => kind.HasWeekday).Select(kind => kind.Name)),
+        ["on_weekday"] = Names(kind => kind.HasWeekday),
+        ["at_hour"] = Names(kind => kind.PerWeek is not null),
         ["weekdays"] =
             Weekdays.Select(
                 day => Choice($"{day}".ToLowerInvariant(), shown.Culture.DateTimeFormat.GetDayName(day),
@@ -92,6 +93,10 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
                         Choice(field.Name, shown.Say($"page.wish_{field.Name}"), false, input[field.Name] ?? ""))
                 .ToArray(),
     };
+
+    /// <summary>The rhythms of a kind, between spaces.</summary>
+    private static string Names(Func<RhythmKind, bool> isOne) =>
+        string.Join(' ', RhythmKind.All.Where(isOne).Select(kind => kind.Name));
 
     private static ScriptObject[] ZoneChoices(string chosen)
     {

@@ -102,6 +102,12 @@ internal sealed class JourneyTests
         await page.GetByLabel("Your email address").FillAsync(Reader);
         await page.GetByText("Choose topics, hour and rhythm").ClickAsync();
         await page.GetByLabel("Speech and audio").CheckAsync();
+        await page.GetByLabel("Rhythm").SelectOptionAsync("match");
+        foreach (var unused in new[] { "#weekday", "#at", "#max" })
+        {
+            await Assertions.Expect(page.Locator(unused)).ToBeVisibleAsync(new() { Visible = !script });
+        }
+
         await page.GetByLabel("Rhythm").SelectOptionAsync("day");
         if (script)
         {
