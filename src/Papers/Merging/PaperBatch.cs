@@ -41,20 +41,24 @@ internal sealed class PaperBatch
         var notice = TitleNotice.Of(listing.Title);
         if (notice.Kind == TitleNoticeKind.Retraction)
         {
-            Retract(listing, notice.Title);
+            Retract(listing, notice);
             // The notice has a DOI of its own, which is not that of the paper.
             listing = listing with { ArxivId = null, Doi = null, MoreDois = [] };
+            if (listing.Authors.Count == 0 && !IsTelling(notice.Title))
+            {
+                notice = notice with { Title = listing.Title };
+            }
         }
 
-        Add(listing, notice.Title);
+        Add(listing, notice);
     }
 
-    /// <param name="title">The listing's title without a publisher's notice.</param>
-    private void Add(Listing listing, string title)
+    private void Add(Listing listing, TitleNotice notice)
     {
+        var title = notice.Title;
         var strong = PaperKey.Strong(listing);
         var sketches = TitleLikeness.Sketches(title, listing.Authors).ToList();
-        var found = Found(listing, title, strong, sketches);
+        var found = Found(listing, notice, strong, sketches);
         if (found.Count == 0 && listing.Announce is Announcement.Replace or Announcement.ReplaceCross)
         {
             return;
@@ -82,16 +86,11 @@ internal sealed class PaperBatch
             : listing;
 
     /// <summary>Withdraws the papers that a notice of retraction names by their title.</summary>
-    private void Retract(Listing notice, string title)
+    private void Retract(Listing listing, TitleNotice notice)
     {
-        var isTelling = PaperKey.Folded(title).Count(c => c == ' ') >= 2;
-        foreach (var id in known.ByKey(PaperKey.OfTitle(title)))
+        foreach (var id in known.ByKey(PaperKey.OfTitle(notice.Title)))
         {
-            var paper = known[id];
-            var fits = paper.Authors.Count == 0 || notice.Authors.Count == 0
-                ? isTelling
-                : AuthorMatch.Overlap(paper.Authors, notice.Authors);
-            if (fits && paper.WithdrawnAt is null)
+            if (known[id] is { WithdrawnAt: null } paper && Fits(paper, listing, notice))
             {
                 known[id] = paper with { WithdrawnAt = now, ChangedAt = now };
                 changed.Add(id);
@@ -100,13 +99,25 @@ internal sealed class PaperBatch
     }
 
     /// <summary>
+    /// Whether a paper with the title of a listing is by its authors. Where either names none the title decides, but a
+    /// retraction of an "Introduction" may be about any paper called so.
+    /// </summary>
+    private static bool Fits(Paper paper, Listing listing, TitleNotice notice) =>
+        paper.Authors.Count == 0 || listing.Authors.Count == 0
+            ? notice.Kind != TitleNoticeKind.Retraction || IsTelling(notice.Title)
+            : AuthorMatch.Overlap(paper.Authors, listing.Authors);
+
+    /// <summary>Whether a title has three words at least, so that hardly another paper has it.</summary>
+    private static bool IsTelling(string title) => PaperKey.Folded(title).Count(c => c == ' ') >= 2;
+
+    /// <summary>
     /// The papers that a listing mentions, the surest first: by its identities, and by its title and authors those that
     /// may be the same work; a paper that was kept by its title alone is so united with the one that has the id.
     /// </summary>
-    private List<long> Found(Listing listing, string title, List<string> strong, List<long> sketches)
+    private List<long> Found(Listing listing, TitleNotice notice, List<string> strong, List<long> sketches)
     {
         var sure = Sure(listing, strong);
-        var titled = Titled(listing, title, strong).ToList();
+        var titled = Titled(listing, notice, strong).ToList();
         return sure.Count > 0
             ? [.. sure, .. titled.Where(id => !sure.Contains(id)
                 && !sure.Exists(other => PaperKey.Conflict(known.KeysOf(other), known.KeysOf(id)))).Take(1)]
@@ -131,11 +142,9 @@ internal sealed class PaperBatch
         return sure;
     }
 
-    private IEnumerable<long> Titled(Listing listing, string title, List<string> strong) =>
-        known.ByKey(PaperKey.OfTitle(listing.Title)).Concat(known.ByKey(PaperKey.OfTitle(title))).Distinct()
-            .Where(id => MaySame(id, strong)
-                && (known[id].Authors.Count == 0 || listing.Authors.Count == 0
-                    || AuthorMatch.Overlap(known[id].Authors, listing.Authors)));
+    private IEnumerable<long> Titled(Listing listing, TitleNotice notice, List<string> strong) =>
+        known.ByKey(PaperKey.OfTitle(listing.Title)).Concat(known.ByKey(PaperKey.OfTitle(notice.Title))).Distinct()
+            .Where(id => MaySame(id, strong) && Fits(known[id], listing, notice));
 
     private bool OwnIdHolds(long id, Listing listing, List<string> strong) =>
         MaySame(id, strong) && OwnId.Holds(known[id], listing);

@@ -103,6 +103,44 @@ internal sealed class NoticeTests
     }
 
     [Test]
+    public async Task A_retraction_withdraws_every_paper_of_its_title_by_its_authors_and_once()
+    {
+        await using var host = new PapersHost();
+        var paper = Listing("1") with { Authors = ["Ann Lee"] };
+        await host.KeepAsync(paper with { Doi = "10.1000/one" }, paper with { SourceId = "2", Doi = "10.1000/two" },
+            paper with { SourceId = "3", Doi = "10.1000/three", Authors = ["Bo Ek"] });
+        var seen = host.Clock.GetUtcNow();
+        var notice = paper with { SourceId = "4", Title = "Retraction: A cure for everything" };
+        await host.KeepAsync(notice);
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        await host.KeepAsync(notice with { SourceId = "5" });
+        Assert.That((await host.AllAsync()).Select(one => one.WithdrawnAt),
+            Is.EqualTo(new DateTimeOffset?[] { seen, seen, null }));
+    }
+
+    [TestCase("Introduction", 3)]
+    [TestCase("On models", 3)]
+    [TestCase("On large models", 1)]
+    public async Task A_retraction_without_authors_counts_where_no_other_paper_has_the_title(string title, int left)
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(Listing("1") with { Title = title, Authors = ["Ann Lee"] },
+            Listing("2") with { Title = title, Doi = "10.1000/two", Authors = ["Bo Ek"] });
+        await host.KeepAsync(Listing("3") with { Title = "Retraction: " + title });
+        await host.KeepAsync(Listing("4") with { Title = title, Doi = "10.1000/four", Authors = ["Cy Orr"] });
+        Assert.That(await host.Papers.InPlayAsync(default), Has.Count.EqualTo(left));
+    }
+
+    [Test]
+    public async Task A_retraction_by_somebody_leaves_a_paper_of_a_short_title_without_authors()
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(Listing("1") with { Title = "Introduction" });
+        await host.KeepAsync(Listing("2") with { Title = "Retraction: Introduction", Authors = ["Ann Lee"] });
+        Assert.That(await host.Papers.InPlayAsync(default), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_correction_is_left_out_and_its_paper_stays()
     {
         await using var host = new PapersHost();
