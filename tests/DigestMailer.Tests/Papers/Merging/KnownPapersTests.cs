@@ -58,6 +58,7 @@ internal sealed class KnownPapersTests
         Assert.That(known.ByKey("doi:1"), Is.EqualTo(one));
         Assert.That(known.ByKey("title:a"), Is.EqualTo(one));
         Assert.That(known.BySketch([7, 8]), Is.EqualTo(one));
+        Assert.That(known.BySketch([8]), Is.EqualTo(one), "also what only the second had");
         Assert.That(known.KeysOf(1), Is.EquivalentTo(TwoKeys));
         Assert.That(known.KeysOf(-1), Is.Empty);
         Assert.That(known.NewNames.Where(name => name.PaperId != 3).Distinct(), Is.EquivalentTo(new[]

@@ -23,6 +23,8 @@ internal sealed class MergeRulesTests
     [TestCase("Ann", "Ann Lee", true)]
     [TestCase("A B Lee", "Bo Ann Lee", true)]
     [TestCase("An Lee", "Ann Lee", false)]
+    [TestCase("A. Ada", "Ada Alan", true)]
+    [TestCase("A. B.", "A. B.", false)]
     [TestCase("", "Ann Lee", false)]
     [TestCase("Ann Lee", "", false)]
     public void A_name_is_the_same_person_in_full_or_with_initials(string one, string two, bool same)
@@ -57,6 +59,7 @@ internal sealed class MergeRulesTests
     [TestCase("Learning graphs", "Learning speech", true)]
     [TestCase("Learning graphs slowly", "Learning speech fast", false)]
     [TestCase("Transformer", "Transformers", true)]
+    [TestCase("Tides", "Tides that forget the moon and all its stars", false)]
     [TestCase("Lectures I", "Lectures II", false)]
     [TestCase("Lectures IX", "Lectures X", false)]
     [TestCase("Lectures VII", "Lectures VIII", false)]
@@ -76,6 +79,7 @@ internal sealed class MergeRulesTests
     [TestCase("red blue green gold grey", "red lime mint teal pink", "1", "1", false)]
     [TestCase("", "red blue", "1", "1", true)]
     [TestCase("red blue", "", "1", "2", false)]
+    [TestCase("red blue", "", "1", "1", true)]
     public void Under_one_id_and_authors_abstracts_tell_papers_apart_or_addresses_without_them(string one, string two,
         string url, string other, bool holds)
     {

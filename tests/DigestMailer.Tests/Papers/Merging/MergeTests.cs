@@ -103,6 +103,30 @@ internal sealed class MergeTests(StorageProvider provider) : OnBothDatabases(pro
     }
 
     [Test]
+    public async Task A_new_paper_that_turns_out_to_be_one_in_the_database_is_not_new()
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(Listing("lab", "1") with { Votes = 3 });
+        var other = Listing("two", "2") with { Doi = "10.1/two", Title = "Other" };
+        Assert.That(await host.KeepAsync(Listing("two", "1") with { Title = "Unrelated" }, other,
+            other with { Source = "three", Title = Listing("lab", "1").Title }), Is.EqualTo(1));
+        Assert.That((await host.AllAsync()).Select(paper => (paper.Id, paper.Key, paper.Votes)),
+            Is.EqualTo(new[] { (1L, "doi:10.1/two", 3), (2L, "source:two:1", 0) }));
+        Assert.That(await host.ReadAsync("SELECT source || source_id || ' ' || paper_id FROM listings ORDER BY id"),
+            Is.EqualTo(new[] { "lab1 1", "two1 2", "two2 1", "three2 1" }));
+    }
+
+    [Test]
+    public async Task A_listing_without_an_id_does_not_take_that_of_its_paper()
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(Listing("arxiv", "2508.00001") with { ArxivId = "2508.00001" });
+        await host.KeepAsync(Listing("json", "title:a title"));
+        Assert.That(await host.ReadAsync("SELECT source_id FROM listings ORDER BY id"),
+            Is.EqualTo(new[] { "2508.00001", "title:a title" }));
+    }
+
+    [Test]
     public async Task A_link_that_names_a_united_paper_leads_to_what_it_became()
     {
         await using var host = new PapersHost();

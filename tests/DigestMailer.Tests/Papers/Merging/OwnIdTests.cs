@@ -45,6 +45,15 @@ internal sealed class OwnIdTests
     }
 
     [Test]
+    public async Task Several_papers_under_one_id_in_one_answer_have_a_listing_each()
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(Listing("k") with { Title = "Graphs that learn their edges" },
+            Listing("k") with { Title = "Speech without words" }, Listing("k") with { Title = "Tides of memory" });
+        Assert.That(await host.CountAsync("SELECT count(*) FROM listings"), Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task A_paper_with_a_new_title_is_known_by_its_id_and_authors()
     {
         await using var host = new PapersHost();
