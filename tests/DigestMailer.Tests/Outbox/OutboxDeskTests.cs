@@ -150,6 +150,29 @@ internal sealed class OutboxDeskTests(StorageProvider provider) : OnBothDatabase
             Is.EquivalentTo(new Dictionary<string, long> { ["Accepted"] = 1, ["Ready"] = 2 }));
     }
 
+    [Test]
+    public async Task A_mail_that_does_not_exist_or_has_ended_is_named_in_the_answer()
+    {
+        await using var box = new OutboxFixture();
+        await box.ReadyAsync(1);
+        var desk = box.Get<OutboxDesk>();
+        Assert.That(await desk.FindAsync(99, default), Is.Null);
+        Assert.That(await desk.RetryAsync(99, default), Is.EqualTo("There is no mail 99 in the outbox."));
+        Assert.That(await desk.CancelAsync(99, default), Is.EqualTo("There is no mail 99 in the outbox."));
+        await box.RunAsync("UPDATE outbox SET state = 'Expired'");
+        Assert.That(await desk.CancelAsync(1, default), Is.EqualTo("1 is Expired already."));
+    }
+
+    [Test]
+    public async Task A_mail_whose_answer_is_unknown_shows_an_attempt_without_words()
+    {
+        await using var box = new OutboxFixture();
+        await box.ReadyAsync(1);
+        await box.RunAsync("UPDATE outbox SET state = 'Accepted'");
+        var attempt = (await box.Get<OutboxDesk>().FindAsync(1, default))!.Value.Attempts.Single();
+        Assert.That((attempt.Text, attempt.Code, attempt.Enhanced), Is.EqualTo(("", (int?)null, (string?)null)));
+    }
+
     /// <param name="replies">To each RCPT in turn; null takes it.</param>
     private static ScriptedSmtpServer Answering(params string?[] replies)
     {

@@ -1,6 +1,8 @@
+using DigestMailer.Digests.Choosing;
 using DigestMailer.Outbox;
 using DigestMailer.Storage;
 using DigestMailer.Tests.Delivery;
+using Microsoft.Extensions.Options;
 
 namespace DigestMailer.Tests.Outbox;
 
@@ -87,6 +89,62 @@ internal sealed class RetentionTests(StorageProvider provider) : OnBothDatabases
         Assert.That(tidied.Mails, Is.GreaterThan(1));
         Assert.That(await box.StatesAsync(), Is.EqualTo(new[] { "InDoubt" }));
         Assert.That(await box.OneAsync<long>("SELECT count(*) FROM attempts"), Is.EqualTo(1));
+    }
+
+    [TestCase(10, 3, 15)]
+    [TestCase(30, 3, 30)]
+    [TestCase(10, 40, 40)]
+    public async Task Digests_stay_as_long_as_mail_a_choice_or_the_longest_rhythm_needs_them(int mail, int window,
+        int days)
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(1);
+        await box.Made.DigestAsync(1, OutboxFixture.Slot.AddDays(-days).AddHours(-1), []);
+        await box.Made.DigestAsync(2, OutboxFixture.Slot.AddDays(-days).AddHours(1), []);
+        await TidyAsync(box, mail, window);
+        Assert.That(await DigestsAsync(box), Is.EqualTo(new long[] { 2 }));
+    }
+
+    [Test]
+    public async Task Digests_stay_as_far_back_as_the_window_of_one_that_may_still_end_unsent()
+    {
+        await using var box = new OutboxFixture();
+        await box.SubscribersAsync(1);
+        foreach (var (id, days) in new[] { (1, 51), (2, 49), (3, 1) })
+        {
+            await box.Made.DigestAsync(id, OutboxFixture.Slot.AddDays(-days), []);
+        }
+
+        await box.RunAsync("UPDATE digests SET window_from = @from WHERE id = 3",
+            new { from = OutboxFixture.Slot.AddDays(-50) });
+        await TidyAsync(box, 30, 3);
+        Assert.That(await DigestsAsync(box), Is.EqualTo(new long[] { 2, 3 }));
+    }
+
+    [Test]
+    public async Task Tidying_tells_how_far_it_is()
+    {
+        await using var box = new OutboxFixture();
+        await box.ReadyAsync(3);
+        await box.RunAsync("UPDATE outbox SET state = 'Accepted', done_at = slot");
+        box.Clock.Advance(TimeSpan.FromDays(31));
+        var told = new Told();
+        await box.Get<Retention>().TidyAsync(told);
+        Assert.That(told.Rows, Does.Contain(3));
+    }
+
+    private static Task<Tidied> TidyAsync(OutboxFixture box, int mail, int window) => new Retention(box.Get<Database>(),
+        Options.Create(new DeliveryOptions { KeepMail = TimeSpan.FromDays(mail) }),
+        Options.Create(new DigestOptions { Window = TimeSpan.FromDays(window) }), box.Clock).TidyAsync();
+
+    private static Task<List<long>> DigestsAsync(OutboxFixture box) =>
+        box.ReadAsync<long>("SELECT id FROM digests ORDER BY id");
+
+    private sealed class Told : IProgress<int>
+    {
+        public List<int> Rows { get; } = [];
+
+        public void Report(int value) => Rows.Add(value);
     }
 
     /// <summary>Three daily readers, each day a paper; the third is not served after the first days.</summary>
