@@ -23,11 +23,13 @@ internal static class Visible
         // Half a surrogate pair cannot be normalised; the reader of the text rejects it.
         var whole = text.EnumerateRunes().All(rune => rune != Rune.ReplacementChar) ? text.Normalize() : text;
         var kept = new StringBuilder(whole.Length);
-        for (var i = 0; i < whole.Length; i++)
+        var length = 1;
+        for (var i = 0; i < whole.Length; i += length)
         {
+            length = char.IsSurrogatePair(whole, i) ? 2 : 1;
             if (!IsInvisible(whole, i))
             {
-                kept.Append(whole[i]);
+                kept.Append(whole, i, length);
             }
         }
 
