@@ -26,33 +26,28 @@ internal readonly record struct Delimiter(char Character, int Start, int Line)
             start++;
         }
 
-        var end = text.AsSpan(start).IndexOfAny('\r', '\n');
-        var first = (end < 0 ? text[start..] : text[start..(start + end)]).Trim('"', ' ');
-        if (first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length >= 5)
+        var end = EndOfLine(text, start);
+        var first = text[start..end].Trim('"', ' ');
+        if (!first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
         {
-            var next = start + end + (text.AsSpan(start + end).StartsWith("\r\n") ? 2 : 1);
-            return new(first[4], end < 0 ? text.Length : next, line + 1);
+            return new(Best(text[start..end]), start, line);
         }
 
-        if (first.Equals("sep=", StringComparison.OrdinalIgnoreCase) && end > 0)
-        {
-            return new('\t', start + end + 1, line + 1);
-        }
-
-        return new(Best(text, start), start, line);
+        var next = Math.Min(text.Length, end + (text.AsSpan(end).StartsWith("\r\n") ? 2 : 1));
+        // Some programs trim a tab at the end of a line.
+        return new(first.Length > 4 ? first[4] : '\t', next, line + 1);
     }
 
-    private static char Best(string text, int start) =>
-        Candidates.Select(candidate => (candidate, names: Names(text, candidate, start)))
+    private static int EndOfLine(string text, int start) =>
+        text.AsSpan(start).IndexOfAny('\r', '\n') is >= 0 and var length ? start + length : text.Length;
+
+    private static char Best(string header) =>
+        Candidates.Select(candidate => (candidate, names: Names(header, candidate)))
             .OrderByDescending(one => one.names.Count(ColumnNames.IsKnown))
             .ThenByDescending(one => one.names.Length).First().candidate;
 
-    private static string[] Names(string text, char candidate, int start)
-    {
-        var end = text.AsSpan(start).IndexOfAny('\r', '\n');
-        var header = end < 0 ? text[start..] : text[start..(start + end)];
-        // A header that goes over several lines in quotes is read as a whole later.
-        return header.Count(c => c == '"') % 2 != 0 ? header.Split(candidate)
+    // A header that goes over several lines in quotes is read as a whole later.
+    private static string[] Names(string header, char candidate) =>
+        header.Count(c => c == '"') % 2 != 0 ? header.Split(candidate)
             : new CsvReading(header, candidate, 0, 1).Rows().Select(row => row.Values).FirstOrDefault() ?? [];
-    }
 }

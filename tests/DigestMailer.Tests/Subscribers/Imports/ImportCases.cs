@@ -48,6 +48,31 @@ internal static class ImportCases
         Case("a value too many", "email,name\na@x.org,Quill, Ana\nb@x.org,Bo\n", "b@x.org Bo pending",
             "line 2: it has 3 values for 2 columns"),
         Case("a bad address", "email\nana\nb@x.org\n", "b@x.org  pending", "line 2: \"ana\" is not a valid email"),
+        Case("lines of a bad row after LF", "\n\nemail,name\n\na@x.org,\"An\na\"\nana\n", "a@x.org An\na pending",
+            "line 7: \"ana\""),
+        Case("lines of a bad row after CRLF", "\r\nemail,name\r\n\r\na@x.org,\"An\r\na\"\r\nana\r\n",
+            "a@x.org An\r\na pending", "line 6: \"ana\""),
+        Case("lines of a bad row after CR", "email,name\r\ra@x.org,\"An\ra\r\"\rana\r", "a@x.org An\ra\r pending",
+            "line 6: \"ana\""),
+        Case("lines of a bad row after sep", "sep=;\r\nemail;name\r\nana;\r\n", "line 3: \"ana\""),
+        Case("sep whose tab was lost", "sep=\r\nemail\tname\r\na@x.org\tAna\r\nana\r\n", "a@x.org Ana pending",
+            "line 4: \"ana\""),
+        Case("a quote at the end", "email,name\na@x.org,\"Ana\"", "a@x.org Ana pending"),
+        Case("a quote and spaces at the end", "email,name\na@x.org,\"Ana\"  ", "a@x.org Ana pending"),
+        Case("a value of two lines with a sign", "email,name\na@x.org,\"Ana\n@home\"\n", "a@x.org Ana\n@home pending"),
+        Case("a quote that closes too early", "email,name\na@x.org,\"Ana\" Q,\nb@x.org,Bo\nc@x.org,\"Cy\" O",
+            "b@x.org Bo pending",
+            "line 2: a quote closes in the middle of a value; write it twice (\"\") inside of one",
+            "line 4: a quote closes in the middle of a value"),
+        Case("a header of two lines", "\"Email\naddress\",name\na@x.org,Ana\n", "a@x.org Ana pending"),
+        Case("a header alone", "email,name"),
+        Case("blank values too many", "email,name,zone\na@x.org,Ana,,,\n", "a@x.org Ana pending"),
+        Case("a zero byte", "email,name\na@x.org,A\0na\n", "line 2: it holds a zero byte, which is not text"),
+        Case("a long name", $"email,name\na@x.org,{new string('a', 200)}\nb@x.org,{new string('b', 201)}\n",
+            $"a@x.org {new string('a', 200)} pending", $"b@x.org {new string('b', 200)} pending"),
+        Case("a long name of a digest", $"email,digest\na@x.org,{new string('a', 41)}\n",
+            "line 2: the name of a digest is not valid: use one line of at most 40 characters"),
+        Case("two faults", "email,status,max\na@x.org,purple,99\n", "line 2: unknown status \"purple\""),
         Case("invisible", "email\n\u200Ba@x.org\nb@x.org\u00A0\n", "a@x.org  pending", "b@x.org  pending"),
 
         // Values
@@ -67,6 +92,9 @@ internal static class ImportCases
             "line 4: unknown day \"t\""),
         Case("several", "email,topics,queries\na@x.org,speech; speech,\"\"\"a; b\"\";codec\"\n",
             "a@x.org  pending topics=speech queries=\"a; b\"+codec"),
+
+        Case("several with nothing between", "email,queries\na@x.org,\"x;;\"\"a;b\"\"; y\"\n",
+            "a@x.org  pending queries=\"a;b\"+x+y"),
 
         // Consent
         Case("no in many spellings",
@@ -95,6 +123,12 @@ internal static class ImportCases
             "a@x.org Ana Quill confirmed 2025-03-02 zone=Europe/Berlin"),
         Case("Mailchimp, unsubscribed", "Email Address,UNSUB_TIME,UNSUB_REASON\na@x.org,2025-05-02 10:00:00,other\n",
             "a@x.org  unsubscribed left=2025-05-02"),
+        Case("Mailchimp, back again",
+            "Email Address,Status,OPTIN_TIME,UNSUB_TIME\na@x.org,active,2025-06-02,2025-05-02\n"
+            + "b@x.org,active,2025-04-02,2025-05-02\nc@x.org,,2025-06-02,2025-05-02\n"
+            + "d@x.org,active,2025-05-02,2025-05-02\n",
+            "a@x.org  confirmed 2025-06-02 left=2025-05-02", "b@x.org  unsubscribed 2025-04-02 left=2025-05-02",
+            "c@x.org  unsubscribed 2025-06-02 left=2025-05-02", "d@x.org  unsubscribed 2025-05-02 left=2025-05-02"),
         Case("Mailchimp, cleaned", "Email Address,CLEAN_TIME\na@x.org,2025-05-02 10:00:00\n", "a@x.org  unsubscribed"),
         Case("Substack",
             "email,active_subscription,expiry,plan,email_disabled,created_at\n"
@@ -137,7 +171,17 @@ internal static class ImportCases
 
     public static IEnumerable<TestCaseData> Rejected =>
     [
-        Refused("an unclosed quote", "email,name\na@x.org,\"Ana\nb@x.org,Bo\n", "line 2"),
+        Refused("an unclosed quote", "email,name\na@x.org,\"Ana\nb@x.org,Bo\n",
+            "line 2: the quote that opens here is never closed. Nothing was imported."),
+        Refused("a quote that closes in another line", "email,name\na@x.org,\"Ana\nQuill\" x\n",
+            "line 2: the quote that opens here is not closed in its line."),
+        Refused("a quote that swallows a row and more", "email,name\na@x.org,\"Ana\nb@x.org,Bo\nmore\"\n",
+            "line 2: the quote that opens here swallows the rows that follow."),
+        Refused("sep alone", "sep=;", "email"),
+        Refused("a header without addresses", $"{new string('a', 50)}|{new string('b', 47)}\n",
+            $"it begins with: {new string('a', 50)} | {new string('b', 47)}. Columns: email, name"),
+        Refused("a long header without addresses", $"{new string('a', 50)}|{new string('b', 48)}\n",
+            $"it begins with: {new string('a', 50)} | {new string('b', 47)}…. Columns: email, name"),
         Refused("an unclosed quote in the last row", "email,name\na@x.org,Ana\nb@x.org,\"Bo\n", "line 3"),
         Refused("a quote that the next row closes", "email,name\na@x.org,\"Ana\nb@x.org,\"Bo\"\n", "line 2"),
         Refused("a quote that swallows a row", "email,name,zone\na@x.org,\"Ana\nb@x.org,Bo\",UTC\n", "line 2"),

@@ -1,3 +1,4 @@
+using System.Text;
 using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using DigestMailer.Subscribers.Imports;
@@ -40,6 +41,43 @@ internal sealed class ImportTests
                     + "email from \"Email Address\", first name from \"First Name\".",
                 "Columns that are not read: Favourite colour.",
             }));
+    }
+
+    [TestCase("email,name", "commas")]
+    [TestCase("email;name", "semicolons")]
+    [TestCase("email\tname", "tabs")]
+    [TestCase("email|name", "\"|\"")]
+    public void The_separator_is_told(string header, string said) =>
+        Assert.That(Csv.Read(Encoding.UTF8.GetBytes(header), new ImportConsent(Confirmed: false)).Notes,
+            Is.EqualTo(new[]
+            {
+                $"Read as UTF-8, columns separated by {said}: email from \"email\", name from \"name\"."
+            }));
+
+    [Test]
+    public void Columns_of_other_programs_are_told_by_what_they_mean() =>
+        Assert.That(Csv.Read("email,First Name,Last Name,created_at,unsubscribed,bounced\n"u8.ToArray(),
+            new ImportConsent(Confirmed: false)).Notes.Single(), Does.EndWith("first name from \"First Name\", "
+                + "last name from \"Last Name\", date of the row from \"created_at\", "
+                + "unsubscribed if set from \"unsubscribed\", undeliverable if set from \"bounced\"."));
+
+    [Test]
+    public void A_date_of_consent_is_the_proof_where_there_are_no_words()
+    {
+        var person = Csv.Read("email,OPTIN_TIME\na@x.org,2025-06-02\n"u8.ToArray(), new ImportConsent(Confirmed: true))
+            .People.Single();
+        Assert.That((person.Source, person.Proof), Is.EqualTo(("import", "OPTIN_TIME 2025-06-02")));
+    }
+
+    [TestCase("yes,no", null)]
+    [TestCase("daily,weekly", null)]
+    [TestCase("yes,My alert", "yes")]
+    public void A_column_digest_that_says_only_whether_or_how_often_is_not_read(string values, string? digest)
+    {
+        var rows = values.Split(',').Select((value, i) => $"a{i}@x.org,{value}\n");
+        var read = Csv.Read(Encoding.UTF8.GetBytes("email,digest\n" + string.Concat(rows)),
+            new ImportConsent(Confirmed: true));
+        Assert.That(read.People[0].Digest, Is.EqualTo(digest));
     }
 
     /// <summary>A fault may say more than a case names.</summary>
