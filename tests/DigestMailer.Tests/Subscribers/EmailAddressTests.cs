@@ -42,10 +42,14 @@ internal sealed class EmailAddressTests
     [TestCase("\"a\\\"b\"@example.org", "\"a\\\"b\"@example.org")]
     [TestCase("\"a\\b\"@example.org", "ab@example.org")]
     [TestCase("\"a..b\"@example.org", "\"a..b\"@example.org")]
+    [TestCase("\"a\\\\ b\"@example.org", "\"a\\\\ b\"@example.org")]
+    [TestCase("\"a~ b\"@example.org", "\"a~ b\"@example.org")]
+    [TestCase("\"bü cher\"@example.org", "\"bü cher\"@example.org")]
+    [TestCase("☕@example.org", "☕@example.org")]
     public void An_address_has_one_form(string written, string form)
     {
         Assert.That(EmailAddress.TryParse(written, out var address, out var fault), Is.True, fault);
-        Assert.That(address, Is.EqualTo(form));
+        Assert.That((address, fault), Is.EqualTo((form, (string?)null)));
         Assert.That(EmailAddress.TryParse(address, out var again, out _) && again == address, Is.True, "it is stable");
     }
 
@@ -79,7 +83,16 @@ internal sealed class EmailAddressTests
     [TestCase("ana\r\nbcc:x@example.org")]
     [TestCase("\"ana@example.org")]
     [TestCase("\"\"@example.org")]
-    public void Text_that_is_not_an_address_is_rejected_with_a_reason(string written)
+    [TestCase("\"ana\\\"@example.org")]
+    [TestCase("\"a\tb\"@example.org")]
+    [TestCase("\"a\u00A0b\"@example.org")]
+    [TestCase("\"a\u3000b\"@example.org")]
+    [TestCase("\"a\u0080b\"@example.org")]
+    [TestCase("a\u0080b@example.org")]
+    [TestCase("a\u00A0b@example.org")]
+    [TestCase("a\uFFFDb@example.org")]
+    [TestCase(null)]
+    public void Text_that_is_not_an_address_is_rejected_with_a_reason(string? written)
     {
         Assert.That(EmailAddress.TryParse(written, out _, out var fault), Is.False);
         Assert.That(fault, Does.Contain("is not a valid email address: it"));
@@ -95,6 +108,8 @@ internal sealed class EmailAddressTests
         Assert.That(Takes("a@" + new string('ü', 60) + ".org"), Is.False);
         var label = new string('b', 61) + ".";
         Assert.That(Takes($"a@{label}{label}{label}{label}org"), Is.True);
+        Assert.That(Takes($"{new string('a', 64)}@{label}{label}{label}org"), Is.True, "254 octets");
+        Assert.That(Takes($"{new string('a', 64)}@{label}{label}{label}orgs"), Is.False);
         Assert.That(Takes($"abc@{label}{label}{label}{label}bbb.org"), Is.False);
     }
 
@@ -104,6 +119,14 @@ internal sealed class EmailAddressTests
     [TestCase("v.i.ctim+x@gmail.com", "victim@gmail.com")]
     [TestCase("victim@googlemail.com", "victim@gmail.com")]
     [TestCase("vic-tim@pm.me", "victim@proton.me")]
+    [TestCase("A.B@googlemail.com", "ab@gmail.com")]
+    [TestCase("v@googlemail.com", "v@gmail.com")]
+    [TestCase("v.i_c-tim@protonmail.com", "victim@proton.me")]
+    [TestCase("v_c@proton.me", "vc@proton.me")]
+    [TestCase("v.c@icloud.com", "v.c@icloud.com")]
+    [TestCase("v.c@me.com", "v.c@icloud.com")]
+    [TestCase("v.c@mac.com", "v.c@icloud.com")]
+    [TestCase("Victim", "victim")]
     [TestCase("victim@bücher.example", "victim@xn--bcher-kva.example")]
     [TestCase("+tag@example.org", "+tag@example.org")]
     public void Spellings_of_one_mailbox_have_one_key(string address, string mailbox) =>
@@ -112,8 +135,25 @@ internal sealed class EmailAddressTests
     [TestCase("ana@xn--bcher-kva.example", "ana@bücher.example")]
     [TestCase("ana@example.org", "ana@example.org")]
     [TestCase("ana@xn--a.example", "ana@xn--a.example")]
+    [TestCase("@xn--bcher-kva.example", "@bücher.example")]
+    [TestCase("xn--bcher-kva.example", "xn--bcher-kva.example")]
     public void People_see_a_domain_in_its_own_script(string address, string shown) =>
         Assert.That(EmailAddress.Shown(address), Is.EqualTo(shown));
+
+    [TestCase("ana@bücher.example", "ana@xn--bcher-kva.example")]
+    [TestCase("@bücher.example", "@xn--bcher-kva.example")]
+    [TestCase("ana@exa_mple.org", "ana@exa_mple.org")]
+    [TestCase("bücher.example", "bücher.example")]
+    public void A_domain_becomes_its_A_labels_where_it_has_any(string address, string ascii) =>
+        Assert.That(EmailAddress.Ascii(address), Is.EqualTo(ascii));
+
+    [TestCase(60, 60, "")]
+    [TestCase(61, 40, "…")]
+    public void A_long_text_is_shown_by_its_beginning(int length, int shown, string end)
+    {
+        Assert.That(EmailAddress.TryParse(new string('a', length), out _, out var fault), Is.False);
+        Assert.That(fault, Does.StartWith($"\"{new string('a', shown)}{end}\" is not"));
+    }
 
     private static bool Takes(string address) => EmailAddress.TryParse(address, out _, out _);
 }
