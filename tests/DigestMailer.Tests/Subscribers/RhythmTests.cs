@@ -73,6 +73,39 @@ internal sealed class RhythmTests
         }
     }
 
+    [TestCase("2026-06-01T12:34:56Z", null, "2026-06-01T12:00Z")]
+    [TestCase("2026-06-01T12:34:56Z", "2026-06-01T12:00Z", "2026-06-01T13:00Z")]
+    [TestCase("2026-06-01T12:34:56Z", "2026-06-01T11:00Z", "2026-06-01T12:00Z")]
+    public void An_alert_has_a_slot_at_each_full_hour_and_none_twice(string now, string? served, string first)
+    {
+        var alerts = Daily("07:00") with { Every = Every.Match };
+        Assert.That(alerts.First(Utc(now), served is null ? null : Utc(served)), Is.EqualTo(Utc(first)));
+        Assert.That(alerts.Next(Utc(now)), Is.EqualTo(Utc("2026-06-01T13:00Z")));
+    }
+
+    [TestCase("2025-06-01T05:00Z", "2026-06-04T05:00Z", "2026-06-04T05:00Z")]
+    [TestCase("2026-06-03T05:00Z", "2026-06-04T04:59Z", "2026-06-03T05:00Z")]
+    [TestCase("2026-06-05T05:00Z", "2026-06-04T06:00Z", "2026-06-05T05:00Z")]
+    public void The_latest_slot_is_not_after_now_nor_before_the_given_one(string slot, string now, string latest) =>
+        Assert.That(Daily("07:00").Latest(Utc(slot), Utc(now)), Is.EqualTo(Utc(latest)));
+
+    [TestCase("every day", 70, 1)]
+    [TestCase("Weekdays", 50, 1)]
+    [TestCase("weekly", 10, 2)]
+    [TestCase("every two weeks", 5, 2)]
+    [TestCase("ALERT", int.MaxValue, 0)]
+    public void A_rhythm_says_how_many_papers_a_week_brings_and_whose_turn_it_is(string word, int most, int turn)
+    {
+        var kind = RhythmKind.Find(word)!;
+        Assert.That((kind.MostPerWeek(10), kind.Turn), Is.EqualTo((most, turn)));
+        Assert.That(RhythmKind.Of(kind.Every), Is.SameAs(kind));
+        Assert.That(RhythmKind.Find("hourly"), Is.Null);
+    }
+
+    [Test]
+    public void Half_a_digest_a_week_is_one_paper() =>
+        Assert.That(RhythmKind.Of(Every.Fortnight).MostPerWeek(1), Is.EqualTo(1));
+
     private static Rhythm Fortnightly(long id) =>
         new Rhythm(Every.Fortnight, DayOfWeek.Monday, new TimeOnly(7, 0), Berlin).For(id);
 
