@@ -74,6 +74,12 @@ internal sealed class MergeRulesTests
         Assert.That(OwnId.AreSimilar(two, one), Is.EqualTo(similar));
     }
 
+    [Test]
+    public void A_Roman_number_tells_parts_apart(
+        [Values("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")] string number) =>
+        Assert.That(OwnId.AreSimilar($"Walking slowly and far, part {number}", "Walking slowly and far, part"),
+            Is.False);
+
     [TestCase("a b c d e", "a b c d e", "1", "2", true)]
     [TestCase("red blue green gold grey", "red blue mint teal pink", "1", "1", true)]
     [TestCase("red blue green gold grey", "red lime mint teal pink", "1", "1", false)]
