@@ -19,7 +19,7 @@ internal static class WordSpan
 
     public static bool IsDerived(uint span) => (span & Derived) != 0;
 
-    /// <summary>Sorts spans of several words or terms; those of one are in order as a rule, and need no sorting.</summary>
+    /// <summary>Sorts spans of several words or terms; those of one are in order as a rule.</summary>
     public static void Sort(uint[] spans)
     {
         for (var i = 1; i < spans.Length; i++)
