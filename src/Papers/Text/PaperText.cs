@@ -15,7 +15,8 @@ internal static partial class PaperText
 
     /// <param name="markup">Whether the text is HTML or the like; of plain text the angle brackets stay.</param>
     public static string Title(string? text, bool markup = true) => Cut(
-        WithoutLoneDollars(BrokenWords.Join(Plain(text, markup)).Replace("\\", "", StringComparison.Ordinal)), MaxTitle);
+        WithoutLoneDollars(BrokenWords.Join(Plain(text, markup)).Replace("\\", "", StringComparison.Ordinal)),
+        MaxTitle);
 
     /// <param name="markup">Whether the text is HTML or the like; of plain text the angle brackets stay.</param>
     public static string Abstract(string? text, bool markup = true) =>
