@@ -109,9 +109,12 @@ internal sealed class ImapMailbox(ImapOptions options, Database database, Intake
         or FolderNotFoundException or FolderNotOpenException or ServiceNotConnectedException
         or ServiceNotAuthenticatedException or TimeoutException;
 
-    private string Why(Exception fault) => fault is SslHandshakeException tls
-        ? TlsFault.Of(tls, options.Host, clock.GetUtcNow())
-        : fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+    private string Why(Exception fault) => fault switch
+    {
+        SslHandshakeException tls => TlsFault.Of(tls, options.Host, clock.GetUtcNow()),
+        OperationCanceledException => "it took too long",
+        _ => fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' '),
+    };
 
     private async Task ConnectAsync(ImapClient client, Socket socket, CancellationToken cancel)
     {
