@@ -100,7 +100,7 @@ internal sealed class AdminJourneyTests
     /// <summary>The page is reloaded, as it asks the browser to do, until the source was asked.</summary>
     private static async Task GatheredAsync(SiteFixture site, IPage page)
     {
-        for (var look = 0; look < 100 && (await TextAsync(page)).Contains("being asked",
+        for (var look = 0; look < 100 && !(await TextAsync(page)).Contains("1 listed, 1 new",
             StringComparison.Ordinal); look++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
