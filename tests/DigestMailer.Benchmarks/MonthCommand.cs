@@ -35,7 +35,7 @@ internal sealed class MonthCommand : Command
         var measured = await month.RunAsync(days, requests);
         if (picture is not null)
         {
-            await File.WriteAllTextAsync(picture, MonthPicture.Of(measured), cancel);
+            await File.WriteAllTextAsync(picture, LineCharts.Of(Charts(measured)), cancel);
         }
 
         var (settled, last) = (measured.Skip(Settled).Take(Settled).ToList(), measured.TakeLast(Settled).ToList());
@@ -48,5 +48,17 @@ internal sealed class MonthCommand : Command
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"The last {Settled} days held {growth:0.00} times what days {Settled + 1} to {2 * Settled} did."));
         return growth <= MostGrowth ? 0 : 1;
+    }
+
+    private static List<Chart> Charts(IReadOnlyList<Footprint> measured)
+    {
+        string[] days = [.. measured.Select(day => day.Day.ToString(CultureInfo.InvariantCulture))];
+        return
+        [
+            new("Memory, MB, by day", days, new Line("resident", [.. measured.Select(day => day.Resident)]),
+                new Line("managed", [.. measured.Select(day => day.Managed)])),
+            new("Handles, by day", days, new Line("", [.. measured.Select(day => (double)day.Handles)])),
+            new("Threads, by day", days, new Line("", [.. measured.Select(day => (double)day.Threads)])),
+        ];
     }
 }

@@ -25,6 +25,33 @@ internal static class Planning
         }
     }
 
+    /// <summary>How the time of a plan grows with the readers.</summary>
+    public static async Task GrowAsync(Scale scale, Report report)
+    {
+        await CurveAsync("SQLite", scale, report, () => null);
+        if (PostgresHere.IsInstalled)
+        {
+            await CurveAsync("PostgreSQL", scale, report, () => new PostgresHere());
+        }
+    }
+
+    private static async Task CurveAsync(string name, Scale scale, Report report,
+        Func<PostgresHere?> start)
+    {
+        var points = new List<Point>();
+        foreach (var at in scale.Million ? [1000, 10_000, 100_000, 1_000_000] : new[] { 1000, 10_000, 100_000 })
+        {
+            var readers = scale.Of(at);
+            using var server = start();
+            await using var world = await World.MakeAsync(readers, Math.Min(200, readers), server?.ConnectionString);
+            points.Add(new Point(readers, await PlanAsync(world, readers)));
+            report.Add($"planning {readers:N0}, {name}", "s", [points[^1].Value]);
+        }
+
+        report.Add(new Curve($"ms a reader of a plan, {name}",
+            [.. points.Select(point => point with { Value = point.Value * 1000 / point.At })]));
+    }
+
     private static async Task<double> PlanAsync(World world, int readers)
     {
         var watch = Stopwatch.StartNew();

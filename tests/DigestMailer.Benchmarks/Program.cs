@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DigestMailer.Benchmarks;
+using DigestMailer.Benchmarks.Gathering;
 using DigestMailer.Benchmarks.Meaning;
 using DigestMailer.Benchmarks.Pages;
 using DigestMailer.Benchmarks.People;
@@ -42,5 +43,5 @@ bare.SetAction((arguments, _) => BareEndpoint.RunAsync(arguments.GetValue(port))
 
 return await new RootCommand("Benchmarks of DigestMailer. Build with -c Release.") { baseline, new ChoiceCommand(),
     new ThroughputCommand(), new WeekCommand(), new MonthCommand(), new SeveralCommand(), new TodayCommand(),
-    new RenderingCommand(), new DistilCommand(), new MeaningCommand(), new PagesCommand(), new ImportCommand(),
-    plain, bare, signup, fuzz }.Parse(args).InvokeAsync();
+    new RenderingCommand(), new DistilCommand(), new MeaningCommand(), new GatheringCommand(), new PagesCommand(),
+    new ImportCommand(), plain, bare, signup, fuzz }.Parse(args).InvokeAsync();

@@ -57,6 +57,12 @@ internal sealed class Report
                     curves
                 }, Format), cancel);
 
+    /// <summary>The curves as a picture (SVG), if a file is named for it.</summary>
+    public Task DrawAsync(string? file, CancellationToken cancel) => file is null ? Task.CompletedTask
+        : File.WriteAllTextAsync(file, LineCharts.Of([.. curves.Select(curve => new Chart(curve.What,
+            [.. curve.Points.Select(point => point.At.ToString("N0", CultureInfo.InvariantCulture))],
+            new Line("", [.. curve.Points.Select(point => point.Value)])))]), cancel);
+
     private static string Number(double value) =>
         value.ToString(value >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace DigestMailer.Benchmarks.Pages;
 
@@ -31,11 +30,19 @@ internal sealed class PagesCommand : Command
                 + "pages, and show the slowest answers and the memory.",
         };
 
+    private readonly Option<bool> growth =
+        new("--growth")
+        {
+            Description = "Crawl archives of 8 to 366 days instead, and show memory and rates after each.",
+        };
+    private readonly Option<string?> picture =
+        new("--picture") { Description = "A file for the picture (SVG) of the growth." };
+
     public PagesCommand()
         : base("pages", "Requests a second of pages that have not changed, compared with a bare endpoint (ab, 64 "
             + "connections), and the first opening of a month of 31 days with 300 papers.")
     {
-        foreach (var option in new Option[] { programs, requests, runs, days })
+        foreach (var option in new Option[] { programs, requests, runs, days, growth, picture })
         {
             Options.Add(option);
         }
@@ -46,6 +53,12 @@ internal sealed class PagesCommand : Command
     private async Task ActAsync(ParseResult arguments, CancellationToken cancel)
     {
         var all = arguments.GetValue(programs) is { Length: > 0 } given ? given : [await Published.Program];
+        if (arguments.GetValue(growth))
+        {
+            await PagesGrowth.RunAsync(all[0], arguments.GetValue(requests), arguments.GetValue(picture), cancel);
+            return;
+        }
+
         var crawled = arguments.GetValue(days);
         using var archive = await Archive.MakeAsync(crawled > 0 ? crawled : 32);
         var turns = new Turns();
@@ -117,7 +130,7 @@ internal sealed class PagesCommand : Command
     private static async Task VisitAndCrawlAsync(Archive archive, string program, int days, string whose, Turns turns)
     {
         await using var site = await archive.ServeAsync(program);
-        var crawl = CrawlAsync(site.Address, days);
+        var crawl = Crawl.RunAsync(site.Address, days);
         foreach (var (name, path) in Visited)
         {
             turns.Note($"{whose}{name}, the slowest of {VisitedInCrawl} requests", "ms",
@@ -126,28 +139,5 @@ internal sealed class PagesCommand : Command
 
         turns.Note($"{whose}crawl of {days} days, its slowest page", "ms", (await crawl).TotalMilliseconds);
         turns.Note($"{whose}memory after it, at the most", "MB", site.Peak);
-    }
-
-    /// <returns>How long the slowest answer took.</returns>
-    private static async Task<TimeSpan> CrawlAsync(string address, int days)
-    {
-        var slowest = TimeSpan.Zero;
-        using var http = new HttpClient();
-        for (var day = Archive.Now; day > Archive.Now.AddDays(-days); day = day.AddDays(-1))
-        {
-            foreach (var path in day.Day == 1 ? new[] { $"{day:yyyy-MM-dd}", $"{day:yyyy-MM}" } : [$"{day:yyyy-MM-dd}"])
-            {
-                for (var part = 1; part <= 6; part++)
-                {
-                    var watch = Stopwatch.StartNew();
-                    using var answer = await http.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture,
-                        $"{address}/editions/{path}?page={part}")));
-                    answer.EnsureSuccessStatusCode();
-                    slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
-                }
-            }
-        }
-
-        return slowest;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ThroughputCommand : Command
         ["slow-relay"] = SlowRelay.RunAsync,
         ["welcome"] = Welcome.RunAsync,
         ["growth"] = Growth.RunAsync,
+        ["planning-growth"] = Planning.GrowAsync,
     };
 
     private readonly Option<string[]> only =
@@ -38,13 +39,15 @@ internal sealed class ThroughputCommand : Command
         new("--profile") { Description = "The publish profile of the program, such as small." };
     private readonly Option<string> file =
         new("--json") { Description = "Where the figures go.", DefaultValueFactory = _ => "throughput.json" };
+    private readonly Option<string?> picture =
+        new("--picture") { Description = "A file for the picture (SVG) of what grows." };
 
     public ThroughputCommand()
         : base("throughput",
             "Messages a second from the database into smtp-sink, compared with smtp-source and a plain MailKit loop; "
                 + "memory, planning, growth.")
     {
-        foreach (var option in new Option[] { only, scale, runs, million, profile, file })
+        foreach (var option in new Option[] { only, scale, runs, million, profile, file, picture })
         {
             Options.Add(option);
         }
@@ -73,6 +76,7 @@ internal sealed class ThroughputCommand : Command
         }
 
         report.Show();
+        await report.DrawAsync(arguments.GetValue(picture), cancel);
         return 0;
     }
 }
