@@ -17,7 +17,8 @@ internal static class MadeFeed
         return new XDocument(new XElement("rss", new XAttribute("version", "2.0"),
             new XAttribute(XNamespace.Xmlns + "dc", Dc), new XAttribute(XNamespace.Xmlns + "arxiv", Arxiv),
             new XElement("channel", new XElement("title", "cs updates on arXiv.org"), new XElement("pubDate", time),
-                MadePapers.Of(random, day, count).Select((paper, i) => Item(paper, IdOf(first + i), time))))).ToString();
+                MadePapers.Of(random, day, count)
+                    .Select((paper, i) => Item(paper, IdOf(first + i), time))))).ToString();
     }
 
     // Five digits a month, as arXiv counts.
