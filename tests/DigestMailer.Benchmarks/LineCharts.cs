@@ -63,7 +63,8 @@ internal static class LineCharts
                 """);
             svg.AppendLine(CultureInfo.InvariantCulture,
                 $"""
-                <text x="{Left + Width}" y="{Y(line.Values[^1]) - 6:0}" text-anchor="end" fill="{color}">{line.Name}</text>
+                <text x="{Left + Width}" y="{Y(line.Values[^1]) - 6:0}" text-anchor="end"
+                fill="{color}">{line.Name}</text>
                 """);
         }
 

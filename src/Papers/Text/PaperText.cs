@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -12,6 +13,9 @@ internal static partial class PaperText
     public const int MaxTitle = 1000;
     public const int MaxAbstract = 20_000;
     private const int MaxAuthors = 1000;
+
+    private static readonly SearchValues<char> Ascii =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(sign => (char)sign), '\t', '\n', '\r']);
 
     /// <param name="markup">Whether the text is HTML or the like; of plain text the angle brackets stay.</param>
     public static string Title(string? text, bool markup = true) => Cut(
@@ -81,7 +85,7 @@ internal static partial class PaperText
             text = text[..(MaxAbstract * 2)];
         }
 
-        text = SoftHyphen().Replace(text, "");
+        text = text.AsSpan().ContainsAny('\u00AD', '&') ? SoftHyphen().Replace(text, "") : text;
         return Line(Tex.ToUnicode(markup ? Markup.Text(text) : text));
     }
 
@@ -91,8 +95,15 @@ internal static partial class PaperText
     /// </summary>
     private static string Visible(string text)
     {
+        // Most texts, which took an eighth of a gathering. White space is joined later.
+        if (!text.AsSpan().ContainsAnyExcept(Ascii))
+        {
+            return text;
+        }
+
+        var whole = text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? string.Concat(text.EnumerateRunes()) : text;
         var kept = new StringBuilder(text.Length);
-        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in whole.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
             switch (Rune.GetUnicodeCategory(rune))
             {
@@ -103,6 +114,9 @@ internal static partial class PaperText
                 case System.Globalization.UnicodeCategory.Format when rune.Value is not (0x200C or 0x200D):
                 case System.Globalization.UnicodeCategory.PrivateUse
                     or System.Globalization.UnicodeCategory.OtherNotAssigned:
+                    break;
+                case var _ when rune.IsBmp:
+                    kept.Append((char)rune.Value);
                     break;
                 default:
                     kept.Append(rune.ToString());
