@@ -32,7 +32,7 @@ internal sealed record Child(TimeSpan Time, TimeSpan Cpu, double PeakMegabytes, 
         }
 
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
+        using var process = Start(start);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         var (cpu, peak) = await WatchAsync(process);
@@ -42,6 +42,20 @@ internal sealed record Child(TimeSpan Time, TimeSpan Cpu, double PeakMegabytes, 
             : throw new InvalidOperationException(
                 $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: "
                     + $"{await errors} {await output}");
+    }
+
+    /// <exception cref="InvalidOperationException">There is no such program.</exception>
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InvalidOperationException($"{start.FileName} cannot be started ({missing.Message}); ab is in the "
+                + "package apache2-utils, smtp-sink and smtp-source in postfix.", missing);
+        }
     }
 
     /// <summary>Looks every 20 ms, since nothing is known of a process that has gone.</summary>

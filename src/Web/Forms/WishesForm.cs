@@ -22,7 +22,7 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
     private static readonly string[] Amounts = ["3", "5", "10", "20", "40", "60"];
 
     private static readonly Lazy<IReadOnlyList<IGrouping<string, string>>> ZonesByRegion = new(() =>
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)
+        [.. TimeZoneInfo.GetSystemTimeZones(skipSorting: true).Select(zone => zone.Id)
             .Where(id =>
                 id.Contains('/', StringComparison.Ordinal)
                     && id.Split('/')[0] is "Africa" or "America" or "Antarctica" or "Asia" or "Atlantic" or "Australia"
