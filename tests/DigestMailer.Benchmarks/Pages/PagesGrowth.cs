@@ -15,6 +15,7 @@ internal static class PagesGrowth
         {
             using var archive = await Archive.MakeAsync(days);
             await using var site = await archive.ServeAsync(program);
+            Note(days, "start", "ms", site.Start.TotalMilliseconds);
             Note(days, "the slowest page of a crawl", "ms",
                 (await Crawl.RunAsync(site.Address, days)).TotalMilliseconds);
             Note(days, "memory after it, at the most", "MB", site.Peak);
