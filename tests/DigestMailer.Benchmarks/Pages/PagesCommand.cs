@@ -59,21 +59,49 @@ internal sealed class PagesCommand : Command
             return;
         }
 
-        var crawled = arguments.GetValue(days);
-        using var archive = await Archive.MakeAsync(crawled > 0 ? crawled : 32);
+        if (arguments.GetValue(days) is var crawled and > 0)
+        {
+            await CrawlAsync(all, crawled, arguments.GetValue(runs));
+            return;
+        }
+
+        using var archive = await Archive.MakeAsync(32);
         var turns = new Turns();
         for (var run = 0; run < arguments.GetValue(runs); run++)
         {
-            if (crawled == 0)
+            await CompareAsync(archive, all, arguments.GetValue(requests), turns);
+        }
+
+        turns.Show();
+    }
+
+    /// <summary>
+    /// Once over an archive that no service has prepared, which only a benchmark makes, and then as after any restart.
+    /// Each program has an archive of its own, since one of another version prepares it for itself.
+    /// </summary>
+    private static async Task CrawlAsync(string[] programs, int days, int runs)
+    {
+        var turns = new Turns();
+        var archives = new List<Archive>();
+        try
+        {
+            foreach (var _ in programs)
             {
-                await CompareAsync(archive, all, arguments.GetValue(requests), turns);
-                continue;
+                archives.Add(await Archive.MakeAsync(days));
             }
 
-            for (var number = 0; number < all.Length; number++)
+            for (var run = 0; run <= runs; run++)
             {
-                await VisitAndCrawlAsync(archive, all[number], crawled, Whose(all, number), turns);
+                for (var number = 0; number < programs.Length; number++)
+                {
+                    var whose = Whose(programs, number) + (run == 0 ? "never prepared: " : "");
+                    await VisitAndCrawlAsync(archives[number], programs[number], days, whose, turns);
+                }
             }
+        }
+        finally
+        {
+            archives.ForEach(archive => archive.Dispose());
         }
 
         turns.Show();
