@@ -16,6 +16,9 @@ internal static partial class Zones
             .GroupBy(id => id, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(same => same.Key, same => same.First(), StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>All that this system has, in no order.</summary>
+    public static IEnumerable<string> Names => Listed.Value.Values;
+
     // By the names in the database, which are few.
     private static readonly ConcurrentDictionary<string, TimeZoneInfo> Stored = new(StringComparer.Ordinal);
 

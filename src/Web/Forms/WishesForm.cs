@@ -1,6 +1,7 @@
 using DigestMailer.Digests.Languages;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Subscribers;
+using DigestMailer.Subscribers.Times;
 using DigestMailer.Topics;
 using DigestMailer.Topics.Queries;
 using Scriban.Runtime;
@@ -22,11 +23,9 @@ internal sealed class WishesForm(TopicCatalogue catalogue, MailTemplates templat
     private static readonly string[] Amounts = ["3", "5", "10", "20", "40", "60"];
 
     private static readonly Lazy<IReadOnlyList<IGrouping<string, string>>> ZonesByRegion = new(() =>
-        [.. TimeZoneInfo.GetSystemTimeZones(skipSorting: true).Select(zone => zone.Id)
-            .Where(id =>
-                id.Contains('/', StringComparison.Ordinal)
-                    && id.Split('/')[0] is "Africa" or "America" or "Antarctica" or "Asia" or "Atlantic" or "Australia"
-                        or "Europe" or "Indian" or "Pacific")
+        [.. Zones.Names.Where(id => id.Contains('/', StringComparison.Ordinal)
+                && id.Split('/')[0] is "Africa" or "America" or "Antarctica" or "Asia" or "Atlantic" or "Australia"
+                    or "Europe" or "Indian" or "Pacific")
             .Order(StringComparer.Ordinal).GroupBy(id => id.Split('/')[0])]);
 
     /// <summary>What a form that nobody has touched says.</summary>

@@ -32,6 +32,13 @@ internal sealed class GatheringCommand : Command
         : base("gathering", "Papers a second from arXiv's feeds into SQLite as more and more are stored, compared with "
             + "bare inserts of the same texts.")
     {
+        most.Validators.Add(given =>
+        {
+            if (given.GetValue(most) < Points[0])
+            {
+                given.AddError($"--most is too small; the first point is at {Points[0]} papers.");
+            }
+        });
         Options.Add(most);
         Options.Add(picture);
         SetAction((arguments, cancel) => ActAsync(arguments.GetValue(most), arguments.GetValue(picture), cancel));
