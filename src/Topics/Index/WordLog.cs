@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigestMailer.Topics.Index;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class WordLog
     private int free;
 
     /// <summary>Adds a word, whose number is at most that of the words before it plus one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int word, uint span)
     {
         if (free == 0)
@@ -33,6 +36,7 @@ internal sealed class WordLog
 
     /// <summary>The spans of all words side by side, those of a word in their order.</summary>
     /// <returns>Where the spans of each word begin, and behind the last word, where all end.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int[] Starts, uint[] Spans) Sorted()
     {
         var starts = new int[counts.Count + 1];

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -102,6 +103,7 @@ internal sealed class MeaningTable
     }
 
     /// <summary>The direction of a text, of length 1; all zeros where it holds no word that the table knows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] Of(string text)
     {
         Span<int> sums = stackalloc int[Dimensions];
@@ -119,6 +121,7 @@ internal sealed class MeaningTable
     /// <summary>A paper as the one text for which the table was fitted.</summary>
     public static string TextOf(string title, string summary) => summary.Length == 0 ? title : $"{title}. {summary}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<sbyte> vector, int weight, Span<int> sums)
     {
         var at = 0;
@@ -135,6 +138,7 @@ internal sealed class MeaningTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Vector<short> parts, int weight, Span<int> sums)
     {
         Vector.Widen(parts, out var low, out var high);
@@ -143,6 +147,7 @@ internal sealed class MeaningTable
         (new Vector<int>(second) + (high * weight)).CopyTo(second);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Direction(ReadOnlySpan<int> sums)
     {
         var squares = 0.0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigestMailer.Topics.Meaning;
 
 /// <summary>
@@ -85,6 +87,7 @@ internal sealed class MeaningVectors
     }
 
     /// <summary>Rounds to whole numbers up to 127, and gives the length of what came out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Small(float[] direction, Span<sbyte> small)
     {
         Span<float> left = stackalloc float[dimensions];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DigestMailer.Topics.Meaning;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal sealed class PieceTable
     }
 
     /// <summary>The longest piece with which a text begins; of length 0 where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (int Length, int Number) Longest(ReadOnlySpan<char> text)
     {
         var there = text.Length < Head ? 0 : lengths[PlaceOf(text)];

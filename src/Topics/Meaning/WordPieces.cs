@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace DigestMailer.Topics.Meaning;
@@ -35,6 +36,7 @@ internal sealed class WordPieces : IPieces
     private static bool IsSpecial(string piece) => piece.Length > 2 && piece[0] == '[' && piece[^1] == ']';
 
     /// <summary>The numbers of the pieces of a text in its order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public List<int> Of(string text, int most)
     {
         var pieces = new List<int>(Math.Min(most, 300));
@@ -103,6 +105,7 @@ internal sealed class WordPieces : IPieces
     private static bool IsIdeograph(Rune rune) => rune.Value is >= 0x3400 and <= 0x4DBF or >= 0x4E00 and <= 0x9FFF
         or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x2CEAF or >= 0x2F800 and <= 0x2FA1F;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Take(Span<char> word, ref int length, char sign)
     {
         if (length < word.Length)
@@ -113,6 +116,7 @@ internal sealed class WordPieces : IPieces
         length++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void End(Span<char> word, ref int length, List<int> pieces)
     {
         if (length is > 0 and <= LongestWord)
@@ -124,6 +128,7 @@ internal sealed class WordPieces : IPieces
     }
 
     /// <summary>The longest piece first; a word that cannot be spelled to its end gives none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Spell(ReadOnlySpan<char> word, List<int> pieces)
     {
         var before = pieces.Count;

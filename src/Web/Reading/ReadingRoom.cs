@@ -64,8 +64,10 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
 
     private async Task<RecentPapers> BuildAsync(Period period)
     {
+        // Side by side: a search that comes soon after the start waits for both.
+        var frame = Task.Run(() => month.FrameAsync());
         var play = PapersInPlay.Of(await editions.PapersAsync(period.From, period.Until), most: MostKeptOfQueries,
-            frame: await month.FrameAsync());
+            frame: await frame);
         await LookUpAsync(play);
         return new RecentPapers(play, catalogue);
     }
