@@ -1,15 +1,25 @@
 using System.Globalization;
+using System.Text;
+using DigestMailer.Benchmarks.Meaning;
 using DigestMailer.Papers;
 
 namespace DigestMailer.Benchmarks;
 
-/// <summary>Papers whose words are as unevenly common as those of a language (Zipf), the same on every run.</summary>
+/// <summary>
+/// Papers without sense, of English words that are as unevenly common as those of a language (Zipf), the same on every
+/// run. Made words of letters and digits would be cut into twice as many parts and pieces as those of real abstracts.
+/// </summary>
 internal static class MadePapers
 {
     public static readonly DateOnly Day = new(2026, 1, 5);
 
-    private const int Vocabulary = 20_000;
-    private static readonly double[] Shares = [.. Enumerable.Range(1, Vocabulary).Select(rank => 1.0 / rank)];
+    // Nor OR and the like, which a query would not take for words.
+    private const int ShortestWord = 4;
+
+    private static readonly string[] Words =
+        [.. Encoding.UTF8.GetString(TeacherPackage.Vocabulary).ReplaceLineEndings("\n").Split('\n')
+            .Where(word => word.Length >= ShortestWord && word.All(char.IsAsciiLetterLower))];
+
     private static readonly double[] Sums = Sum();
 
     public static List<Listing> Listings(int count, int wordsInAbstract = 150)
@@ -49,7 +59,7 @@ internal static class MadePapers
         Named(Array.BinarySearch(Sums, random.NextDouble() * Sums[^1]) is var place && place < 0 ? ~place : place);
 
     /// <summary>The word of a rank, 0 the commonest.</summary>
-    public static string Named(int rank) => string.Create(CultureInfo.InvariantCulture, $"wo{rank}rd");
+    public static string Named(int rank) => Words[rank];
 
     private static string Text(Random random, int words) =>
         string.Join(' ', Enumerable.Range(0, words).Select(_ => Word(random)));
@@ -59,6 +69,6 @@ internal static class MadePapers
     private static double[] Sum()
     {
         var sum = 0.0;
-        return [.. Shares.Select(share => sum += share)];
+        return [.. Enumerable.Range(1, Words.Length).Select(rank => sum += 1.0 / rank)];
     }
 }

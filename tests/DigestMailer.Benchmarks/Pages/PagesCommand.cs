@@ -9,7 +9,7 @@ internal sealed class PagesCommand : Command
     private static readonly (string Name, string Path)[] Visited =
     [
         ("front page, 65 papers", "/"), ("a month, 9,300 papers", "/editions/2026-01"),
-        ("a search", "/search?q=wo100rd"), ("a feed", "/feeds/all.atom"),
+        ("a search", $"/search?q={MadePapers.Named(100)}"), ("a feed", "/feeds/all.atom"),
     ];
 
     private const int Visitors = 200;

@@ -5,7 +5,7 @@ internal static class PagesGrowth
 {
     private static readonly int[] Days = [8, 31, 122, 366];
     private static readonly (string Name, string Path)[] Visited =
-        [("front page", "/"), ("a search", "/search?q=wo100rd"), ("a feed", "/feeds/all.atom")];
+        [("front page", "/"), ("a search", $"/search?q={MadePapers.Named(100)}"), ("a feed", "/feeds/all.atom")];
 
     public static async Task RunAsync(string program, int requests, string? picture, CancellationToken cancel)
     {
