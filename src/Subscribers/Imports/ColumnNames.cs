@@ -32,7 +32,7 @@ internal static class ColumnNames
             + "subscriptiondate subscribetime datesubscribed"),
         (Meaning.Created,
             "timestamp zeitstempel horodateur marcatemporal createdat createdon created creationdate datecreated "
-            + "dateadded addedat signupdate signedupat joined joinedat joindate startdate"),
+            + "dateadded addedat addedtime signupdate signedupat joined joinedat joindate startdate"),
         (Meaning.State,
             "state status subscriptionstatus subscriptionstate subscriberstatus subscriberstate subscribertype "
             + "memberstatus emailstatus contactstatus liststatus emailmarketingstatus emailsubscriptionstatus "
@@ -41,14 +41,15 @@ internal static class ColumnNames
         (Meaning.Left,
             "left leftat lefton unsubtime unsubscribedat unsubscribedon unsubscribeddate unsubscribedate "
             + "unsubscribetime unsubscriptiondate optouttime optoutdate optoutat optedoutat deletedat removedat "
-            + "cancelledat canceledat"),
+            + "cancelledat canceledat dateunsubscribed unsubdate dateoptedout confirmedoptoutdate stopdate stoptime"),
         (Meaning.Stopped,
             "unsubscribed isunsubscribed emaildisabled disabled optedout optout isoptedout hasoptedoutofemail "
             + "donotemail donotcontact archived deleted removed unsubscribedfromallemail"),
         (Meaning.Failed,
             "cleantime cleaned bounced isbounced hardbounced hardbounce bouncedat bouncedate hardbouncedat complained "
             + "complainedat complaint complainttime spam markedasspam blocked isblocked blockedat blocklisted "
-            + "blacklisted suppressed suppressedat undeliverable"),
+            + "blacklisted emailblocklisted emailblacklisted suppressed suppressedat undeliverable "
+            + "undeliverabilitydate bounceddate datebounced"),
     ];
 
     /// <summary>Other words for wishes, by the names of <see cref="WishFields"/>.</summary>

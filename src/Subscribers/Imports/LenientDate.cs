@@ -16,8 +16,9 @@ internal static class LenientDate
             "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy" }.Select(day => day + clock))
     ];
 
-    private static readonly string[] Slashed =
-        [.. Clock.SelectMany(clock => new[] { "d/M/yyyy" + clock, "M/d/yyyy" + clock })];
+    private static readonly string[] DayOrMonthFirst =
+        [.. Clock.SelectMany(clock => new[] { "d/M/yyyy", "M/d/yyyy", "d-M-yyyy", "M-d-yyyy" }
+            .Select(day => day + clock))];
 
     public static DateTimeOffset? Read(string text)
     {
@@ -26,9 +27,9 @@ internal static class LenientDate
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
         var culture = CultureInfo.InvariantCulture;
         return DateTimeOffset.TryParseExact(line, Formats, culture, Utc, out var exact) ? exact
-            : Slashed.Select(format =>
-                    DateTimeOffset.TryParseExact(line, format, culture, Utc, out var slashed)
-                        ? slashed : (DateTimeOffset?)null)
+            : DayOrMonthFirst.Select(format =>
+                    DateTimeOffset.TryParseExact(line, format, culture, Utc, out var either)
+                        ? either : (DateTimeOffset?)null)
                 .Where(date => date is not null).Min() is { } earlier ? earlier
             : line.Length >= 10 && char.IsAsciiDigit(line[0]) && line[4] == '-'
                 && DateTimeOffset.TryParse(line, culture, Utc, out var iso) ? iso

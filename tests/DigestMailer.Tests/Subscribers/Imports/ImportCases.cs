@@ -151,6 +151,15 @@ internal static class ImportCases
             "email_address,subscriber_type,creation_date,tags\na@x.org,regular,2025-03-02,\nb@x.org,unactivated,,\n"
             + "c@x.org,unsubscribed,,\nd@x.org,undeliverable,,\n",
             "a@x.org  pending 2025-03-02", "b@x.org  pending", "c@x.org  unsubscribed", "d@x.org  unsubscribed"),
+        Case("Brevo",
+            "CONTACT ID;EMAIL;FIRSTNAME;DOUBLE_OPT-IN;ADDED_TIME;EMAIL_BLOCKLISTED\n"
+            + "1;a@x.org;Ana;Yes;02-01-2025;false\n2;b@x.org;Bo;Yes;02-01-2025;true\n", "a@x.org Ana confirmed 2025-01-02",
+            "b@x.org Bo unsubscribed 2025-01-02"),
+        Case("Mailchimp's other files",
+            "Email Address,OPTIN_TIME,UNSUB_TIME,CLEAN_TIME\na@x.org,,2024-06-02 11:00:00,\n"
+            + "b@x.org,,,2024-06-02 11:00:00\n", "a@x.org  unsubscribed left=2024-06-02", "b@x.org  unsubscribed"),
+        Case("a date of leaving by another name", "Email,Date unsubscribed\na@x.org,\nb@x.org,20-06-2024\n",
+            "a@x.org  pending", "b@x.org  unsubscribed left=2024-06-20"),
         Case("Keila", "Email;First name;Last name;Status\na@x.org;Ana;Quill;active\nb@x.org;Bo;;unreachable\n",
             "a@x.org Ana Quill pending", "b@x.org Bo unsubscribed"),
         Case("Google Forms",

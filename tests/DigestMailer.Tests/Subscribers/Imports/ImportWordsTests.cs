@@ -16,6 +16,8 @@ internal sealed class ImportWordsTests
     [TestCase("March 2, 2026 9:12", "2026-03-02T09:12Z")]
     [TestCase("20/3/2026", "2026-03-20T00:00Z")]
     [TestCase("3/20/2026 9:12", "2026-03-20T09:12Z")]
+    [TestCase("20-03-2026", "2026-03-20T00:00Z")]
+    [TestCase("02-01-2026", "2026-01-02T00:00Z")]
     [TestCase("2026-03-02T09:12:11+02:00", "2026-03-02T07:12:11Z")]
     [TestCase("today", null)]
     [TestCase("2026", null)]
