@@ -7,7 +7,7 @@ namespace DigestMailer.Subscribers.Imports;
 internal sealed class ColumnMap
 {
     /// <summary>Words that others use for something else, such as the state of a postal address.</summary>
-    private static readonly string[] Ambiguous = ["state", "type", "active", "enabled"];
+    private static readonly string[] Ambiguous = ["state", "type", "active", "enabled", "newsletter"];
 
     private readonly string[] headers;
     private readonly Column?[] columns;

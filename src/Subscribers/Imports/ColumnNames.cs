@@ -32,11 +32,13 @@ internal static class ColumnNames
             + "subscriptiondate subscribetime datesubscribed"),
         (Meaning.Created,
             "timestamp zeitstempel horodateur marcatemporal createdat createdon created creationdate datecreated "
-            + "dateadded addedat addedtime signupdate signedupat joined joinedat joindate startdate"),
+            + "createdate dateadded addedat addedtime signupdate signedupat joined joinedat joindate datejoined "
+            + "startdate"),
         (Meaning.State,
             "state status subscriptionstatus subscriptionstate subscriberstatus subscriberstate subscribertype "
             + "memberstatus emailstatus contactstatus liststatus emailmarketingstatus emailsubscriptionstatus "
-            + "marketingstatus globalstatus globalstate subscribedtoemails subscribed issubscribed isactive active "
+            + "marketingstatus globalstatus globalstate newsletter subscribedtonewsletter "
+            + "subscribedtoemails subscribed issubscribed isactive active "
             + "enabled type"),
         (Meaning.Left,
             "left leftat lefton unsubtime unsubscribedat unsubscribedon unsubscribeddate unsubscribedate "
@@ -44,12 +46,14 @@ internal static class ColumnNames
             + "cancelledat canceledat dateunsubscribed unsubdate dateoptedout confirmedoptoutdate stopdate stoptime"),
         (Meaning.Stopped,
             "unsubscribed isunsubscribed emaildisabled disabled optedout optout isoptedout hasoptedoutofemail "
-            + "donotemail donotcontact archived deleted removed unsubscribedfromallemail"),
+            + "emailoptout emailoptedout optedoutofemail donotemail donotcontact archived deleted "
+            + "removed unsubscribedfromallemail"),
         (Meaning.Failed,
             "cleantime cleaned bounced isbounced hardbounced hardbounce bouncedat bouncedate hardbouncedat complained "
             + "complainedat complaint complainttime spam markedasspam blocked isblocked blockedat blocklisted "
             + "blacklisted emailblocklisted emailblacklisted suppressed suppressedat undeliverable "
-            + "undeliverabilitydate bounceddate datebounced"),
+            + "undeliverabilitydate bounceddate datebounced bouncereason hardbouncereason emailhardbouncereason "
+            + "emailbouncedreason emailbounceddate"),
     ];
 
     /// <summary>Other words for wishes, by the names of <see cref="WishFields"/>.</summary>

@@ -153,11 +153,20 @@ internal static class ImportCases
             "a@x.org  pending 2025-03-02", "b@x.org  pending", "c@x.org  unsubscribed", "d@x.org  unsubscribed"),
         Case("Brevo",
             "CONTACT ID;EMAIL;FIRSTNAME;DOUBLE_OPT-IN;ADDED_TIME;EMAIL_BLOCKLISTED\n"
-            + "1;a@x.org;Ana;Yes;02-01-2025;false\n2;b@x.org;Bo;Yes;02-01-2025;true\n", "a@x.org Ana confirmed 2025-01-02",
-            "b@x.org Bo unsubscribed 2025-01-02"),
+            + "1;a@x.org;Ana;Yes;02-01-2025;false\n2;b@x.org;Bo;Yes;02-01-2025;true\n",
+            "a@x.org Ana confirmed 2025-01-02", "b@x.org Bo unsubscribed 2025-01-02"),
         Case("Mailchimp's other files",
             "Email Address,OPTIN_TIME,UNSUB_TIME,CLEAN_TIME\na@x.org,,2024-06-02 11:00:00,\n"
             + "b@x.org,,,2024-06-02 11:00:00\n", "a@x.org  unsubscribed left=2024-06-02", "b@x.org  unsubscribed"),
+        Case("HubSpot",
+            "Email,Unsubscribed from all email,Create Date,Email hard bounce reason\na@x.org,,2025-03-02 09:12,\n"
+            + "b@x.org,true,,\nc@x.org,,,UNKNOWN_USER\n",
+            "a@x.org  pending 2025-03-02", "b@x.org  unsubscribed", "c@x.org  unsubscribed"),
+        Case("Salesforce", "Email,Email Opt Out\na@x.org,0\nb@x.org,1\n", "a@x.org  pending", "b@x.org  unsubscribed"),
+        Case("members who want no newsletter", "Email,Newsletter,Active?\na@x.org,yes,yes\nb@x.org,no,yes\n",
+            "a@x.org  pending", "b@x.org  unsubscribed"),
+        Case("which newsletter", "Email,Newsletter\na@x.org,Weekly\nb@x.org,Daily\n", "a@x.org  pending",
+            "b@x.org  pending"),
         Case("a date of leaving by another name", "Email,Date unsubscribed\na@x.org,\nb@x.org,20-06-2024\n",
             "a@x.org  pending", "b@x.org  unsubscribed left=2024-06-20"),
         Case("Keila", "Email;First name;Last name;Status\na@x.org;Ana;Quill;active\nb@x.org;Bo;;unreachable\n",
