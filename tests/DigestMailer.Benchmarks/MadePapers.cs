@@ -13,7 +13,7 @@ internal static class MadePapers
 {
     public static readonly DateOnly Day = new(2026, 1, 5);
 
-    // Nor OR and the like, which a query would not take for words.
+    // A query may take a shorter one for an operator.
     private const int ShortestWord = 4;
 
     private static readonly string[] Words =
