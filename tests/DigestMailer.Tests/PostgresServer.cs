@@ -83,7 +83,8 @@ internal sealed class PostgresServer : IDisposable
     private string NewDatabase(string from)
     {
         var name = $"test{Interlocked.Increment(ref databases)}";
-        Execute($"CREATE DATABASE {name} TEMPLATE {from}");
+        // Its files are copied: the default, to log each page of them, takes five times as long.
+        Execute($"CREATE DATABASE {name} TEMPLATE {from} STRATEGY FILE_COPY");
         return ConnectionString(name);
     }
 

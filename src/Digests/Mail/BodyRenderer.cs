@@ -3,7 +3,6 @@ using DigestMailer.Digests.Languages;
 using DigestMailer.Digests.Templates;
 using DigestMailer.Papers;
 using DigestMailer.Subscribers;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Scriban.Runtime;
 
@@ -13,7 +12,8 @@ namespace DigestMailer.Digests.Mail;
 /// Renders the body that a cohort shares. Each card, and the page of each shape of digest, is rendered and encoded once
 /// for each look and kept, up to 32 MB of them; a body is these put into each other. Safe for many threads.
 /// </summary>
-internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions> site) : IDisposable
+internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions> site, TimeProvider clock)
+    : IDisposable
 {
     /// <summary>Gmail cuts a mail off at about 102 KB; what a relay or a signature adds must fit below that.</summary>
     public const int HtmlBudget = 80 * 1024;
@@ -23,7 +23,7 @@ internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions
     /// </summary>
     public const int MostInAlert = 20;
 
-    private readonly MemoryCache parts = new(new MemoryCacheOptions { SizeLimit = 32 * 1024 * 1024 });
+    private readonly RenderCache parts = new(32 * 1024 * 1024, clock);
     private long rendered;
 
     /// <summary>How many templates were rendered so far.</summary>
@@ -130,7 +130,7 @@ internal sealed class BodyRenderer(MailTemplates templates, IOptions<SiteOptions
         Interlocked.Increment(ref rendered);
         model["site"] = TemplateModel.Site(site.Value);
         var part = Stencil.Of(templates.Render(template, model, language.Tag));
-        return parts.Set(key, part, new MemoryCacheEntryOptions { Size = part.Bytes + 512 });
+        return parts.Keep(key, part, part.Bytes + 512);
     }
 
     /// <summary>The place of a paper, and what may change in it.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using DigestMailer.Digests.Choosing;
 using DigestMailer.Subscribers;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace DigestMailer.Digests.Mail;
 
@@ -10,9 +9,9 @@ namespace DigestMailer.Digests.Mail;
 /// MB of them, since the mails of a cohort follow each other. Safe for many threads, which render the bodies of
 /// different cohorts side by side.
 /// </summary>
-internal sealed class DigestComposer(BodyRenderer renderer, DigestMessage message) : IDisposable
+internal sealed class DigestComposer(BodyRenderer renderer, DigestMessage message, TimeProvider clock) : IDisposable
 {
-    private readonly MemoryCache bodies = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
+    private readonly RenderCache bodies = new(16 * 1024 * 1024, clock);
     private readonly ConcurrentDictionary<(long, MailLook, int), Lazy<Task<CohortBody>>> rendering = new();
 
     /// <summary>The mail to one reader of a stored digest.</summary>
@@ -53,5 +52,5 @@ internal sealed class DigestComposer(BodyRenderer renderer, DigestMessage messag
     }
 
     private CohortBody Keep((long, MailLook, int) key, CohortBody body, bool alone) =>
-        alone ? body : bodies.Set(key, body, new MemoryCacheEntryOptions { Size = body.Bytes });
+        alone ? body : bodies.Keep(key, body, body.Bytes);
 }

@@ -11,8 +11,8 @@ namespace DigestMailer.Digests.Mail;
 /// Takes changed templates and languages into use while the service runs; where one has a fault the last good ones stay
 /// and the log says why.
 /// </summary>
-internal sealed class TemplateWatch(MailTemplates templates, IOptions<SiteOptions> site, ILogger<TemplateWatch> log)
-    : IHostedService
+internal sealed class TemplateWatch(MailTemplates templates, IOptions<SiteOptions> site, TimeProvider clock,
+    ILogger<TemplateWatch> log) : IHostedService
 {
     private readonly List<IDisposable> watches = [];
 
@@ -47,7 +47,7 @@ internal sealed class TemplateWatch(MailTemplates templates, IOptions<SiteOption
         {
             templates.Reload(candidate =>
             {
-                using var renderer = new BodyRenderer(candidate, site);
+                using var renderer = new BodyRenderer(candidate, site, clock);
                 new TemplateCheck(candidate, renderer, new DigestMessage(site), new LetterMessage(candidate, site))
                     .Check();
             });

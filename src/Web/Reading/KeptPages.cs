@@ -14,7 +14,7 @@ internal sealed class KeptPages(PageView view, PaperStore papers, MailTemplates 
     private const long MostBytes = 8 * 1024 * 1024;
 
     private readonly RecentlyUsed<PageKey, (Page Page, HoledPage Html)> kept =
-        new(MostBytes, made => 500 + made.Html.Bytes);
+        new(MostBytes, made => 500 + made.Html.Bytes, key => key.Generation);
 
     /// <param name="address">Tells the page from all others, with the number of its part.</param>
     /// <param name="make">Makes the page; it may use the request, which waits for it.</param>

@@ -32,7 +32,8 @@ internal sealed class ReadingRoom(EditionStore editions, PaperStore papers, Shel
     private const int MostSimilar = 5;
 
     private readonly RecentlyUsed<(long Paper, DateTimeOffset Changed, long Generation), Paper[]> similar =
-        new(MostTopicBytes, found => 100 + found.Sum(paper => 2000 + (2L * paper.Abstract.Length)));
+        new(MostTopicBytes, found => 100 + found.Sum(paper => 2000 + (2L * paper.Abstract.Length)),
+            key => key.Generation);
 
     public DateTimeOffset Now => clock.GetUtcNow();
 

@@ -6,13 +6,17 @@ namespace DigestMailer.Web.Reading;
 /// </summary>
 /// <param name="mostBytes">Of all that is kept.</param>
 /// <param name="bytesOf">About how much one takes.</param>
-internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, long> bytesOf)
+/// <param name="generationOf">What a key was made of: as soon as a key of another generation is asked for, those of the
+/// one before leave, since nobody will ask for them again.</param>
+internal sealed class RecentlyUsed<TKey, TValue>(
+    long mostBytes, Func<TValue, long> bytesOf, Func<TKey, long>? generationOf = null)
     where TKey : notnull
 {
     private readonly Lock gate = new();
     private readonly Dictionary<TKey, LinkedListNode<Slot>> slots = [];
     private readonly LinkedList<Slot> order = [];
     private long used;
+    private long generation;
 
     /// <summary>About how many bytes are kept now.</summary>
     public long Used
@@ -34,6 +38,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, lo
     {
         lock (gate)
         {
+            Turn(key);
             if (slots.TryGetValue(key, out var known))
             {
                 order.Remove(known);
@@ -47,6 +52,20 @@ internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, lo
             return slot;
         }
     }
+
+    private void Turn(TKey key)
+    {
+        if (IsOther(key))
+        {
+            generation = generationOf!(key);
+            foreach (var node in slots.Values.Where(node => node.Value.Bytes > 0 && IsOther(node.Value.Key)).ToList())
+            {
+                Drop(node);
+            }
+        }
+    }
+
+    private bool IsOther(TKey key) => generationOf is not null && generationOf(key) != generation;
 
     /// <summary>
     /// Counts what is made as soon as it is, and not when somebody takes it: they may all have left by then, and what
@@ -73,6 +92,11 @@ internal sealed class RecentlyUsed<TKey, TValue>(long mostBytes, Func<TValue, lo
         {
             slot.Bytes = Math.Max(1, bytes);
             used += slot.Bytes;
+            if (IsOther(slot.Key))
+            {
+                Drop(slots[slot.Key]);
+            }
+
             for (var last = order.Last; used > mostBytes && last is not null && last != order.First;)
             {
                 var before = last.Previous;

@@ -29,7 +29,7 @@ internal sealed class Shelves(EditionStore editions, PaperStore papers, TopicCat
     private readonly RecentlyUsed<(DateOnly Day, EditionState State), Shelf> days =
         new(MostBytes, shelf => shelf.Bytes);
     private readonly RecentlyUsed<(Period Period, long Generation), Shelf> periods =
-        new(MostBytes / 2, shelf => shelf.Bytes);
+        new(MostBytes / 2, shelf => shelf.Bytes, key => key.Generation);
     private readonly ConcurrentQueue<(EditionState State, Shelf Shelf)> unkept = new();
 
     public async Task<Shelf> OpenAsync(Period period, CancellationToken cancel)

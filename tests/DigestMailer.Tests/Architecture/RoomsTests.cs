@@ -56,5 +56,5 @@ internal sealed class RoomsTests
     private static IEnumerable<string> Folders(string root) =>
         Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).Prepend(root)
             .Where(folder => Path.GetRelativePath(root, folder).Split(Path.DirectorySeparatorChar)[0]
-                is not ("obj" or "bin" or "TestResults" or "StrykerOutput" or "Recordings"));
+                is not ("obj" or "bin" or "TestResults" or "StrykerOutput"));
 }

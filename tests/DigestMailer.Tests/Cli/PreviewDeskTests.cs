@@ -25,10 +25,11 @@ internal sealed class PreviewDeskTests
         folder = Directory.CreateTempSubdirectory("digestmailer-").FullName;
         var (templates, site) =
             (new MailTemplates([folder, Samples.Folder("templates")]), Options.Create(Samples.Site));
-        renderer = new BodyRenderer(templates, site);
+        renderer = new BodyRenderer(templates, site, TimeProvider.System);
         composer = Samples.Composer(renderer);
         var letters = new LetterMessage(templates, site);
-        desk = new PreviewDesk(templates, new TemplateWatch(templates, site, NullLogger<TemplateWatch>.Instance),
+        desk = new PreviewDesk(templates,
+            new TemplateWatch(templates, site, TimeProvider.System, NullLogger<TemplateWatch>.Instance),
             ["digest", "confirm", "goodbye"], (mail, language) => mail == "digest"
             ? composer.Compose(Samples.Digest(2), MailSamples.Reader(language), Samples.Identity)
             : letters.Compose(Enum.Parse<LetterKind>(mail, ignoreCase: true), DateTimeOffset.UnixEpoch,

@@ -8,6 +8,7 @@ using DigestMailer.Storage;
 using DigestMailer.Subscribers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DigestMailer.Tests.Digests;
 
@@ -55,6 +56,23 @@ internal sealed class RenderingTests
                 Does.Contain(Samples.Reader().Links.Unsubscribe).And.Contain("12 Harbour Street").And
                     .Contain(" more papers matched"));
         }
+    }
+
+    [Test]
+    public async Task A_body_that_nobody_has_needed_for_hours_leaves()
+    {
+        var clock = new FakeTimeProvider();
+        using var renderer = Samples.Renderer();
+        using var composer = Samples.Composer(renderer, clock);
+        var loads = 0;
+        foreach (var hours in new[] { 0, 1, 5, 5, 7 })
+        {
+            clock.Advance(TimeSpan.FromHours(hours));
+            await composer.ComposeAsync(5, () => Task.FromResult(Samples.Digest(loads++ * 0 + 1)),
+                Samples.Reader(), Samples.Identity);
+        }
+
+        Assert.That(loads, Is.EqualTo(2), "at first and after seven hours");
     }
 
     [Test]
@@ -297,7 +315,8 @@ internal sealed class RenderingTests
         try
         {
             var templates = new MailTemplates([folder, Samples.Folder("templates")]);
-            var watch = new TemplateWatch(templates, Options.Create(Samples.Site), NullLogger<TemplateWatch>.Instance);
+            var watch = new TemplateWatch(templates, Options.Create(Samples.Site), TimeProvider.System,
+                NullLogger<TemplateWatch>.Instance);
             File.WriteAllText(Path.Combine(folder, "digest.txt"), "Good");
             watch.Take();
             File.WriteAllText(Path.Combine(folder, "digest.txt"), "{{ nothing.here }}");

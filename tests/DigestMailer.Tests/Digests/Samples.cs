@@ -88,10 +88,10 @@ internal static class Samples
     };
 
     public static BodyRenderer Renderer(params string[] folders) =>
-        new(new MailTemplates([.. folders, Folder("templates")]), Options.Create(Site));
+        new(new MailTemplates([.. folders, Folder("templates")]), Options.Create(Site), TimeProvider.System);
 
-    public static DigestComposer Composer(BodyRenderer renderer) =>
-        new(renderer, new DigestMessage(Options.Create(Site)));
+    public static DigestComposer Composer(BodyRenderer renderer, TimeProvider? clock = null) =>
+        new(renderer, new DigestMessage(Options.Create(Site)), clock ?? TimeProvider.System);
 
     public static LetterMessage Letters(params string[] folders) =>
         new(new MailTemplates([.. folders, Folder("templates")]), Options.Create(Site));
@@ -100,7 +100,7 @@ internal static class Samples
     public static void Check(params string[] folders)
     {
         var templates = new MailTemplates([.. folders, Folder("templates")]);
-        using var renderer = new BodyRenderer(templates, Options.Create(Site));
+        using var renderer = new BodyRenderer(templates, Options.Create(Site), TimeProvider.System);
         new TemplateCheck(templates, renderer, new DigestMessage(Options.Create(Site)),
             new LetterMessage(templates, Options.Create(Site))).Check();
     }

@@ -34,7 +34,8 @@ internal sealed class ThemeTests
     {
         var site = Samples.Site;
         change(site);
-        using var renderer = new BodyRenderer(new MailTemplates([Samples.Folder("templates")]), Options.Create(site));
+        using var renderer = new BodyRenderer(new MailTemplates([Samples.Folder("templates")]), Options.Create(site),
+            TimeProvider.System);
         using var composer = Samples.Composer(renderer);
         return composer.Compose(Samples.Digest(), Samples.Reader(), Samples.Identity).Message.HtmlBody!;
     }

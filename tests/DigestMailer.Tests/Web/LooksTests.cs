@@ -37,6 +37,36 @@ internal sealed class LooksTests
         Assert.That(string.Join('\n', faults), Is.Empty);
     }
 
+    /// <summary>At four times its size a page on a desk has 320 pixels (WCAG 2.2, 1.4.10).</summary>
+    [TestCase("zoomed", 320, false)]
+    [TestCase("forced", 1200, true)]
+    [Category("Slow")]
+    public async Task Every_page_is_sound_at_four_times_its_size_and_in_forced_colours(string how, int width,
+        bool forced)
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync(days: 3);
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.PageAsync(width, 900);
+        await page.EmulateMediaAsync(new()
+        {
+            ForcedColors = forced ? ForcedColors.Active : ForcedColors.None,
+        });
+        var faults = new List<string>();
+        foreach (var stop in await new Stops(site).ReadAsync())
+        {
+            await stop.GoAsync(page);
+            if (Drawing)
+            {
+                await PictureAsync(page, $"{stop.Name}-{how}");
+            }
+
+            faults.AddRange((await WidthFaultsAsync(page)).Select(fault => $"{stop.Name}: {fault}"));
+        }
+
+        Assert.That(string.Join('\n', faults), Is.Empty);
+    }
+
     private static async Task VisitAsync(Browser browser, int width, bool dark, IReadOnlyList<Stop> stops,
         List<string> faults, string language = "en")
     {
@@ -92,16 +122,11 @@ internal sealed class LooksTests
         """;
 
     /// <summary>What axe finds, and what is wider than the screen.</summary>
-    internal static async Task<List<string>> FaultsAsync(IPage page)
-    {
-        var faults = (await Axe.FaultsAsync(page)).ToList();
-        if (await page.EvaluateAsync<string?>(Widest) is { } wide)
-        {
-            faults.Add($"wider than the screen: {wide}");
-        }
+    internal static async Task<List<string>> FaultsAsync(IPage page) =>
+        [.. await Axe.FaultsAsync(page), .. await WidthFaultsAsync(page)];
 
-        return faults;
-    }
+    private static async Task<string[]> WidthFaultsAsync(IPage page) =>
+        await page.EvaluateAsync<string?>(Widest) is { } wide ? [$"wider than the screen: {wide}"] : [];
 
     private static async Task PictureAsync(IPage page, string name)
     {

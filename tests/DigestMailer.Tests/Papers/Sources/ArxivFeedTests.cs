@@ -6,8 +6,6 @@ namespace DigestMailer.Tests.Papers.Sources;
 [Category("Recordings")]
 internal sealed class ArxivFeedTests
 {
-    private static readonly string[] Categories = ["cs-ai", "cs-cl", "cs-cv", "cs-lg"];
-
     [Test]
     public async Task Over_a_week_of_four_categories_each_paper_is_one_row_and_replacements_make_no_news()
     {
@@ -137,8 +135,10 @@ internal sealed class ArxivFeedTests
         Assert.That(answer.Error, Is.Not.Empty.And.Not.Contain("\n"));
     }
 
+    /// <summary>By day and category; those of our own making have two of the four categories on most days.</summary>
     private static IEnumerable<SourceAnswer> Week() =>
-        from day in Enumerable.Range(2, 7) from category in Categories select Read($"2026-08-{day:00}-{category}");
+        Directory.GetFiles(Recordings.Path("arxiv-rss"), "2026-08-*.xml").Order(StringComparer.Ordinal)
+            .Select(file => Read(Path.GetFileNameWithoutExtension(file)));
 
     private static SourceAnswer Read(string name) =>
         ArxivFeedFormat.Read(Text(name), "arxiv " + name[^5..], new DateOnly(2026, 8, 8));

@@ -43,6 +43,19 @@ internal sealed class RecentlyUsedTests
     }
 
     [Test]
+    public async Task A_page_made_of_older_papers_leaves_at_once()
+    {
+        var kept = new RecentlyUsed<(string Page, long Generation), string>(100, _ => 10, key => key.Generation);
+        await kept.GetAsync(("front", 1), () => Task.FromResult("old"));
+        var making = new TaskCompletionSource<string>();
+        var late = kept.GetAsync(("day", 1), () => making.Task);
+        await kept.GetAsync(("front", 2), () => Task.FromResult("new"));
+        Assert.That(kept.Used, Is.EqualTo(10));
+        making.SetResult("late");
+        Assert.That((await late, kept.Used), Is.EqualTo(("late", 10L)), "who waited has it, and it is not kept");
+    }
+
+    [Test]
     public async Task A_page_that_could_not_be_made_is_made_again()
     {
         var kept = new RecentlyUsed<int, int>(20, _ => 10);
