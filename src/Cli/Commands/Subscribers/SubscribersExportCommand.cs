@@ -14,7 +14,7 @@ internal sealed class SubscribersExportCommand : OneShotCommand
     private readonly Argument<string?> file =
         new("FILE.csv")
         {
-            Description = "Where to write; standard output if left out.",
+            Description = "Where to write; standard output for - or if left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
 
@@ -27,7 +27,7 @@ internal sealed class SubscribersExportCommand : OneShotCommand
     {
         var everyone = session.Get<SubscriberStore>().ListAsync(cancel);
         var named = await session.Get<ReaderDigests>().AreNamedAsync(cancel);
-        if (arguments.GetValue(file) is not { } path)
+        if (arguments.GetValue(file) is not { } path || path == "-")
         {
             Session.Say("This export holds personal data: names, addresses and what people read.");
             await SubscriberExport.WriteAsync(Console.Out, everyone, named: named, cancel: cancel);

@@ -14,7 +14,8 @@ internal sealed class SubscribersImportCommand : OneShotCommand
         {
             Description =
             $"Columns: {string.Join(", ", ColumnMap.Ours)}; only email is required. "
-            + "Several topics or queries are separated by ;. Also reads the exports of other newsletter programs.",
+            + "Several topics or queries are separated by ;. Also reads the exports of other newsletter programs. "
+            + "- reads standard input.",
         };
     private readonly Option<bool> confirmed =
         new("--confirmed")
@@ -42,16 +43,25 @@ internal sealed class SubscribersImportCommand : OneShotCommand
         Options.Add(dryRun);
     }
 
+    private static async Task<byte[]> BytesAsync(string path, CancellationToken cancel)
+    {
+        if (path != "-")
+        {
+            return File.Exists(path) ? await File.ReadAllBytesAsync(path, cancel)
+                : throw new RefusedException($"There is no file {path}.");
+        }
+
+        using var read = new MemoryStream();
+        await using var input = Console.OpenStandardInput();
+        await input.CopyToAsync(read, cancel);
+        return read.ToArray();
+    }
+
     protected override async Task<int> ActAsync(Session session, ParseResult arguments, CancellationToken cancel)
     {
         var path = arguments.GetRequiredValue(file);
-        if (!File.Exists(path))
-        {
-            throw new RefusedException($"There is no file {path}.");
-        }
-
         var consent = new ImportConsent(arguments.GetValue(confirmed), arguments.GetValue(resubscribe));
-        var read = session.Get<SubscriberCsv>().Read(await File.ReadAllBytesAsync(path, cancel), consent);
+        var read = session.Get<SubscriberCsv>().Read(await BytesAsync(path, cancel), consent);
         read.Notes.ToList().ForEach(Session.Say);
         var dry = arguments.GetValue(dryRun);
         var ends =
