@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using DigestMailer.Outbox;
 using DigestMailer.Settings;
 
@@ -7,6 +8,10 @@ namespace DigestMailer.Bounces;
 /// <summary>Where reports about our mail come in, and what follows from them.</summary>
 internal sealed class BounceOptions
 {
+    private const string LongestPeriod = "365.00:00:00";
+
+    internal static readonly TimeSpan LongestSoftPeriod = TimeSpan.Parse(LongestPeriod, CultureInfo.InvariantCulture);
+
     /// <summary>The mailbox of the return path; none by default.</summary>
     public ImapOptions? Imap { get; set; }
 
@@ -26,6 +31,7 @@ internal sealed class BounceOptions
     /// How long returned mail is remembered. Older mail is skipped, so that none counts twice; half a year is more
     /// than any rule here looks back.
     /// </summary>
+    [DurationRange("1.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(180);
 
     /// <summary>
@@ -42,7 +48,7 @@ internal sealed class BounceOptions
     /// <summary>
     /// And over how long they must be spread at least: a mailbox that is full over a holiday comes back.
     /// </summary>
-    [DurationRange("00:00:00", "365.00:00:00")]
+    [DurationRange("00:00:00", LongestPeriod)]
     public TimeSpan SoftPeriod { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>Part of a day's mails that may be complained of; large providers close their doors at 0.3 %.</summary>

@@ -15,7 +15,9 @@ internal sealed class BounceValidation : IValidateOptions<BounceOptions>
 
     private static IEnumerable<string> Faults(BounceOptions options)
     {
-        if (options.KeepFor < SoftBounces.LooksBack(options.SoftPeriod))
+        // A period that is out of its range has a line of its own, and is too long to be multiplied.
+        if (options.SoftPeriod <= BounceOptions.LongestSoftPeriod
+            && options.KeepFor < SoftBounces.LooksBack(options.SoftPeriod))
         {
             yield return $"Bounces:KeepFor: soft bounces are counted over four times SoftPeriod; keep them for "
                 + $"{SoftBounces.LooksBack(options.SoftPeriod).Days} days at least.";

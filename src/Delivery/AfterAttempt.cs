@@ -15,7 +15,7 @@ internal sealed class AfterAttempt(bool holdInDoubt, TimeProvider clock)
             OutcomeKind.Rejected => (MailEvent.Rejected, now),
             OutcomeKind.InDoubt when holdInDoubt => (MailEvent.LeftInDoubt, now),
             // The relay rests, not the mail: it keeps its place for when the relay is asked again.
-            OutcomeKind.Deferred when outcome.Blame == Blame.Relay => (MailEvent.Returned, now),
+            OutcomeKind.Deferred when outcome is { Blame: Blame.Relay, MetByOne: false } => (MailEvent.Returned, now),
             OutcomeKind.Deferred or OutcomeKind.InDoubt => (MailEvent.Returned, Later(item, outcome, now)),
             OutcomeKind.NotTried => (MailEvent.Returned, now),
             OutcomeKind.Held => (MailEvent.Returned, outcome.Until ?? now),

@@ -35,11 +35,13 @@ internal sealed class DeliveryOptions
     /// How long a mail stays in the outbox after it has ended, before it becomes a count: a month to look back, and
     /// twice what bounces ask for.
     /// </summary>
+    [DurationRange("00:00:00", "3650.00:00:00")]
     public TimeSpan KeepMail { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
     /// How long each attempt is kept word for word after its mail has ended: the week in which somebody asks.
     /// </summary>
+    [DurationRange("00:00:00", "3650.00:00:00")]
     public TimeSpan KeepAttempts { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>

@@ -44,6 +44,12 @@ internal sealed partial record Outcome(OutcomeKind Kind, string Reply)
     /// </summary>
     public bool ByUs { get; init; }
 
+    /// <summary>
+    /// The relay answered a recipient with words about us, and nobody else has met them yet: they may be about that
+    /// mailbox, so the mail waits as one that is deferred, and all others go on.
+    /// </summary>
+    public bool MetByOne { get; init; }
+
     /// <summary>When a mail that is held may go, and before when one that is deferred must not.</summary>
     public DateTimeOffset? Until { get; init; }
 

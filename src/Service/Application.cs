@@ -97,8 +97,13 @@ internal static class Application
     private static string ContentRoot()
     {
         var here = Directory.GetCurrentDirectory();
-        return Environment.GetEnvironmentVariable("DOTNET_CONTENTROOT") is { Length: > 0 } named
+        var root = Environment.GetEnvironmentVariable("DOTNET_CONTENTROOT") is { Length: > 0 } named
             ? Path.GetFullPath(named)
-            : File.Exists(Path.Combine(here, "appsettings.json")) ? here : AppContext.BaseDirectory;
+            : Path.Exists(Path.Combine(here, "appsettings.json")) ? here : AppContext.BaseDirectory;
+        // The framework would take it for a file that is not there.
+        return Directory.Exists(Path.Combine(root, "appsettings.json"))
+            ? throw new RefusedException($"{Path.Combine(root, "appsettings.json")} is a folder; settings are in a "
+                + "file of that name.")
+            : root;
     }
 }

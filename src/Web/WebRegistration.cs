@@ -144,6 +144,7 @@ internal static class WebRegistration
             app.Use(new SitePath(path, ((IEndpointRouteBuilder)app).DataSources).InvokeAsync);
         }
 
+        app.Use(MailedLinks.InvokeAsync);
         app.UseResponseCompression();
         app.UseExceptionHandler(failed => failed.Use(headers.InvokeAsync)
             .Run(context => Answer(context, StatusCodes.Status500InternalServerError, messages)));
@@ -156,7 +157,7 @@ internal static class WebRegistration
         app.UseAuthorization();
         app.UseEndingRateLimiter();
         app.UseKeptAnswers();
-        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapRead("/health/live", () => Results.Text("live"));
         services.GetRequiredService<SiteAssets>().Map(app);
         services.GetRequiredService<HomePage>().Map(app);
         services.GetRequiredService<EditionPages>().Map(app);

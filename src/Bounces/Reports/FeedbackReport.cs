@@ -27,7 +27,9 @@ internal static partial class FeedbackReport
                 ? Older(mail, headers) : null;
         }
 
-        var fields = multipart.OfType<MimePart>().Select(Fields).FirstOrDefault(found => found is not null);
+        // Gateways put the report into a mail of their own, with a foot.
+        var fields = ReportParts.OwnParts(multipart).OfType<MimePart>().Select(Fields)
+            .FirstOrDefault(found => found is not null);
         var original = Original(multipart);
         return fields is not null ? Formal(fields, original) : Older(mail, original);
     }
@@ -67,7 +69,8 @@ internal static partial class FeedbackReport
 
     private static Verdict Formal(HeaderList fields, HeaderList? original)
     {
-        var type = (fields["Feedback-Type"] ?? "").Trim().ToLowerInvariant();
+        // Without a comment behind it (RFC 5322 §3.2.2).
+        var type = (fields["Feedback-Type"] ?? "").Split('(')[0].Trim().ToLowerInvariant();
         var address =
             NoticeText.FirstAddress(fields["Original-Rcpt-To"] ?? "")
                 ?? NoticeText.FirstAddress(fields["Removal-Recipient"] ?? "") ?? Recipient(original);

@@ -40,7 +40,7 @@ internal sealed record ReportParts(string Notice, IReadOnlyList<HeaderList> Grou
     }
 
     /// <summary>Every part but those inside an attached message.</summary>
-    private static IEnumerable<MimeEntity> OwnParts(MimeEntity? entity) => entity switch
+    public static IEnumerable<MimeEntity> OwnParts(MimeEntity? entity) => entity switch
     {
         null => [],
         Multipart multipart => multipart.SelectMany(OwnParts),

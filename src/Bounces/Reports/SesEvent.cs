@@ -81,10 +81,12 @@ internal static partial class SesEvent
                 Text(recipient, "status"),
                 [NoticeText.Flat(Text(recipient, "diagnosticCode") ?? "")], SmtpPhase.Unknown);
         var judged = FailureVerdict.Of(failure, $"event: {kind}/{sub}");
-        // The provider's own list of dead addresses speaks without a code; what it calls transient is never hard.
+        // The provider's own list of dead addresses speaks without a code, and where nothing else is said, its word
+        // "permanent" is all there is to go by; what it calls transient is never hard.
         return (kind, judged.Kind) switch
         {
-            ("Permanent", _) when sub is "NoEmail" or "Suppressed" or "OnAccountSuppressionList" =>
+            ("Permanent", _) when sub is "NoEmail" or "Suppressed" or "OnAccountSuppressionList"
+                || (Text(recipient, "status") is null && Text(recipient, "diagnosticCode") is null) =>
                 judged with { Kind = VerdictKind.Hard },
             ("Permanent", _) => judged,
             (_, VerdictKind.Hard) => judged with { Kind = VerdictKind.Soft },

@@ -21,7 +21,17 @@ internal static partial class StatusReport
     }
 
     private static bool IsOfARecipient(Func<string, string?> field) =>
-        field("Action") is not null && (Recipient(field) is not null || field("Status") is not null);
+        (field("Action") is not null && Recipient(field) is not null) || field("Status") is not null;
+
+    /// <summary>What became of the mail; where a report leaves it out, its status says so (RFC 3464 §2.3.4).</summary>
+    private static string Action(Func<string, string?> field) => field("Action") is { } said
+        ? Comment().Replace(said, "").Trim().ToLowerInvariant()
+        : Code().Match(field("Status") ?? "").Value switch
+        {
+            ['2', ..] => "delivered",
+            ['5', ..] when field("Will-Retry-Until") is null => "failed",
+            _ => "delayed",
+        };
 
     private static Failure Of(Func<string, string?> field, bool alone,
         IReadOnlyList<(string Address, string Words)> said, string notice)
@@ -35,7 +45,7 @@ internal static partial class StatusReport
         var spoken = Spoken(diagnostic) ?? Spoken(Comment().Match(status ?? "").Value);
         return new Failure(
             address,
-            Comment().Replace(field("Action")!, "").Trim().ToLowerInvariant(),
+            Action(field),
             Code().Match(status ?? "") is { Success: true } code ? code.Value : null,
             spoken is null ? Explained(diagnostic, words, alone ? notice : words) : [spoken],
             new[] { phase, NoticeText.Phase(words), alone ? NoticeText.Phase(notice) : SmtpPhase.Unknown }

@@ -29,29 +29,34 @@ internal static class Judgement
     private static (Blame, string)? OfTheRelay(Seen seen)
     {
         var recipient = seen.Refusal.Phase == SmtpPhase.Recipient;
-        if (seen.Refusal.Live
-            && !(recipient && seen.Code is not null && seen.Code.StartsWith("5.1.", StringComparison.Ordinal)))
+        if (!seen.Refusal.Live || (recipient && IsOfItsName(seen)))
         {
-            if (seen.Code is "5.4.5" or "4.4.5" or "5.1.90" or "5.7.60" or "5.2.252" or "5.7.705" or "5.7.708"
-                or "5.7.501"
-                or "5.7.502" or "5.7.503" or "5.1.8" or "5.1.7" or "5.7.8" or "5.7.3" or "5.7.9" or "5.7.57"
-                or "5.7.64")
-            {
-                return (Blame.Relay, "code " + seen.Code);
-            }
-
-            if (IsOfProtocol(seen))
-            {
-                return (Blame.Relay, "reply " + seen.Reply.Code);
-            }
+            return null;
         }
 
-        // A full mailbox by its code (RFC 3463), in answer to its name.
-        var isFull = recipient && seen.Code is "5.2.2" && !Sending.IsIn(seen.Words);
-        return seen.Refusal.Live && !isFull && !Mailbox.IsIn(seen.Words)
-            && Phrases.OurAccount.Find(seen.Words) is { } phrase
+        if (seen.Code is "5.4.5" or "4.4.5" or "5.1.90" or "5.7.60" or "5.2.252" or "5.7.705" or "5.7.708" or "5.7.501"
+            or "5.7.502" or "5.7.503" or "5.1.8" or "5.1.7" or "5.7.8" or "5.7.3" or "5.7.9" or "5.7.57" or "5.7.64")
+        {
+            return (Blame.Relay, "code " + seen.Code);
+        }
+
+        if (IsOfProtocol(seen))
+        {
+            return (Blame.Relay, "reply " + seen.Reply.Code);
+        }
+
+        return !Mailbox.IsIn(seen.Words) && Phrases.OurAccount.Find(seen.Words) is { } phrase
             ? (Blame.Relay, phrase) : null;
     }
+
+    /// <summary>
+    /// Whether an answer to a recipient's name is about the address or the mailbox, by its code (RFC 3463 §3.2, §3.3)
+    /// or in its words, whatever else it says: a mailbox too is suspended for abuse, and a reader's trial expires.
+    /// The quota of our own account comes with the code of a full mailbox.
+    /// </summary>
+    private static bool IsOfItsName(Seen seen) =>
+        seen.Code is [_, '.', '1' or '2', '.', ..] ? !(seen.Code is "5.2.2" or "4.2.2" && Sending.IsIn(seen.Words))
+            : Phrases.NoSuchAddress.IsIn(seen.Words);
 
     private static bool IsOfProtocol(Seen seen) =>
         seen.Code?.StartsWith("5.5.", StringComparison.Ordinal) == true && seen.Code != "5.5.0"

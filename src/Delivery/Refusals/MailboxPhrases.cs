@@ -18,7 +18,7 @@ internal static class MailboxPhrases
         full mailbox/inbox | MDaemon
         mailbox/storage/space/disk/quota size? limit exceeded/reached | Domino
         exceeded/exceeds/exceed * storage/space/allocation | RFC 5321
-        out of/for storage/disk/space/mailbox? space? | Gmail
+        out of/for storage/disk/space/mailbox space? | Gmail
         not enough/insufficient * space/storage/quota/capacity | Sendmail
         not have/has enough/sufficient * space/storage/room | CommuniGate
         no/insufficient space/room left/on/in/for? | Sendmail

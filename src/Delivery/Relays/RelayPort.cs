@@ -66,7 +66,7 @@ internal sealed class RelayPort(IReadOnlyList<Relay> relays, IReadOnlyList<Relay
         }
 
         var outcome = relay.Unclear.See(mail.To, await connections[index]!.SendAsync(mail, cancel));
-        if (outcome.Blame == Blame.Relay)
+        if (outcome is { Blame: Blame.Relay, MetByOne: false })
         {
             relay.Circuit.Refused(RelayReply.WhyRefused(relay.Name, outcome.Reply));
         }

@@ -6,6 +6,7 @@ using DigestMailer.Storage;
 using DigestMailer.Web;
 using DigestMailer.Web.Gallery;
 using DigestMailer.Web.Reading;
+using DigestMailer.Web.Site;
 using Quartz;
 
 namespace DigestMailer.Service.Running;
@@ -79,7 +80,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         }
         else
         {
-            app.MapGet("/health/live", () => Results.Text("live"));
+            app.MapRead("/health/live", () => Results.Text("live"));
         }
 
         app.MapReadiness();

@@ -12,7 +12,9 @@ internal static class PluralStem
         "news", "lens", "bias", "alias", "atlas", "canvas", "christmas", "sars", "mers", "aids", "cmos", "mems",
         "always", "perhaps", "whereas", "towards", "besides", "https", "texas",
         "kansas", "mars", "pancreas", "diabetes", "herpes", "rabies", "corps", "chaos", "cosmos", "ethos",
-        "asbestos", "pathos", "does", "goes");
+        "asbestos", "pathos", "does", "goes", "this", "thus", "plus", "minus", "focus", "virus", "locus", "bonus",
+        "basis", "axis", "genus", "opus", "lupus", "fetus", "torus", "nexus", "sinus", "mucus", "lotus", "venus",
+        "iris", "oasis", "lysis", "paris");
 
     private static readonly FrozenDictionary<string, string> Irregular = Pairs(
         "analyses analysis hypotheses hypothesis theses thesis syntheses synthesis diagnoses diagnosis crises crisis " +
@@ -48,6 +50,8 @@ internal static class PluralStem
 
     private static string Singular(string word) => word switch
     {
+        // So short, they are the plurals of "gpu" and "api"; "corpus" and "crisis" are longer.
+        [.., 'u' or 'i', 's'] when word.Length <= 5 => word[..^1],
         // "movie" and "movies", "study" and "studies" meet in the same stem.
         [.., 'i', 'e', 's'] when word.Length > 4 => word[..^3] + "y",
         [.., 'i', 'e'] => word[..^2] + "y",

@@ -37,9 +37,7 @@ internal sealed class FeedbackPage(Bearer bearer, SignedLinks links, Subscriptio
     }
 
     private async Task<Paper?> PaperAsync(HttpContext context, CancellationToken cancel) =>
-        long.TryParse(context.Request.Query["paper"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? await papers.FindLinkedAsync(id, cancel)
-            : null;
+        MailedLinks.NumberOf(context, "paper") is { } id ? await papers.FindLinkedAsync(id, cancel) : null;
 
     /// <summary>
     /// The token alone lets its bearer act, as with the one-click POST: no cookie is needed, so that the page works in

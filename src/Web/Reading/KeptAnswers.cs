@@ -31,9 +31,10 @@ internal sealed class KeptAnswers(PageView view, PaperStore papers, MailTemplate
     public async ValueTask AskAsync(OutputCacheContext cache, KeptRoute route, CancellationToken cancel)
     {
         var request = cache.HttpContext.Request;
+        // An answer to HEAD has no body, and kept without one it would say that the page has none.
         cache.EnableOutputCaching = cache.AllowCacheLookup = cache.AllowCacheStorage =
-            (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && request.Headers.Authorization.Count == 0 && request.QueryString.Value is not { Length: > LongestQuery };
+            HttpMethods.IsGet(request.Method) && request.Headers.Authorization.Count == 0
+            && request.QueryString.Value is not { Length: > LongestQuery };
         // Answers are made of what is kept for all who wait; a visitor who leaves must not take the others along.
         cache.AllowLocking = false;
         if (!cache.EnableOutputCaching)

@@ -1,5 +1,6 @@
 using DigestMailer.Papers;
 using DigestMailer.Papers.Merging;
+using DigestMailer.Subscribers.Addresses;
 
 namespace DigestMailer.Web.Reading;
 
@@ -28,7 +29,9 @@ internal sealed class PaperFinder(EditionStore editions, PaperStore papers)
     /// <summary>Without what a sentence puts around an id, and with the slashes that proxies take out.</summary>
     private static string Written(string text)
     {
-        text = text.Trim().Trim('<', '>', '(', ')', '[', ']', '"', '\'').TrimEnd('.', ',', ';', ':', '/', '*');
+        // arXiv writes the category behind an id.
+        text = Visible.Text(text).Split(" [")[0].Trim('<', '>', '(', ')', '[', ']', '"', '\'')
+            .TrimEnd('.', ',', ';', ':', '/', '*');
         foreach (var scheme in Schemes)
         {
             if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))

@@ -48,6 +48,7 @@ internal sealed class DigestsRegistrationTests
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(values).Build())
             .AddSingleton<IHostEnvironment>(new Checkout())
+            .AddSingleton(TimeProvider.System)
             .AddDigests()
             .BuildServiceProvider();
     }

@@ -123,6 +123,50 @@ internal sealed class LinkTests(StorageProvider provider) : OnSharedSites(provid
             Is.EqualTo(Unsealed(await plain.Content.ReadAsStringAsync())));
     }
 
+    [Test]
+    public async Task Every_link_of_a_digest_opens_with_what_mail_programs_add_to_it()
+    {
+        await using var site = await SiteFixture.StartAsync();
+        await site.PapersAsync();
+        (await Ana.JoinAsync(site)).Dispose();
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        await site.PapersAsync();
+        await site.DeliverAsync();
+        var links = site.Mails()[^1].All().Where(link => link.StartsWith(site.Address, StringComparison.Ordinal)
+            && !link.Contains('#', StringComparison.Ordinal) && link.Contains("/v", StringComparison.Ordinal)).ToList();
+        Assert.That(links.Select(link => new Uri(link).Segments[1]), Is.SupersetOf(new[] { "view/" }));
+        using var client = new HttpClient();
+        string[] tails = ["", ".", "%3E", ")", ",", "=", "%20", "%0D%0A", "%C2%A0", "%E2%80%8B", "=%0D%0A"];
+        foreach (var (link, tail) in links.SelectMany(link => tails.Select(tail => (link, tail))))
+        {
+            using var answer = await client.GetAsync(link + tail);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), link + tail);
+        }
+
+        foreach (var bent in new[] { "?paper=3D1", "?amp;paper=1" })
+        {
+            var link = site.Mails()[^1].To("feedback").Split('?')[0] + bent;
+            using var answer = await client.GetAsync(link);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), link);
+        }
+    }
+
+    [TestCase("unsubscribe")]
+    [TestCase("unsubscribe/")]
+    [TestCase("preferences/")]
+    [TestCase("confirm/")]
+    [TestCase("feedback/")]
+    [TestCase("move/")]
+    [TestCase("undo-move")]
+    public async Task A_link_cut_off_before_its_token_gets_the_page_that_sends_a_fresh_one(string page)
+    {
+        var site = await Sites.EmptyAsync();
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync($"{site.Address}/{page}");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("name=\"email\""));
+    }
+
     [TestCase("unsubscribe")]
     [TestCase("confirm")]
     [TestCase("preferences")]

@@ -139,6 +139,8 @@ internal sealed class RequestTests
     [TestCase("https:/arxiv.org/abs/2611.24000v1")]
     [TestCase("arxiv.org/pdf/2611.24000.pdf")]
     [TestCase("2611.24000.")]
+    [TestCase("arXiv:2611.24000v2%20[cs.SD]%2020%20Nov%202026")]
+    [TestCase("%E2%80%8B2611.24000")]
     public async Task A_paper_is_found_by_other_forms_of_its_id(string form)
     {
         var site = await sites.WithPapersAsync();

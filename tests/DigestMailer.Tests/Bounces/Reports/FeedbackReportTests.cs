@@ -31,6 +31,18 @@ internal sealed class FeedbackReportTests
     }
 
     [Test]
+    public void A_type_may_have_a_comment() =>
+        Assert.That(Read(Formal, Part("message/feedback-report", "Feedback-Type: abuse (spam)\nVersion: 1"))!.Kind,
+            Is.EqualTo(VerdictKind.Complaint));
+
+    [Test]
+    public void A_report_inside_the_mail_of_a_gateway_is_read() =>
+        Assert.That(Read(Mixed + "[External] report", Part("text/plain", "Checked by our gateway.") + "--b\n"
+            + "Content-Type: multipart/report; report-type=feedback-report; boundary=c\n\n--c\n"
+            + "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n\n--c--")!.Kind,
+            Is.EqualTo(VerdictKind.Complaint));
+
+    [Test]
     public void A_report_without_a_type_says_nothing()
     {
         var verdict = Read(Formal, Part("message/feedback-report", "Version: 1"))!;

@@ -18,6 +18,13 @@ internal sealed class ReportFormsTests
         + "Status: 5.1.1", "a@example.net: Hard 5.1.1 status report: code 5.1.1")]
     [TestCase("Final-Recipient: x400; c=org\nOriginal-Recipient: rfc822; b@example.net\nAction: failed\n"
         + "Status: 5.1.1", "b@example.net: Hard 5.1.1 status report: code 5.1.1")]
+    [TestCase("Final-Recipient: rfc822; a@example.net\nStatus: 5.1.1\n"
+        + "Diagnostic-Code: smtp; 550 5.1.1 User unknown", "a@example.net: Hard 5.1.1 status report: ")]
+    [TestCase("Final-Recipient: rfc822; a@example.net\nStatus: 5.4.7\nWill-Retry-Until: Mon, 2 Mar 2026 09:00:00 +0000",
+        "a@example.net: Nothing 5.4.7 status report: delayed")]
+    [TestCase("Final-Recipient: rfc822; a@example.net\nStatus: 2.0.0", "a@example.net: Nothing 2.0.0 ")]
+    [TestCase("Final-Recipient: rfc822; a@example.net\nAction: failed\nStatus: 5.1.1\n"
+        + "Diagnostic-Code: smtp; 550 5.1.1 User unknown, address is out of use", "a@example.net: Hard 5.1.1 ")]
     [TestCase("Action: failed\nStatus: 5.1.1", "nobody: Hard 5.1.1 status report: code 5.1.1")]
     [TestCase("Final-Recipient: rfc822; a@example.net\nAction: failed", "a@example.net: Soft no code status report: ")]
     [TestCase("Final-Recipient: rfc822; a@example.net\nAction: Delayed (for long)\nStatus: 4.4.1",

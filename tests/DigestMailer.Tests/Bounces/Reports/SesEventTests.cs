@@ -34,6 +34,12 @@ internal sealed class SesEventTests
             is { Kind: VerdictKind.Hard, Status: "5.1.1", Diagnostic: "" });
 
     [Test]
+    public void A_permanent_bounce_that_says_nothing_else_is_hard() =>
+        Assert.That(SesEvent.Read(
+            Bounce("Permanent", "General", new { emailAddress = "a@b.example" }))!.Single().Kind,
+            Is.EqualTo(VerdictKind.Hard));
+
+    [Test]
     public void A_mail_that_is_still_being_tried_has_not_bounced() =>
         Assert.That(SesEvent.Read(
             Bounce("Transient", "General", new { emailAddress = "a@b.example", action = "Delayed" }))!.Single().Kind,

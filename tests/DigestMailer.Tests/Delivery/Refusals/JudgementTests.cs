@@ -245,6 +245,15 @@ internal sealed class JudgementTests
     [TestCase(Blame.Sender, SmtpPhase.Content,
         "550 5.7.28 There is an unusual rate of unsolicited mail originating from your IP address")]
     [TestCase(Blame.Address, SmtpPhase.Recipient, "501 5.1.3 Bad recipient address syntax")]
+    [TestCase(Blame.Sender, SmtpPhase.Recipient, "550 5.2.1 Mailbox blocked: account suspended for abuse")]
+    [TestCase(Blame.Nobody, SmtpPhase.Recipient, "550 5.2.1 Mailbox disabled: user subscription expired")]
+    [TestCase(Blame.Mailbox, SmtpPhase.Recipient,
+        "550 5.1.1 <ada@readers.example>: Recipient address rejected: trial account expired")]
+    [TestCase(Blame.Address, SmtpPhase.Recipient, "550 5.1.1 service not available for this user")]
+    [TestCase(Blame.Address, SmtpPhase.Recipient, "501 <ada@readers.example>: unknown user")]
+    [TestCase(Blame.Nobody, SmtpPhase.Recipient, "450 4.2.1 Mailbox temporarily disabled: account is under review")]
+    [TestCase(Blame.Relay, SmtpPhase.Recipient, "452 4.2.2 Your daily sending quota is exceeded")]
+    [TestCase(Blame.Relay, SmtpPhase.Recipient, "550 5.7.1 Relaying denied")]
     public void An_answer_of_our_own_relay_is_blamed_on(Blame blame, SmtpPhase phase, string said) =>
         Assert.That(Judgement.Of(new Refusal(said, null, phase, Live: true)).Blame, Is.EqualTo(blame));
 }

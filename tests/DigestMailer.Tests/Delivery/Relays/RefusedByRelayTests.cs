@@ -58,6 +58,32 @@ internal sealed class RefusedByRelayTests
         Assert.That(await box.SuppressedAsync(), Is.Empty);
     }
 
+    [TestCase("553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)")]
+    [TestCase("550 5.7.1 Your account is suspended")]
+    public async Task A_recipient_refused_in_words_about_us_holds_nobody_else_up(string said)
+    {
+        await using var relay = new ScriptedSmtpServer(
+            (verb, line) => verb == "RCPT" && line.Contains("<reader1@", StringComparison.Ordinal) ? said : null)
+            .Start();
+        await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "1"));
+        await box.ReadyAsync(5);
+        Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport { Accepted = 4, Deferred = 1 }));
+        Assert.That(await box.Dispatcher.DeliverAsync(), Is.EqualTo(new DeliveryReport()), "it waits");
+        Assert.That(await box.SuppressedAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Three_recipients_in_a_row_refused_in_words_about_us_rest_the_relay()
+    {
+        await using var relay =
+            new ScriptedSmtpServer((verb, _) => verb == "RCPT" ? "550 5.7.1 Relaying denied" : null).Start();
+        await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "1"));
+        await box.ReadyAsync(10);
+        var report = await box.Dispatcher.DeliverAsync();
+        Assert.That((report.Deferred, report.Rejected), Is.EqualTo((3, 0)));
+        Assert.That(report.Stopped, Does.Contain("refuses us"));
+    }
+
     [Test]
     public async Task One_closed_reader_of_2000_costs_their_colleagues_nothing()
     {

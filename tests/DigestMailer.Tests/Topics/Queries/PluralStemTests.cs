@@ -41,6 +41,14 @@ internal sealed class PluralStemTests
     [TestCase("tax", "taxes")]
     [TestCase("axiom", "axioms")]
     [TestCase("optimization", "optimisations")]
+    [TestCase("gpu", "gpus")]
+    [TestCase("tpu", "tpus")]
+    [TestCase("api", "apis")]
+    [TestCase("bci", "bcis")]
+    [TestCase("menu", "menus")]
+    [TestCase("focus", "foci")]
+    [TestCase("virus", "viruses")]
+    [TestCase("axis", "axes")]
     public void Singular_and_plural_have_one_stem(string singular, string plural) =>
         Assert.That(PluralStem.Of(plural), Is.EqualTo(PluralStem.Of(singular)));
 

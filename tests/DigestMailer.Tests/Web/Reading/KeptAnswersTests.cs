@@ -25,6 +25,24 @@ internal sealed class KeptAnswersTests
         Assert.That(second.Headers, Does.Not.Contain("Age"));
     }
 
+    [TestCase("/feeds/all.atom")]
+    [TestCase("/sitemap.xml")]
+    public async Task HEAD_says_how_long_the_answer_is_however_often_it_is_asked(string path)
+    {
+        await using var site = await SiteAsync();
+        await site.PapersAsync();
+        var lengths = new List<long?>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var ask = new HttpRequestMessage(HttpMethod.Head, site.Address + path);
+            using var answer = await Client.SendAsync(ask);
+            lengths.Add(answer.Content.Headers.ContentLength);
+        }
+
+        var whole = (await Client.GetByteArrayAsync(site.Address + path)).LongLength;
+        Assert.That(lengths, Has.All.EqualTo(whole));
+    }
+
     [TestCase("/editions/2026-11")]
     [TestCase("/search?q=tidepool")]
     [TestCase("/feeds/all.atom")]
