@@ -12,17 +12,18 @@ internal static partial class BounceSigns
     {
         var failed = mail.Headers["X-Failed-Recipients"] is not null;
         var daemon = failed || IsDaemon(mail);
-        if (!daemon && SaysAutoReply(mail))
+        var subject = Failing().IsMatch(mail.Subject ?? "");
+        // A postmaster too is on vacation; that a report was made by a machine says nothing.
+        if (daemon ? !failed && !subject && SaysAway(mail) : SaysAutoReply(mail))
         {
             return BounceSign.AutoReply;
         }
 
         // A person may quote a bounce; a mail that may itself bounce (no null return path, no daemon) is not one. Auto-
         // responders leave the return path empty as well, so without a daemon the words must speak of a failure.
-        var subject = Failing().IsMatch(mail.Subject ?? "");
         var says = failed || subject || Failing().IsMatch(notice) || SmtpReply.StartIn(notice) >= 0;
         var answer = IsAnswer(mail);
-        return (daemon && (says || proven))
+        return (daemon && (says || (proven && !HasOwnPath(mail))))
             || (HasNullPath(mail) && (subject || (proven && !answer && (says || NamesFault(notice)))))
             || (proven && subject && !answer)
             ? BounceSign.Bounce
@@ -48,12 +49,18 @@ internal static partial class BounceSigns
     private static bool HasNullPath(MimeMessage mail) =>
         (mail.Headers["Return-Path"] ?? "").Trim() is "<>" or "<MAILER-DAEMON>";
 
+    /// <summary>Its sender would be told if it bounced itself: no report is sent like that (RFC 3464 §2).</summary>
+    private static bool HasOwnPath(MimeMessage mail) => mail.Headers["Return-Path"] is not null && !HasNullPath(mail);
+
     private static bool SaysAutoReply(MimeMessage mail) =>
         (mail.Headers["Auto-Submitted"] ?? "no").TrimStart()
             .StartsWith("auto-", StringComparison.OrdinalIgnoreCase)
         || mail.Headers.Any(header => Responder().IsMatch(header.Field))
-        || string.Equals(mail.Headers["Precedence"]?.Trim(), "auto_reply", StringComparison.OrdinalIgnoreCase)
-        || Away().IsMatch(mail.Subject ?? "") || Read().IsMatch(mail.Subject ?? "");
+        || mail.Headers["Precedence"]?.Trim().ToUpperInvariant() is "AUTO_REPLY" or "JUNK"
+        || SaysAway(mail);
+
+    private static bool SaysAway(MimeMessage mail) =>
+        Away().IsMatch(mail.Subject ?? "") || Read().IsMatch(mail.Subject ?? "");
 
     [GeneratedRegex(
         @"mailer[-_ ]?daemon|post[-_ ]?master|mail[-_ ]?(?:er)?[-_ ]?(?:delivery|system|administrator)"
@@ -114,8 +121,13 @@ internal static partial class BounceSigns
         @"warning message only|(?:delivery|message|mail)[^.\n]*(?:has been|is|was) (?:delayed|deferred)"
         + @"|not yet been delivered|do not need to re-?send|no action is required on your part|(?:will"
         + @"|shall) (?:continue|keep)[^.\n]* (?:try|attempt)|delivery attempts will continue"
-        + @"|will be retried for|still being retried|temporary failure report",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+        + @"|will be retried for|still being retried|temporary failure report|will retry\b|\bis being delayed"
+        + @"|\(delay(?:ed)?\)|delivery delayed|^relayed:|no delivery notification was sent by the destination"
+        + @"|noch nicht zugestellt|weiterhin versucht|verzögert|pas encore été (?:remis|distribué|livré)"
+        + @"|continuera (?:ses|les|d['’]essayer)|aún no se ha (?:entregado|podido)|se seguirá intentando"
+        + @"|ainda não foi entregue|non è stato ancora (?:consegnato|recapitato)|nog niet (?:bezorgd|afgeleverd)"
+        + @"|ещё не доставлен|еще не доставлен|遅延|引き続き|延迟|延遲",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Delayed();
 }
 

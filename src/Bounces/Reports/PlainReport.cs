@@ -34,7 +34,7 @@ internal static class PlainReport
         var phase = NoticeText.Phase(words);
         return new Failure(
             address,
-            BounceSigns.SaysDelayed(notice) ? "delayed" : null,
+            BounceSigns.SaysDelayed(all) || BounceSigns.SaysDelayed(notice) ? "delayed" : null,
             null,
             NoticeText.Said(words, all),
             phase == SmtpPhase.Unknown ? NoticeText.Phase(notice) : phase);

@@ -71,10 +71,30 @@ internal sealed class BounceSignsTests
     public void Other_mail_is_not_an_auto_reply(string head) =>
         Assert.That(Of(Ada + head, "Hi.", proven: false), Is.EqualTo(BounceSign.Ordinary));
 
+    [TestCase("From: Postmaster <postmaster@example.net>\nReturn-Path: <>\nAuto-Submitted: auto-replied\n"
+        + "Subject: Automatic reply: Papers", "Bob has left. This mailbox is no longer monitored.",
+        BounceSign.AutoReply)]
+    [TestCase("From: administrator@example.net\nSubject: Out of Office: Papers", "Back on Monday.",
+        BounceSign.AutoReply)]
+    [TestCase("From: postmaster@example.net\nReturn-Path: <postmaster@example.net>\nSubject: [#123] Papers",
+        "We have your question.", BounceSign.Ordinary)]
+    [TestCase(Ada + Empty + "Precedence: junk\nSubject: Travelling", "I cannot be reached until Monday.",
+        BounceSign.AutoReply)]
+    [TestCase("From: postmaster@example.net\nReturn-Path: <>\nAuto-Submitted: auto-replied\nSubject: x",
+        "550 5.1.1 x", BounceSign.Bounce)]
+    public void A_person_at_an_address_of_the_system_is_told_from_it(string head, string words, BounceSign sign) =>
+        Assert.That(Of(head, words, proven: true), Is.EqualTo(sign));
+
     [TestCase("This is a warning message only.", true)]
     [TestCase("Your message has been delayed.", true)]
     [TestCase("We will keep trying; attempts go on. The server shall continue to try.", true)]
+    [TestCase("Delivery Status Notification (Delay)\nGmail will retry for 45 more hours.", true)]
+    [TestCase("Relayed: Papers", true)]
+    [TestCase("Die Nachricht konnte noch nicht zugestellt werden.", true)]
+    [TestCase("Votre message n'a pas encore été remis.", true)]
+    [TestCase("配信が遅延しています。", true)]
     [TestCase("Your message was rejected.", false)]
+    [TestCase("Delivery Status Notification (Failure)", false)]
     public void A_delay_is_told_from_a_failure(string notice, bool delayed) =>
         Assert.That(BounceSigns.SaysDelayed(notice), Is.EqualTo(delayed));
 
