@@ -100,10 +100,7 @@ internal static class WishFields
             Help = "Tag of the language of the mail, such as de; en if left out.",
             HelpName = "TAG",
             Text = wishes => wishes.Look.Language,
-            Read = (wishes, text) =>
-                text.Length > 20 || text.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')
-                    ? new(null, $"\"{text}\" is not a valid language tag; use one such as en or pt-BR")
-                    : new(wishes with { Look = wishes.Look with { Language = text } }, null),
+            Read = ReadLanguage,
             Stored = wishes => wishes.Look.Language,
             Load = (wishes, value) => wishes with { Look = wishes.Look with { Language = (string)value! } },
         },
@@ -141,6 +138,15 @@ internal static class WishFields
         TryNamed<DayOfWeek>(text, out var day) || TryShort(text, out day)
             ? new(With(wishes, rhythm => rhythm with { Weekday = day }), null)
             : new(null, $"unknown day \"{text}\"; use monday to sunday");
+
+    /// <summary>Also as systems write it: pt_BR is pt-BR.</summary>
+    private static WishReading ReadLanguage(Wishes wishes, string text)
+    {
+        var tag = text.Replace('_', '-');
+        return tag.Length > 20 || tag.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')
+            ? new(null, $"\"{text}\" is not a valid language tag; use one such as en or pt-BR")
+            : new(wishes with { Look = wishes.Look with { Language = tag } }, null);
+    }
 
     private static Wishes With(Wishes wishes, Func<Rhythm, Rhythm> change) =>
         wishes with { Rhythm = change(wishes.Rhythm) };

@@ -22,6 +22,8 @@ internal static partial class Zones
     // By the names in the database, which are few.
     private static readonly ConcurrentDictionary<string, TimeZoneInfo> Stored = new(StringComparer.Ordinal);
 
+    private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive };
+
     public static bool TryFind(string name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
         zone = null;
@@ -38,8 +40,29 @@ internal static partial class Zones
             return true;
         }
 
-        // The spelling of the database first: a name that it does not list, such as US/Pacific, has to be exact.
-        return Find(Listed.Value.GetValueOrDefault(written, written), out zone);
+        return Find(Listed.Value.GetValueOrDefault(written) ?? Spelled(written), out zone);
+    }
+
+    /// <summary>
+    /// The spelling of a name that the database has but does not list, such as US/Pacific; else the name as it is.
+    /// </summary>
+    private static string Spelled(string name)
+    {
+        var folder = new DirectoryInfo(Environment.GetEnvironmentVariable("TZDIR") ?? "/usr/share/zoneinfo");
+        var spelled = new List<string>();
+        foreach (var part in name.Split('/'))
+        {
+            var found = folder.Exists ? folder.EnumerateFileSystemInfos(part, AnyCase).FirstOrDefault() : null;
+            if (found is null)
+            {
+                return name;
+            }
+
+            spelled.Add(found.Name);
+            folder = new DirectoryInfo(found.FullName);
+        }
+
+        return string.Join('/', spelled);
     }
 
     private static bool Find(string name, [NotNullWhen(true)] out TimeZoneInfo? zone) =>

@@ -29,6 +29,8 @@ internal sealed class WishFieldsTests
     [TestCase("weekday", "Sun", "sunday")]
     [TestCase("format", "TEXT", "text")]
     [TestCase("language", "zh-Hant-TW-x-abcdefg", "zh-Hant-TW-x-abcdefg")]
+    [TestCase("language", "en_US", "en-US")]
+    [TestCase("language", "pt_BR", "pt-BR")]
     [TestCase("thumbnails", " X ", "yes")]
     [TestCase("thumbnails", "1.0", "yes")]
     [TestCase("empty", "on", "yes")]
@@ -60,7 +62,7 @@ internal sealed class WishFieldsTests
     [TestCase("weekday", "someday", "unknown day \"someday\"; use monday to sunday")]
     [TestCase("format", "pdf", "unknown format \"pdf\"; use html or text")]
     [TestCase("format", "1", "unknown format \"1\"; use html or text")]
-    [TestCase("language", "e_n", "\"e_n\" is not a valid language tag; use one such as en or pt-BR")]
+    [TestCase("language", "e n", "\"e n\" is not a valid language tag; use one such as en or pt-BR")]
     [TestCase("language", "zh-Hant-TW-x-abcdefgh",
         "\"zh-Hant-TW-x-abcdefgh\" is not a valid language tag; use one such as en or pt-BR")]
     [TestCase("thumbnails", "maybe", "thumbnails is \"maybe\"; use yes or no")]

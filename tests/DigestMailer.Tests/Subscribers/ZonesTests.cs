@@ -43,6 +43,12 @@ internal sealed class ZonesTests
     [TestCase("Pacific/Kiritimati", "Pacific/Kiritimati")]
     [TestCase("Etc/UTC", "Etc/UTC")]
     [TestCase("Etc/GMT+5", "Etc/GMT+5")]
+    [TestCase("Asia/calcutta", "Asia/Calcutta")]
+    [TestCase("Asia/katmandu", "Asia/Katmandu")]
+    [TestCase("america/buenos aires", "America/Buenos_Aires")]
+    [TestCase("US/eastern", "US/Eastern")]
+    [TestCase("us/PACIFIC", "US/Pacific")]
+    [TestCase("Etc/gmt-1", "Etc/GMT-1")]
     public void A_name_of_the_database_is_a_zone(string written, string id)
     {
         Assert.That(Zones.TryFind(written, out var zone), Is.True);
@@ -65,6 +71,9 @@ internal sealed class ZonesTests
     [TestCase("/usr/share/zoneinfo/Europe/Berlin")]
     [TestCase("posix/Europe/Berlin")]
     [TestCase("right/Europe/Berlin")]
+    [TestCase("POSIX/europe/berlin")]
+    [TestCase("europe")]
+    [TestCase("us/atlantis")]
     [TestCase("localtime")]
     [TestCase("posixrules")]
     [TestCase("Factory")]
