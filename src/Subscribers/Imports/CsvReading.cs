@@ -10,9 +10,16 @@ namespace DigestMailer.Subscribers.Imports;
 /// </summary>
 internal sealed class CsvReading(string text, char delimiter, int start, int line)
 {
+    private static readonly char[] Ends = ['\r', '\n'];
+
     private int at = start;
     private int line = line;
     private string? fault;
+
+    // The first row that is not blank, and where the current row and a quote in it that looks too long begin.
+    private string[]? header;
+    private int rowStart;
+    private int? suspect;
 
     /// <exception cref="RefusedException">A quote is never closed.</exception>
     public IEnumerable<CsvRow> Rows()
@@ -20,14 +27,21 @@ internal sealed class CsvReading(string text, char delimiter, int start, int lin
         var values = new List<string>();
         while (at < text.Length)
         {
-            (values, fault) = ([], null);
+            (values, fault, suspect, rowStart) = ([], null, null, at);
             var first = line;
             do
             {
                 values.Add(Value());
             }
             while (Goes());
-            yield return new(first, [.. values], fault);
+            var row = new CsvRow(first, [.. values], fault);
+            if (suspect is { } opened && SwallowsRows(row))
+            {
+                throw Unclosed(opened, "swallows the rows that follow");
+            }
+
+            header ??= row.IsBlank ? null : row.Values;
+            yield return row;
         }
     }
 
@@ -103,11 +117,7 @@ internal sealed class CsvReading(string text, char delimiter, int start, int lin
             at++;
         }
 
-        if (SwallowsRows(value))
-        {
-            throw Unclosed(opened, "swallows the rows that follow");
-        }
-
+        suspect ??= MayHoldRows(value) ? opened : null;
         if (at >= text.Length || text[at] == delimiter || text[at] is '\r' or '\n')
         {
             return value;
@@ -124,12 +134,29 @@ internal sealed class CsvReading(string text, char delimiter, int start, int lin
         return value;
     }
 
-    /// <summary>Whether a later line of the value looks like a row with an address.</summary>
-    private bool SwallowsRows(string value) =>
-        value.Contains('\n', StringComparison.Ordinal) && value.Contains('@', StringComparison.Ordinal)
-            && value.Split('\n').Skip(1)
+    /// <summary>Whether a later line of the value has an address and another value.</summary>
+    private bool MayHoldRows(string value) =>
+        value.AsSpan().ContainsAny('\r', '\n') && value.Contains('@', StringComparison.Ordinal)
+            && value.Split(Ends).Skip(1)
                 .Any(part => part.Contains('@', StringComparison.Ordinal)
                     && part.Contains(delimiter, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Whether a row with such a value is several rows in truth: it has not the columns of the header, or one of its
+    /// later lines has them, with an address where the header has it.
+    /// </summary>
+    private bool SwallowsRows(CsvRow row)
+    {
+        if (row.Values.Length != header?.Length)
+        {
+            return true;
+        }
+
+        var email = Array.FindIndex(header, name => ColumnNames.Find(name)?.Meaning == Meaning.Email);
+        return email >= 0 && text[rowStart..at].Split(Ends).Skip(1).Select(part => part.Split(delimiter))
+            .Any(parts => parts.Length == header.Length
+                && EmailAddress.TryParse(parts[email].Trim('"', ' '), out _, out _));
+    }
 
     /// <summary>Ends of lines, CRLF counted once.</summary>
     private static int Lines(ReadOnlySpan<char> part)
