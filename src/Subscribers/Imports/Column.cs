@@ -9,6 +9,7 @@ internal sealed record Column(Meaning Meaning, WishField? Wish = null)
         Meaning.First => "first name",
         Meaning.Last => "last name",
         Meaning.Created => "date of the row",
+        Meaning.Confirmed => "confirmed if set",
         Meaning.Stopped => "unsubscribed if set",
         Meaning.Failed => "undeliverable if set",
         _ => Meaning.ToString().ToLowerInvariant(),
@@ -34,6 +35,9 @@ internal enum Meaning
 
     /// <summary>Whether they are mailed at all.</summary>
     State,
+
+    /// <summary>Filled in or ticked for people who confirmed; the others wait.</summary>
+    Confirmed,
 
     /// <summary>When they left.</summary>
     Left,

@@ -16,6 +16,8 @@ internal sealed class ColumnMap
 
     public int Count => headers.Length;
 
+    public bool Has(Meaning meaning) => columns.Any(column => column?.Meaning == meaning);
+
     /// <summary>The columns that are read, as one line: <c>email from "Email Address"</c> and so on.</summary>
     public string Read =>
         string.Join(", ",
@@ -32,7 +34,7 @@ internal sealed class ColumnMap
     public static ColumnMap Of(string[] headers, IReadOnlyList<CsvRow> sample)
     {
         headers = [.. headers.Select(header => Visible.Text(header))];
-        var columns = headers.Select(ColumnNames.Find).ToArray();
+        var columns = ColumnChoice.Of(headers, sample);
         for (var i = 0; i < columns.Length; i++)
         {
             if (columns[i]?.Meaning == Meaning.State && Ambiguous.Contains(headers[i].ToLowerInvariant())

@@ -1,5 +1,6 @@
 using DigestMailer.Subscribers.Several;
 using DigestMailer.Topics;
+using DigestMailer.Topics.Queries;
 
 namespace DigestMailer.Subscribers.Imports;
 
@@ -81,11 +82,17 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
     {
         var name =
             columns.Value(row, Meaning.Name)
-                ?? string.Join(' ', new[] { columns.Value(row, Meaning.First), columns.Value(row, Meaning.Last) }
+                ?? string.Join(' ', Parts(columns.Value(row, Meaning.First), columns.Value(row, Meaning.Last))
                     .Where(part => part is not null).Select(part => part!.Trim()));
         name = name.Trim(' ', '\u00A0', '\uFEFF', '\u200B').Normalize();
         return name.Length == 0 ? null : name.Length > MostInName ? name[..MostInName] : name;
     }
+
+    /// <summary>The parts of a name in the order of its script: Chinese, Japanese and Korean begin with the family.
+    /// </summary>
+    private static string?[] Parts(string? first, string? last) =>
+        last is not null && FoldedText.IsIdeograph(last.EnumerateRunes().FirstOrDefault()) ? [last, first]
+            : [first, last];
 
     private (Wishes? Wishes, string? Fault) WishesOf(CsvRow row)
     {

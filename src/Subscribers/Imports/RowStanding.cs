@@ -47,6 +47,8 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
         var left = columns.Values(row, Meaning.Left).Any(IsSet) && !isBack;
         return failed ? ImportedState.Failed
             : stopped || left ? (ImportedState)Math.Max((int)said, (int)ImportedState.Left)
+            : columns.Has(Meaning.Confirmed) && !columns.Values(row, Meaning.Confirmed).Any(IsSet)
+                ? (ImportedState)Math.Max((int)said, (int)ImportedState.Pending)
             : said;
     }
 

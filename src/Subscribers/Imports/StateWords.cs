@@ -23,12 +23,12 @@ internal static class StateWords
 
     private static readonly Dictionary<string, ImportedState> Known =
         Table.SelectMany(row => row.Words.Split(' ').Select(word => (word, row.State)))
-            .ToDictionary(pair => pair.word, pair => pair.State);
+            .ToDictionary(pair => PlainWord.Of(pair.word), pair => pair.State);
 
     /// <summary>What a word means; null where nobody can tell.</summary>
     public static ImportedState? Find(string word)
     {
-        var plain = new string([.. word.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+        var plain = PlainWord.Of(word);
         return plain.Length == 0 ? ImportedState.Unsaid
             : Known.TryGetValue(plain, out var state) ? state : null;
     }

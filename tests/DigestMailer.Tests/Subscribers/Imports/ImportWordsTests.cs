@@ -36,6 +36,8 @@ internal sealed class ImportWordsTests
     [TestCase("reported spam", nameof(ImportedState.Failed))]
     [TestCase("unreachable", nameof(ImportedState.Failed))]
     [TestCase("malformed", nameof(ImportedState.Failed))]
+    [TestCase("besta\u0308tigt", nameof(ImportedState.Active))]
+    [TestCase("UNBESTÄTIGT", nameof(ImportedState.Pending))]
     [TestCase("purple", null)]
     public void A_state_is_known_by_the_words_of_many_programs(string word, string? state) =>
         Assert.That(StateWords.Find(word)?.ToString(), Is.EqualTo(state));
