@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace DigestMailer.Papers.Text;
 
 /// <summary>
-/// Turns the TeX of titles, names and abstracts into Unicode: accents, quotes, Greek letters, common signs, simple
-/// formulas. What it does not know is left readable, without its backslash. Never fails, and takes time in proportion
-/// to the text.
+/// Turns the TeX of titles, names and abstracts into Unicode: accents, quotes, dashes, Greek letters, common signs,
+/// simple formulas. What it does not know is left readable, without its backslash. Never fails, and takes time in
+/// proportion to the text.
 /// </summary>
 internal static partial class Tex
 {
@@ -18,12 +18,13 @@ internal static partial class Tex
     {
         if (text.AsSpan().IndexOfAny(Marks) < 0)
         {
-            return text;
+            return Dashes.Set(text);
         }
 
         var plain =
             Declaration().Replace(Bare().Replace(text, "\\$0"), "{").Replace("{,}", ",", StringComparison.Ordinal);
-        return new TexReader(plain, bracesGroup: plain != text || plain.AsSpan().IndexOfAny('\\', '$') >= 0).Read();
+        var group = plain != text || plain.AsSpan().IndexOfAny('\\', '$') >= 0;
+        return Dashes.Set(new TexReader(plain, group).Read());
     }
 
     /// <summary>

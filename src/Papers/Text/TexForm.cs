@@ -3,7 +3,7 @@ namespace DigestMailer.Papers.Text;
 /// <summary>What a TeX command does with its arguments.</summary>
 internal enum TexForm
 {
-    /// <summary>Not known.</summary>
+    /// <summary>Not known; an argument in braces is shown instead of its name.</summary>
     None,
 
     /// <summary>Its argument is shown.</summary>
@@ -14,6 +14,9 @@ internal enum TexForm
 
     /// <summary>The second of its two arguments is shown.</summary>
     Second,
+
+    /// <summary>A number and its unit.</summary>
+    Spaced,
     Fraction,
     Root,
 

@@ -190,7 +190,7 @@ internal sealed class TexReader(string text, bool bracesGroup, bool formula = fa
         }
     }
 
-    /// <summary>A command with arguments; one that is unknown is its name.</summary>
+    /// <summary>A command with arguments; one that is unknown is its argument in braces, or else its name.</summary>
     private void Form(string name)
     {
         switch (TexSigns.FormOf(name))
@@ -205,6 +205,9 @@ internal sealed class TexReader(string text, bool bracesGroup, bool formula = fa
                 var first = Argument();
                 written.Append(Argument() is { Length: > 0 } second ? second : first);
                 break;
+            case TexForm.Spaced:
+                written.Append(Argument()).Append(' ').Append(Argument());
+                break;
             case TexForm.Fraction:
                 written.Append(TexScripts.Whole(Argument())).Append('/').Append(TexScripts.Whole(Argument()));
                 break;
@@ -218,7 +221,8 @@ internal sealed class TexReader(string text, bool bracesGroup, bool formula = fa
                 Argument();
                 break;
             default:
-                written.Append(name);
+                var shown = at < text.Length && text[at] == '{' ? Argument() : "";
+                written.Append(shown.Length > 0 ? shown : name);
                 break;
         }
     }
@@ -228,6 +232,11 @@ internal sealed class TexReader(string text, bool bracesGroup, bool formula = fa
     /// </summary>
     private string Argument()
     {
+        while (at + 1 < text.Length && text[at] == ' ' && (formula || text[at + 1] is '{' or '\\'))
+        {
+            at++;
+        }
+
         if (at < text.Length && text[at] == '[' && text.IndexOf(']', at) is var close and >= 0
             && close + 1 < text.Length && text[close + 1] == '{')
         {
@@ -237,7 +246,7 @@ internal sealed class TexReader(string text, bool bracesGroup, bool formula = fa
         var from = at;
         if (at < text.Length && text[at] == '{')
         {
-            at = Close(at);
+            at = TexGroup.Close(text, at);
             var inner = text[(from + 1)..at];
             at = Math.Min(text.Length, at + 1);
             return Inner(inner, formula);
@@ -250,26 +259,6 @@ internal sealed class TexReader(string text, bool bracesGroup, bool formula = fa
         }
 
         return Inner(text[from..at], formula);
-    }
-
-    /// <summary>Where the group that opens here ends: at its brace, or with the text.</summary>
-    private int Close(int open)
-    {
-        var level = 0;
-        for (var i = open; i < text.Length; i++)
-        {
-            level += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
-            if (text[i] == '\\')
-            {
-                i++;
-            }
-            else if (level == 0)
-            {
-                return i;
-            }
-        }
-
-        return text.Length;
     }
 
     private bool TryLetter(out string letter)

@@ -7,10 +7,11 @@ namespace DigestMailer.Papers.Text;
 /// </summary>
 internal static class TexScripts
 {
-    private static readonly SearchValues<char> Joints = SearchValues.Create(" +-−/=<>≤≥,");
+    private static readonly SearchValues<char> Joints = SearchValues.Create(" +-−–/=<>≤≥,");
 
     private static readonly Dictionary<char, char> Super = Pairs(
-        "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻=⁼(⁽)⁾aᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰiⁱjʲkᵏlˡmᵐnⁿoᵒpᵖrʳsˢtᵗuᵘvᵛwʷxˣyʸzᶻAᴬBᴮDᴰEᴱGᴳHᴴIᴵJᴶKᴷLᴸMᴹNᴺOᴼPᴾ"
+        "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻–⁻=⁼(⁽)⁾"
+            + "aᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰiⁱjʲkᵏlˡmᵐnⁿoᵒpᵖrʳsˢtᵗuᵘvᵛwʷxˣyʸzᶻAᴬBᴮDᴰEᴱGᴳHᴴIᴵJᴶKᴷLᴸMᴹNᴺOᴼPᴾ"
             + "RᴿTᵀUᵁVⱽWᵂβᵝγᵞδᵟθᶿ∘°°°⊤ᵀ′′**∗*††");
 
     private static readonly Dictionary<char,

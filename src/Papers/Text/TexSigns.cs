@@ -39,13 +39,14 @@ internal static class TexSigns
 
     private static readonly Dictionary<string, char> Marks = Each<string>(
         "hat \u0302 widehat \u0302 tilde \u0303 widetilde \u0303 bar \u0304 overline \u0304 vec \u20D7 dot \u0307 ddot "
-            + "\u0308 check \u030C acute \u0301 grave \u0300 breve \u0306 mathring \u030A", word => word);
+            + "\u0308 check \u030C acute \u0301 grave \u0300 breve \u0306 mathring \u030A not \u0338", word => word);
 
     private static readonly Dictionary<string, TexForm> Forms = new Dictionary<TexForm, string>
     {
         [TexForm.Content] =
             "emph underline operatorname url path mbox hbox boldsymbol bm pmb ensuremath underbrace overbrace boxed "
-                + "uppercase lowercase textsuperscript textsubscript",
+                + "uppercase lowercase textsuperscript textsubscript ce num si unit",
+        [TexForm.Spaced] = "SI qty",
         [TexForm.Second] = "href texorpdfstring overset underset stackrel textcolor",
         [TexForm.Fraction] = "frac dfrac tfrac cfrac nicefrac sfrac",
         [TexForm.Root] = "sqrt",
@@ -78,9 +79,10 @@ internal static class TexSigns
         ? TexForm.Content
         : TexForm.None;
 
-    /// <summary>A letter under its mark; a longer argument as it is.</summary>
-    public static string Over(string command, string argument) =>
-        argument.Length == 1 && char.IsLetter(argument[0]) ? Marked(argument, Marks[command]) : argument;
+    /// <summary>A letter under its mark, or a sign that is struck through; a longer argument as it is.</summary>
+    public static string Over(string command, string argument) => command == "not"
+        ? argument.Length == 1 ? Marked(argument, Marks[command]) : $"not {argument}"
+        : argument.Length == 1 && char.IsLetter(argument[0]) ? Marked(argument, Marks[command]) : argument;
 
     /// <summary>The sets of numbers in their hollow letters; what else a style changes is shown as it is.</summary>
     public static string Hollow(string style, string argument) => (style, argument) switch

@@ -75,6 +75,24 @@ internal sealed class TexTests
     [TestCase("https://example.org/~ada", "https://example.org/~ada")]
     public void A_formula_is_readable(string tex, string title) => Assert.That(PaperText.Title(tex), Is.EqualTo(title));
 
+    [TestCase("Yang--Mills theory", "Yang–Mills theory")]
+    [TestCase(@"Erd\H{o}s--R\'enyi graphs", "Erdős–Rényi graphs")]
+    [TestCase("on pages 10--20", "on pages 10–20")]
+    [TestCase("A result---and more", "A result—and more")]
+    [TestCase(@"a $p$--$q$ curve (A)--(B)", "a p–q curve (A)–(B)")]
+    [TestCase("run git --help or -- more ----", "run git --help or -- more ----")]
+    [TestCase("see https://example.org/a--b", "see https://example.org/a--b")]
+    [TestCase("A----B", "A----B")]
+    public void Hyphens_between_words_are_a_dash(string tex, string title) =>
+        Assert.That(PaperText.Title(tex), Is.EqualTo(title));
+
+    [TestCase(@"\ce{H2O} and \SI{5}{\kilo\meter}", "H2O and 5 kilometer")]
+    [TestCase(@"our \ours{} is \mytool{fast} and \unknown", "our ours is fast and unknown")]
+    [TestCase(@"$a\not=b$, $\not\in$ and $\not \subset$", "a≠b, ∉ and ⊄")]
+    [TestCase(@"$\frac 1 2$ and \emph {x}", "1/2 and x")]
+    public void An_unknown_command_leaves_its_argument(string tex, string title) =>
+        Assert.That(PaperText.Title(tex), Is.EqualTo(title));
+
     [TestCase("from $200 to $1.27 M a day", "from $200 to $1.27 M a day")]
     [TestCase(@"from \$200K to \$1.27M", "from $200K to $1.27M")]
     [TestCase("$5$-shot at $10\\%$", "5-shot at 10%")]
