@@ -84,7 +84,7 @@ internal sealed class WebFetch(IHttpClientFactory clients, Database database, Te
         await using var body = new FileBufferingWriteStream(TextRoom.Large, TextRoom.MaxBytes);
         await using (var stream = await content.ReadAsStreamAsync(cancel))
         {
-            await stream.CopyToAsync(body, cancel);
+            await PackedBody.CopyAsync(stream, body, cancel);
         }
 
         var place = await room.EnterAsync(body.Length, cancel);

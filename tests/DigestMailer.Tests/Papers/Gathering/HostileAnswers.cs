@@ -16,6 +16,9 @@ internal static class HostileAnswers
         ["broken brotli"] = answer => Encoded(answer, "br", new byte[100]),
         ["gzip cut in half"] = answer => Encoded(answer, "gzip", Packed(Encoding.UTF8.GetBytes(Good))[..20]),
         ["gzip bomb"] = answer => Encoded(answer, "gzip", Packed(new byte[64 * 1024 * 1024])),
+        ["a gzip file cut in half"] =
+            _ => Results.Bytes(Packed(Encoding.UTF8.GetBytes(Good))[..20], "application/x-gzip"),
+        ["a gzip file that is a bomb"] = _ => Results.Bytes(Packed(new byte[64 * 1024 * 1024]), "application/gzip"),
         ["redirect to a file"] = answer => To(answer, "file:///etc/passwd"),
         ["redirect to ftp"] = answer => To(answer, "ftp://files.example/feed.xml"),
         ["redirect to data"] = answer => To(answer, "data:text/xml,<rss/>"),
@@ -67,7 +70,7 @@ internal static class HostileAnswers
         return Results.Bytes(body, "text/xml");
     }
 
-    private static byte[] Packed(byte[] bytes)
+    public static byte[] Packed(byte[] bytes)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))

@@ -2,6 +2,7 @@ using System.Net;
 using DigestMailer.Papers.Gathering;
 using DigestMailer.Papers.Sources;
 using DigestMailer.Papers.Sources.Fetching;
+using DigestMailer.Tests.Papers.Gathering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -76,6 +77,16 @@ internal sealed class FetchingTests
         await using var server =
             await WebServer.StartAsync(
                 _ => Results.Text("\uFEFF" + """[{"paper":{"id":"2508.00001","title":"One"}}]"""));
+        await using var host = new PapersHost(PapersHost.Source(0, "HuggingFace", "hf", ("Url", server.Url)));
+        var report = (await host.GatherAsync(Day)).Sources.Single();
+        Assert.That((report.State, report.New), Is.EqualTo((SourceState.Fresh, 1)), report.Error);
+    }
+
+    [Test]
+    public async Task A_body_that_is_a_gzip_file_is_unpacked()
+    {
+        var packed = HostileAnswers.Packed("""[{"paper":{"id":"2508.00001","title":"One"}}]"""u8.ToArray());
+        await using var server = await WebServer.StartAsync(_ => Results.Bytes(packed, "application/x-gzip"));
         await using var host = new PapersHost(PapersHost.Source(0, "HuggingFace", "hf", ("Url", server.Url)));
         var report = (await host.GatherAsync(Day)).Sources.Single();
         Assert.That((report.State, report.New), Is.EqualTo((SourceState.Fresh, 1)), report.Error);
