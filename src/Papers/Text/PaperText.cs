@@ -107,6 +107,9 @@ internal static partial class PaperText
         {
             switch (Rune.GetUnicodeCategory(rune))
             {
+                case System.Globalization.UnicodeCategory.Control when Windows1252.Sign(rune) is { } sign:
+                    kept.Append(sign);
+                    break;
                 case System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.LineSeparator
                     or System.Globalization.UnicodeCategory.ParagraphSeparator:
                     kept.Append(' ');
