@@ -61,8 +61,8 @@ internal static class PubMedFormat
         var citation = Xml.One(record, "MedlineCitation");
         var article = Xml.One(citation, "Article");
         var id = Xml.Text(citation, "PMID");
-        var title = Translated(PaperText.Title(Xml.Text(article, "ArticleTitle")
-            ?? Xml.Text(article, "VernacularTitle")).TrimEnd('.'));
+        var title = Translated(PaperText.Title(Marked(article, "ArticleTitle")
+            ?? Marked(article, "VernacularTitle")).TrimEnd('.'));
         if (id is null || title.Length == 0 || IsOf(article, Notices))
         {
             return null;
@@ -92,6 +92,9 @@ internal static class PubMedFormat
         };
     }
 
+    private static string? Marked(XElement? parent, string name) =>
+        Xml.One(parent, name) is { } found && Xml.Markup(found).Trim() is { Length: > 0 } text ? text : null;
+
     /// <summary>PubMed puts a title that it translated into brackets.</summary>
     private static string Translated(string title) =>
         title is ['[', .. var inside, ']'] && !inside.Contains('[', StringComparison.Ordinal) ? inside.TrimEnd('.')
@@ -101,8 +104,8 @@ internal static class PubMedFormat
     private static string Abstract(XElement? element) => element is null ? ""
         : string.Join(' ', Xml.All(element, "AbstractText").Select(part =>
             (string?)part.Attribute("Label") is { Length: > 0 } label
-                ? $"{char.ToUpperInvariant(label[0])}{label[1..].ToLowerInvariant()}: {part.Value.Trim()}"
-                : part.Value.Trim()));
+                ? $"{char.ToUpperInvariant(label[0])}{label[1..].ToLowerInvariant()}: {Xml.Markup(part).Trim()}"
+                : Xml.Markup(part).Trim()));
 
     private static IEnumerable<string> Authors(XElement? list) => list is null ? []
         : Xml.All(list, "Author").Where(author => (string?)author.Attribute("ValidYN") != "N")

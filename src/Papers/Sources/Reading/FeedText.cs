@@ -13,21 +13,13 @@ internal static partial class FeedText
 
     public static string Of(XElement element)
     {
-        var text = Value(element).Trim();
+        var text = Xml.Markup(element, Piece).Trim();
         return IsPlain(element) ? Literal(text) : WithoutCode(text);
     }
 
-    /// <summary>The text of an element without that of scripts and styles inside it.</summary>
-    private static string Value(XElement element) => !element.HasElements ? element.Value
-        : string.Concat(element.DescendantNodes().Select(Piece));
-
-    /// <summary>A block starts a new word.</summary>
-    private static string Piece(XNode node) => node switch
-    {
-        XText text => text.Parent!.Name.LocalName is "script" or "style" ? "" : text.Value,
-        XElement element => Blocks.Contains(element.Name.LocalName) ? " " : "",
-        _ => "",
-    };
+    /// <summary>A block starts a new word, and code is left out.</summary>
+    private static string? Piece(XElement element) => element.Name.LocalName is "script" or "style" ? null
+        : Blocks.Contains(element.Name.LocalName) ? " " : "";
 
     /// <summary>
     /// Plain text in which no &lt; starts a tag: an invisible joiner follows each one, and is dropped with all
@@ -44,7 +36,7 @@ internal static partial class FeedText
     /// </summary>
     private static bool IsPlain(XElement element) => (string?)element.Attribute("type") switch
     {
-        "text" or "text/plain" => true,
+        "text" or "text/plain" => !element.HasElements,
         null => element.Name.NamespaceName == FeedNames.Atom && !element.HasElements
             && !Markup().IsMatch(element.Value),
         _ => false,

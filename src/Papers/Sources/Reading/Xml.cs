@@ -1,5 +1,7 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using DigestMailer.Papers.Text;
 
 namespace DigestMailer.Papers.Sources.Reading;
 
@@ -70,6 +72,42 @@ internal static class Xml
         One(parent, name)?.Value.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>
+    /// The text of an element with the tags of its formulas, which need them: <c>10&lt;sup&gt;5&lt;/sup&gt;</c>.
+    /// </summary>
+    /// <param name="before">What is written before an element inside; null leaves the element out.</param>
+    public static string Markup(XElement element, Func<XElement, string?>? before = null)
+    {
+        if (!element.HasElements)
+        {
+            return element.Value;
+        }
+
+        var text = new StringBuilder();
+        Write(element);
+        return text.ToString();
+
+        // As deep as the tree, which is bounded.
+        void Write(XElement parent)
+        {
+            foreach (var node in parent.Nodes())
+            {
+                if (node is XText plain)
+                {
+                    text.Append(plain.Value);
+                }
+                else if (node is XElement inner && (before is null ? "" : before(inner)) is { } start)
+                {
+                    var name = inner.Name.LocalName;
+                    var isFormula = MarkupNames.IsFormula(name);
+                    text.Append(start).Append(isFormula ? $"<{name}>" : "");
+                    Write(inner);
+                    text.Append(isFormula ? $"</{name}>" : "");
+                }
+            }
+        }
+    }
+
+    /// <summary>
     /// The texts at a path of the operator's own, such as <c>author.name</c> or <c>link@href</c>; prefixes of
     /// namespaces do not count.
     /// </summary>
@@ -85,7 +123,7 @@ internal static class Xml
 
         return at.Select(
             found =>
-                attribute is null ? found.Value.Trim()
+                attribute is null ? Markup(found).Trim()
                     : found.Attributes().FirstOrDefault(one => one.Name.LocalName == attribute)?.Value.Trim())
                     .OfType<string>();
     }
