@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DigestMailer.Papers.Sources.Reading;
 using DigestMailer.Papers.Text;
 using DigestMailer.Storage;
@@ -10,7 +11,7 @@ namespace DigestMailer.Papers.Sources;
 /// The <c>work-list</c> message of Crossref's REST API. A work is listed on the day its record was created; records of
 /// parts, of journals and of corrections are not papers, and a record that others retract is withdrawn.
 /// </summary>
-internal static class CrossrefFormat
+internal static partial class CrossrefFormat
 {
     private static readonly string[] Papers =
         ["journal-article", "proceedings-article", "posted-content", "book-chapter", "report", "dissertation",
@@ -85,7 +86,7 @@ internal static class CrossrefFormat
     /// <summary>JATS, whose heading "Abstract" is not part of the text.</summary>
     private static string? Abstract(JsonElement work) =>
         Json.Text(work, "abstract") is not { } jats ? null
-            : jats.Replace("<jats:title>Abstract</jats:title>", "", StringComparison.OrdinalIgnoreCase);
+            : Heading().Replace(jats, "${before}${after}");
 
     private static string Name(JsonElement author) =>
         PaperText.Name(Json.Text(author, "name") is { Length: > 0 } group ? group
@@ -116,4 +117,14 @@ internal static class CrossrefFormat
             ? outer[0].EnumerateArray().Select(part => part.ToString()).ToList() : [];
         return parts.Count == 3 ? WrittenDay.Read(string.Join('-', parts)) : null;
     }
+
+    /// <summary>
+    /// "Abstract" is a heading where a colon, the end of its element, a paragraph or a line follows, and else a word.
+    /// </summary>
+    [GeneratedRegex(
+        @"^(?<before>(\s|<[^<>]*>)*)Abstract(\s*(?<after></([\w-]+:)?(title|p|b|bold|strong|h[1-6]|label|div|span)\s*>"
+        + @"(\s*</[^<>]*>)*)\s*:?|\s*(?<after><([\w-]+:)?(p|sec|div|br|title)([\s/][^<>]*)?>)|\s*[:.–—]|\s+-\s"
+        + @"|\s*\n\s*(?<after>(?-i:\p{Lu}))|\s*$)",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Heading();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DigestMailer.Papers;
 using DigestMailer.Papers.Sources;
 using Microsoft.AspNetCore.Http;
@@ -129,6 +130,40 @@ internal sealed class ServiceTests
         var paper = page.Listings.Single();
         Assert.That((page.Next, paper.ArxivId, paper.Title, string.Join('|', paper.Authors), paper.Url),
             Is.EqualTo(("2", "2508.00009", "Building on your work", "Cy Roe", "https://arxiv.org/abs/2508.00009")));
+    }
+
+    [TestCase("<jats:title>Abstract</jats:title><jats:p>Text.</jats:p>", "Text.")]
+    [TestCase("<jats:sec>\n<jats:title>ABSTRACT</jats:title>\n<jats:p>Text.</jats:p></jats:sec>", "Text.")]
+    [TestCase("Abstract\n <jats:p>Text four.</jats:p>", "Text four.")]
+    [TestCase("<p>Abstract: Text five.</p>", "Text five.")]
+    [TestCase("<p><b>Abstract</b>: Text.</p>", "Text.")]
+    [TestCase("<p>Abstract<br/>Text.</p>", "Text.")]
+    [TestCase("Abstract\nText.", "Text.")]
+    [TestCase("Abstract. Text.", "Text.")]
+    [TestCase("Abstract", "")]
+    [TestCase("<p>Abstract interpretation is sound.</p>", "Abstract interpretation is sound.")]
+    [TestCase("<p>Abstract <i>C</i>*-algebras.</p>", "Abstract C*-algebras.")]
+    [TestCase("<p><i>Abstract</i> nonsense.</p>", "Abstract nonsense.")]
+    [TestCase("<p>Abstracts: a study.</p>", "Abstracts: a study.")]
+    public void The_heading_of_an_abstract_of_Crossref_is_left_out(string jats, string text)
+    {
+        var works = JsonSerializer.Serialize(new
+        {
+            message = new { items = new[] { new { DOI = "10.5555/1", title = new[] { "T" }, @abstract = jats } } },
+        });
+        Assert.That(CrossrefFormat.Read(works, "s", Day).Listings.Single().Abstract, Is.EqualTo(text));
+    }
+
+    [Test]
+    public void An_exponent_in_an_element_is_raised()
+    {
+        var pubMed = Articles.Replace("<ArticleTitle>", "<ArticleTitle>10<sup>5</sup> <i>cells</i>, ",
+            StringComparison.Ordinal);
+        const string Atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>a:1</id><title type='xhtml'>"
+            + "<div xmlns='http://www.w3.org/1999/xhtml'>10<sup>5</sup> <b>cells</b></div></title></entry></feed>";
+        Assert.That(PubMedFormat.Read(pubMed, "s", Day).Listings[0].Title, Does.StartWith("10⁵ cells, "));
+        Assert.That(FeedFormat.Read(Atom, "s", Day, new Dictionary<string, string>()).Listings.Single().Title,
+            Is.EqualTo("10⁵ cells"));
     }
 
     [Test]
