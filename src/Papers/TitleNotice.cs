@@ -63,6 +63,7 @@ internal sealed partial record TitleNotice(TitleNoticeKind Kind, string Title)
                 (?: \s*[:.-]\s* | \s+ )
             | (?:notice|statement) \s+ of \s+ (?:retraction|withdrawal|removal) (?: \s*[:.-]\s* | \s+(?:of|to|for)?\s* )
             | (?:retraction|withdrawal) \s+ (?:to|of|for) \s* ["“‘]
+            | (?:retraction|withdrawal|removal) \s+ (?:to|of|for) \s+ [^:]{1,80}? \s+ et\s+al\.? [,:] \s*
         )
         """, Options)]
     private static partial Regex Retraction();
@@ -75,7 +76,7 @@ internal sealed partial record TitleNotice(TitleNoticeKind Kind, string Title)
                 (?:\s+(?:notice|note))? (?:\s+(?:to|for|on))? \s* (?: : | ["“‘] )
             | (?:erratum|errata|corrigendum|corrigenda) \s+ (?:to|for|on)\s
             | (?:erratum|errata|corrigendum|corrigenda) \W* $
-            | correction \s+ (?:for|to) \s+ [^,:]{1,80} \s+ et\s+al\.?,
+            | corrections? \s+ (?:for|to|of) \s+ [^:]{1,80}? \s+ et\s+al\.? [,:]
             | (?:author|publisher) \s+ correction \W* $
             | (?:editorial\s+)? expressions? \s+ of \s+ (?:editorial\s+)? concern
                 (?: \s* [:.-] | \s+(?:to|on|for|regarding)\s | \W*$ )

@@ -43,6 +43,10 @@ internal sealed class NoticeTests
     [TestCase("Removed objects in scenes", nameof(TitleNoticeKind.None))]
     [TestCase("[This article has been retracted] A cure", nameof(TitleNoticeKind.Retracted))]
     [TestCase("Correction for Lee et al., A cure for everything", nameof(TitleNoticeKind.Correction))]
+    [TestCase("Correction to Lee, Ek, et al.: A cure for everything", nameof(TitleNoticeKind.Correction))]
+    [TestCase("Retraction for Lee et al., A cure for everything", nameof(TitleNoticeKind.Retraction))]
+    [TestCase("Retraction of Lee et al.: A cure for everything", nameof(TitleNoticeKind.Retraction))]
+    [TestCase("Withdrawal of care in old age, a survey", nameof(TitleNoticeKind.None))]
     public void A_title_tells_a_notice_from_a_paper_about_notices(string title, string kind) =>
         Assert.That(TitleNotice.Of(title).Kind.ToString(), Is.EqualTo(kind));
 
@@ -76,6 +80,7 @@ internal sealed class NoticeTests
 
     [TestCase("RETRACTED: A cure for everything")]
     [TestCase("Retraction Note: A cure for everything")]
+    [TestCase("Retraction for Lee et al., A cure for everything")]
     public async Task A_notice_from_one_source_withdraws_the_paper_of_another(string title)
     {
         await using var host = new PapersHost();
