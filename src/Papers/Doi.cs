@@ -28,7 +28,7 @@ internal static partial class Doi
         var isAddress = match.Groups["address"].Success;
         var doi = match.Groups["doi"].Value;
         doi = isAddress && doi.IndexOfAny(['?', '#', '&']) is var end and > 0 ? doi[..end] : doi;
-        doi = match.Groups["publisher"].Success ? View().Replace(doi, "") : doi;
+        doi = match.Groups["publisher"].Success ? WithoutView(doi) : doi;
         doi = match.Value.TrimStart().StartsWith('<') ? doi.TrimEnd('>') : doi;
         return Canonical(Ended(doi).ToLowerInvariant());
     }
@@ -40,15 +40,28 @@ internal static partial class Doi
         return ended.EndsWith(')') && !ended.Contains('(', StringComparison.Ordinal) ? Ended(ended[..^1]) : ended;
     }
 
+    /// <summary>Without what a publisher's address adds; a DOI always keeps something behind its first slash.</summary>
+    private static string WithoutView(string doi)
+    {
+        var plain = View().Replace(doi, "");
+        plain = Numbered().Match(plain) is { Success: true } numbered ? numbered.Groups["whole"].Value : plain;
+        return plain.Contains('/', StringComparison.Ordinal) ? plain : doi;
+    }
+
     /// <summary>
-    /// Without the version that bioRxiv, medRxiv, Research Square, ChemRxiv, Preprints.org and PsyArXiv put behind a
-    /// preprint's DOI.
+    /// Without the version that servers of preprints put behind a DOI, as bioRxiv, ChemRxiv, TechRxiv, Authorea,
+    /// figshare, F1000Research and eLife do.
     /// </summary>
     public static string Canonical(string doi)
     {
         var match = Versioned().Match(doi);
         return match.Success ? match.Groups["whole"].Value : doi;
     }
+
+    /// <summary>
+    /// What two forms of one DOI have in common, also those that were kept before their versions and views were known.
+    /// </summary>
+    public static string Stem(string doi) => Canonical(WithoutView(doi));
 
     /// <summary>Each identifier in a text that may hold several, separated by spaces, commas or semicolons.</summary>
     public static List<string> All(string? text)
@@ -115,17 +128,32 @@ internal static partial class Doi
     private static partial Regex Pattern();
 
     /// <summary>What a publisher's address adds to say how the paper is shown.</summary>
-    [GeneratedRegex(@"(?:\.(?:full|abstract|short|figures-only|article-info|supplementary-material|pdf|html"
-        + @"|long))+(?:\+html)?$",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """
+        (?: \. (?:full-text|fulltext|full|abstract|short|figures-only|article-info|article-metrics
+                |supplementary-material|pdf|html|long) (?:\+html)?
+            | / (?:full-text|fulltext|full|abstract|meta|e?pdf|epub|html?|xml(?:/nlm)?|references|figures|summary) )+
+        /* $
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking)]
     private static partial Regex View();
+
+    /// <summary>Oxford's and AIP's addresses put their own number and a title behind the DOI.</summary>
+    [GeneratedRegex(@"^(?<whole>10\.1093/[a-z]+/[a-z0-9]+|10\.1063/[0-9]+\.[0-9]+)/[0-9]{4,}(?:/.*)?$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Numbered();
 
     [GeneratedRegex(
         """
-        ^ (?: (?<whole> 10\.(?:1101|64898)/.*[0-9] )
-            | (?<whole> 10\.21203/rs\.[0-9]+\.rs-[0-9]+ | 10\.26434/chemrxiv-.+ | 10\.20944/preprints[0-9.]+[0-9]
-                | 10\.[0-9]+/osf\.io/[a-z0-9]+ ) [/._-]
-        ) v[0-9]{1,3} $
+        ^ (?: (?: (?<whole> 10\.(?:1101|64898)/.*[0-9] )
+                | (?<whole> 10\.21203/rs\.[0-9]+\.[a-z0-9-]+ | 10\.26434/chemrxiv[.-].+ | 10\.33774/.+
+                    | 10\.20944/preprints[0-9.]+[0-9] | 10\.[0-9]+/osf\.io/[a-z0-9]+ | 10\.36227/techrxiv\.[0-9.]+[0-9]
+                    | 10\.22541/[a-z]+\.[0-9.]+[0-9] | 10\.[0-9]+/m9\.figshare\.(?:c\.)?[0-9]+
+                    | 10\.14293/.+[0-9] ) [/._-]
+            ) v[0-9]{1,3}
+            | (?<whole> 10\.12688/[a-z0-9]+\.[0-9]+ | 10\.7554/elife\.[0-9]+ | 10\.32388/[a-z0-9]+
+                | 10\.1002/essoar\.[0-9]+ ) \. [1-9][0-9]?
+        ) $
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.NonBacktracking)]
     private static partial Regex Versioned();
 }

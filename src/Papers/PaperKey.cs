@@ -127,9 +127,13 @@ internal static class PaperKey
 
     private static bool Conflict(IEnumerable<string> left, IEnumerable<string> right, string kind)
     {
-        var ours = left.Where(key => key.StartsWith(kind, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
-        var theirs = right.Where(key => key.StartsWith(kind, StringComparison.Ordinal)).ToList();
+        var ours = Of(left).ToHashSet(StringComparer.Ordinal);
+        var theirs = Of(right).ToList();
         return ours.Count > 0 && theirs.Count > 0 && !theirs.Exists(ours.Contains);
+
+        IEnumerable<string> Of(IEnumerable<string> keys) =>
+            keys.Where(key => key.StartsWith(kind, StringComparison.Ordinal))
+                .Select(key => kind == "doi:" ? kind + Doi.Stem(key[kind.Length..]) : key);
     }
 
     private static int Rank(string key) =>
