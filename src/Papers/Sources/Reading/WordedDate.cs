@@ -27,6 +27,7 @@ internal sealed record WordedDate(int Year, int Month, int Day, string Rest)
             .Select(name => (name, month: month + 1)))
         .ToDictionary(pair => pair.name, pair => pair.month, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly char[] Signs = ['-', '.', '/'];
     private static readonly string[] Fillers = ["of", "the", "de", "del", "le", "den", "am"];
 
     public static WordedDate? Read(string text)
@@ -73,11 +74,11 @@ internal sealed record WordedDate(int Year, int Month, int Day, string Rest)
 
     private static bool IsYear(string word) => word.Length == 4 && word.All(char.IsAsciiDigit);
 
-    /// <summary>21-Apr-2025 is three words; a zone such as +0200 or an offset is one.</summary>
+    /// <summary>21-Apr-2025 and 21.Apr.2025 are three words; a zone such as +0200 or an offset is one.</summary>
     private static IEnumerable<string> Parts(string word) =>
-        word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsLetter)
-            && !word.Contains(':', StringComparison.Ordinal) && word.Split('-').Any(part => MonthOf(part) > 0)
-            ? word.Split('-', StringSplitOptions.RemoveEmptyEntries) : [word];
+        word.IndexOfAny(Signs) >= 0 && word.Any(char.IsLetter)
+            && !word.Contains(':', StringComparison.Ordinal) && word.Split(Signs).Any(part => MonthOf(part) > 0)
+            ? word.Split(Signs, StringSplitOptions.RemoveEmptyEntries) : [word];
 
     private static int MonthOf(string word)
     {

@@ -51,11 +51,11 @@ internal static partial class WrittenDay
         _ => null,
     };
 
-    /// <summary>26.11.2026 is a day first; 11/26/2026 a month, unless that cannot be.</summary>
+    /// <summary>26.11.2026 and 26-11-2026 are a day first; 11/26/2026 a month, unless that cannot be.</summary>
     private static DateOnly? InFigures(Match match)
     {
         var (one, other) = (Number(match, "a"), Number(match, "b"));
-        var dayFirst = match.Groups["sign"].Value != "/" || one > 12;
+        var dayFirst = match.Groups["sign"].Value == "/" ? one > 12 : other <= 12;
         return At(WordedDate.FullYear(match.Groups["y"].Value), dayFirst ? other : one, dayFirst ? one : other,
             match.Groups["time"].Value);
     }
@@ -75,9 +75,9 @@ internal static partial class WrittenDay
     private static TimeSpan TimeOf(Match time)
     {
         var hour = Math.Min(Number(time, "h"), 24);
-        var half = time.Groups["half"].Value.ToUpperInvariant();
+        var half = time.Groups["half"].Value.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant();
         hour = half == "PM" && hour < 12 ? hour + 12 : half == "AM" && hour == 12 ? 0 : hour;
-        return new TimeSpan(hour, Math.Min(Number(time, "min"), 59), 0);
+        return new TimeSpan(hour, time.Groups["min"].Success ? Math.Min(Number(time, "min"), 59) : 0, 0);
     }
 
     private static int Number(Match match, string group) =>
@@ -86,16 +86,31 @@ internal static partial class WrittenDay
     [GeneratedRegex(@"\([^()]*\)", RegexOptions.NonBacktracking)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^(?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})([-/.](?<d>[0-9]{1,2}))?([T\s,;_-](?<time>.*))?$",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    /// <summary>A zone behind a day without a time (XML Schema) moves nothing.</summary>
+    [GeneratedRegex(
+        """
+        ^ (?<y>[0-9]{4}) [-/.] (?<m>[0-9]{1,2})
+        ( [-/.] (?<d>[0-9]{1,2}) ( \s* (Z|UTC|GMT)? \s* ([+-][0-9]{2}:?[0-9]{2})? | [T\s,;_-](?<time>.*) )
+            | ([T\s,;_](?<time>.*))? ) $
+        """,
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
+            | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^(?<a>[0-9]{1,2})(?<sign>[./-])(?<b>[0-9]{1,2})[./-](?<y>[0-9]{4}|[0-9]{2})([\s,](?<time>.*))?$",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """
+        ^ (?<a>[0-9]{1,2}) (?<sign>[./-]) \s? (?<b>[0-9]{1,2}) [./-] \s? (?<y>[0-9]{4}|[0-9]{2})
+        ( Z | ([\s,](?<time>.*))? ) $
+        """,
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Figures();
 
     [GeneratedRegex(
-        @"(^|[\sT,])(?<h>[0-9]{1,2})[:.]?(?<min>[0-9]{2})([:.][0-9]{1,2})?([.,][0-9]+)?\s*(?<half>[AaPp][Mm]\b)?",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        """
+        (^|[\sT,]) (?<h>[0-9]{1,2})
+        ( [:.]?(?<min>[0-9]{2}) ([:.][0-9]{1,2})? ([.,][0-9]+)? \s* (?<half>[AaPp]\.?[Mm]\b\.?)?
+            | \s*(?<half>[AaPp]\.?[Mm]\b\.?) )
+        """,
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Clock();
 }

@@ -71,6 +71,26 @@ internal sealed class WrittenDayTests
     [TestCase("4 maj 2025", "2025-05-04")]
     [TestCase("4 Ιουλ 2025", "2025-07-04")]
     [TestCase("Apr-Jun 2025", "2025-06-01")]
+    [TestCase("2026-11-27Z", "2026-11-27")]
+    [TestCase("2026-11-27z", "2026-11-27")]
+    [TestCase("2026-11-27+01:00", "2026-11-27")]
+    [TestCase("2026-11-27-05:00", "2026-11-27")]
+    [TestCase("2026-11-27 +0100", "2026-11-27")]
+    [TestCase("2026-11-27 UTC", "2026-11-27")]
+    [TestCase("2026-11-27_23:30", "2026-11-27")]
+    [TestCase("2026-11 10:00", "2026-11-01")]
+    [TestCase("27.Nov.2026", "2026-11-27")]
+    [TestCase("27/Nov/2026", "2026-11-27")]
+    [TestCase("Nov.27, 2026", "2026-11-27")]
+    [TestCase("27. 11. 2026", "2026-11-27")]
+    [TestCase("27. 11. 2026 23:30 -0100", "2026-11-28")]
+    [TestCase("11-27-2026", "2026-11-27")]
+    [TestCase("27-11-2026", "2026-11-27")]
+    [TestCase("05-11-2026", "2026-11-05")]
+    [TestCase("November 27th, 2026 at 9:00 p.m. EST", "2026-11-28")]
+    [TestCase("November 27, 2026 9 pm EST", "2026-11-28")]
+    [TestCase("November 27, 2026 9:00 a.m. EST", "2026-11-27")]
+    [TestCase("11/27/2026 09:00 P.M. PST", "2026-11-28")]
     public void A_date_is_read_as_it_is_written(string written, string day) =>
         Assert.That(WrittenDay.Read(written)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Is.EqualTo(day));
 
@@ -89,5 +109,7 @@ internal sealed class WrittenDayTests
     [TestCase("2025-366")]
     [TestCase("0000-W01-1")]
     [TestCase("3 days ago")]
+    [TestCase("13-27-2026")]
+    [TestCase("2026-11-27x")]
     public void Text_that_names_no_day_has_none(string written) => Assert.That(WrittenDay.Read(written), Is.Null);
 }
