@@ -1,10 +1,12 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace DigestMailer.Papers.Text;
 
 /// <summary>
 /// An author as reference managers want one, out of a name as sources write it: "van der Berg, Anna", "Davis, Sammy,
-/// III". Groups, names of one word and names in Chinese, Japanese or Korean signs stay as they are.
+/// III", "Ortega y Gasset, José". Groups, names of one word, names that begin with a particle ("Ibn Sina") and names in
+/// Chinese, Japanese or Korean signs stay as they are.
 /// </summary>
 /// <param name="Given">Empty where the name is whole.</param>
 /// <param name="Suffix">Jr., III and the like, or empty.</param>
@@ -39,6 +41,11 @@ internal sealed partial record CitedName(string Family, string Given, string Suf
         };
     }
 
+    /// <summary>Whether every letter is a Chinese, Japanese or Korean sign.</summary>
+    public static bool IsInSigns(string name) => name.EnumerateRunes().Any(Rune.IsLetter)
+        && name.EnumerateRunes().All(sign => !Rune.IsLetter(sign) || sign.Value is 0x3005 or 0x3007
+            || WritingSystem.Of(sign) is Script.Han or Script.Kana or Script.Hangul);
+
     /// <summary>The last word is the family's, with the particles before it: "van der", "de la", "bin".</summary>
     private static CitedName Plain(string name)
     {
@@ -51,23 +58,34 @@ internal sealed partial record CitedName(string Family, string Given, string Suf
     }
 
     /// <summary>
-    /// Where the family name begins, at the earliest word from which all before the last are particles; the first word
-    /// is always a given name. Looks at each word once.
+    /// Where the family name begins, at the earliest word from which all before the last are particles, or one of two
+    /// names that "y" joins. The first word is a given name, unless it is a particle that is never one; then the family
+    /// name is all there is. Looks at each word once.
     /// </summary>
     private static int FamilyAt(string[] words)
     {
+        if (words[0] is "Ibn" or "ibn" or "van" or "von" or "de" or "der" or "del" or "della" or "di" or "da" or "dos"
+            or "du" or "la" or "le" or "ten" or "ter" or "al" or "el")
+        {
+            return 0;
+        }
+
         var start = words.Length - 1;
         // Whether the words from here, and from the next one on, are particles up to the last word.
         var (here, next) = (true, false);
         for (var at = words.Length - 2; at > 0 && (here || next); at--)
         {
-            var fits = (here && IsParticle(words[at])) || (next && IsParticle(words[at], words[at + 1]));
+            var fits = (here && (IsParticle(words[at]) || IsJoint(words, at + 1)))
+                || (next && IsParticle(words[at], words[at + 1]));
             (here, next) = (fits, here);
             start = fits ? at : start;
         }
 
-        return start;
+        return IsJoint(words, start) ? 0 : start;
     }
+
+    /// <summary>Joins two family names in Spanish, Catalan and Portuguese.</summary>
+    private static bool IsJoint(string[] words, int at) => at < words.Length - 1 && words[at] is ("y" or "i" or "e");
 
     /// <summary>
     /// In lower case any word before the last is a particle; in capitals only these, for Van and La alone are given and
