@@ -43,7 +43,7 @@ internal static partial class PaperText
     /// Splits a list of authors at its commas, after the affiliations in parentheses are gone (they hold commas too).
     /// </summary>
     public static string[] Authors(string? list) =>
-        [.. Affiliation().Replace(Innermost(list ?? ""), "").Split(',').Select(Name).Where(name => name.Length > 0)
+        [.. WithoutAffiliations(list ?? "").Split(',').Select(Name).Where(name => name.Length > 0)
             .Take(MaxAuthors)];
 
     /// <summary>
@@ -52,26 +52,34 @@ internal static partial class PaperText
     /// </summary>
     public static string[] AuthorsOf(IReadOnlyList<string> texts)
     {
-        var names = texts.Count == 1 && !FamilyFirst().IsMatch(texts[0])
+        var names = texts.Count == 1 && !IsFamilyFirst(texts[0])
             ? texts[0].Contains(';', StringComparison.Ordinal) ? texts[0].Split(';').Select(Natural) : Authors(texts[0])
             : texts.Select(Natural);
         return [.. names.Where(name => name.Length > 0).Take(MaxAuthors)];
     }
 
-    /// <summary>"Quinn, A. J." and "Roe, Robert, Jr." in the order they are spoken.</summary>
+    /// <summary>
+    /// "Quinn, A. J." and "Roe, Robert, Jr." in the order they are spoken; "李, 明" keeps its order and has no space.
+    /// </summary>
     public static string Natural(string name) =>
-        name.Contains(',', StringComparison.Ordinal) && CitedName.Of(name) is { IsWhole: false } cited
-            ? Name($"{cited.Given} {cited.Family} {cited.Suffix}".TrimEnd()) : Name(name);
+        !name.Contains(',', StringComparison.Ordinal) || CitedName.Of(name) is not { IsWhole: false } cited ? Name(name)
+            : CitedName.IsInSigns(cited.Family + cited.Given) ? Name(cited.Family + cited.Given)
+            : Name($"{cited.Given} {cited.Family} {cited.Suffix}".TrimEnd());
 
-    private static string Innermost(string text)
+    /// <summary>Without what is in parentheses, also in nested ones.</summary>
+    public static string WithoutAffiliations(string text)
     {
-        for (var depth = 0; depth < 5 && Affiliation().IsMatch(text); depth++)
+        for (var depth = 0; depth < 6 && text.Contains('(', StringComparison.Ordinal); depth++)
         {
             text = Affiliation().Replace(text, "");
         }
 
         return text;
     }
+
+    private static bool IsFamilyFirst(string text) =>
+        text.Split(',') is [var family, var given] && !string.IsNullOrWhiteSpace(family)
+            && !family.Contains(';', StringComparison.Ordinal) && InitialLetters.Are(given.Trim());
 
     private static string Plain(string? text, bool markup = true)
     {
@@ -159,9 +167,6 @@ internal static partial class PaperText
         var end = char.IsHighSurrogate(text[max - 2]) ? max - 2 : max - 1;
         return text[..end] + "…";
     }
-
-    [GeneratedRegex(@"^\s*[^,;]+,\s*(?:\p{Lu}\.?[\s-]*){1,4}$", RegexOptions.NonBacktracking)]
-    private static partial Regex FamilyFirst();
 
     /// <summary>Where a word may be broken, and was where white space follows.</summary>
     [GeneratedRegex(@"(?:\u00AD|&shy;|&#173;|&#x[aA][dD];)\s*", RegexOptions.NonBacktracking)]

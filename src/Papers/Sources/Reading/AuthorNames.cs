@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using DigestMailer.Papers.Text;
 
@@ -5,34 +6,42 @@ namespace DigestMailer.Papers.Sources.Reading;
 
 /// <summary>
 /// Authors as feeds write them, one name each: "mail (Name)", "Name &lt;mail&gt;", lists separated by commas,
-/// semicolons or "and", and family names in front. An address alone names nobody.
+/// semicolons or "and", and family names in front. An address alone names nobody; degrees and affiliations in
+/// parentheses are left out.
 /// </summary>
 internal static partial class AuthorNames
 {
     private const int Most = 1000;
     private const int MaxText = 100_000;
+    private const string Joint = @"(?:(?:and|und|et|y)\s+|[&+]\s*)";
+    private const string Count = @"[0-9]+\s+(?:other\s+|more\s+)?(?:others?|more|(?:co-?)?authors?|people|colleagues)";
 
-    public static string[] Of(IReadOnlyList<string> texts) =>
-        [.. texts.Select(WithoutMail).Where(text => text.Length > 0)
-            .SelectMany(text => texts.Count == 1 || IsList(text) ? Split(text) : [PaperText.Natural(text)])
-            .Where(name => name.Length > 0).Distinct().Take(Most)];
+    public static string[] Of(IReadOnlyList<string> texts)
+    {
+        var plain = Degrees.Without([.. texts.Select(Cleaned).Where(text => text.Length > 0)]);
+        return [.. plain.SelectMany(text => texts.Count == 1 || IsList(text) ? Split(text) : [PaperText.Natural(text)])
+            .Where(name => name.Length > 0 && !Uncounted().IsMatch(name)).Distinct().Take(Most)];
+    }
 
-    private static string WithoutMail(string text)
+    /// <summary>On one line, without addresses of mail, affiliations and "et al.".</summary>
+    private static string Cleaned(string text)
     {
         var line = PaperText.Line(Marked(text.Length > MaxText ? text[..MaxText] : text));
         line = Mail().Replace(InParentheses().Replace(line, " ${name} "), " ");
-        line = Empty().Replace(line, " ").Trim(' ', '<', '>', ',', ';');
+        line = PaperText.WithoutAffiliations(line).Trim(' ', '<', '>', ',', ';');
         return Byline().Replace(Others().Replace(line, ""), "").Trim(' ', ',', ';');
     }
 
     /// <summary>
     /// Without markup: numbers of footnotes go, a line for each name and the signs that separate names become
-    /// semicolons.
+    /// semicolons. Entities are decoded first, also those that were escaped twice, for they end with a semicolon.
     /// </summary>
     private static string Marked(string text)
     {
-        var plain = text.Contains('<', StringComparison.Ordinal)
-            ? Markup.Text(NewLine().Replace(Raised().Replace(text, ""), "; ")) : text;
+        var decoded = text.Contains('&', StringComparison.Ordinal)
+            ? WebUtility.HtmlDecode(WebUtility.HtmlDecode(text)) : text;
+        var plain = decoded.Contains('<', StringComparison.Ordinal)
+            ? Markup.Text(NewLine().Replace(Raised().Replace(decoded, ""), "; ")) : decoded;
         return Between().Replace(plain, "; ");
     }
 
@@ -61,7 +70,7 @@ internal static partial class AuthorNames
         }
 
         var names = PaperText.Authors(text);
-        return names.Length > 1 && names.Length % 2 == 0 && names.Where((_, i) => i % 2 == 1).All(IsInitials)
+        return names.Length > 1 && names.Length % 2 == 0 && names.Where((_, i) => i % 2 == 1).All(InitialLetters.Are)
             ? names.Chunk(2).Select(pair => PaperText.Natural($"{pair[0]}, {pair[1]}"))
             : names.Aggregate(new List<string>(), Join);
 
@@ -91,15 +100,17 @@ internal static partial class AuthorNames
         }
 
         return parts is [var family, var given] && !Suffix().IsMatch(given)
-            && (IsInitials(given) || Words(family) == 1 || Words(given) == 1) && Words(family) <= 4
-            && Words(given) <= 4 && !text.Contains('(', StringComparison.Ordinal) && !InSigns().IsMatch(text);
+            && (InitialLetters.Are(given) || Words(family) == 1 || Words(given) == 1) && Words(family) <= 4
+            && Words(given) <= 4 && !text.Contains('(', StringComparison.Ordinal)
+            && (family.Length == 1 || !InSigns().IsMatch(text));
     }
 
-    /// <summary>Words of a family name without its particles: "van der Berg" is one.</summary>
+    /// <summary>
+    /// Words of a family name without its particles and suffix: "van der Berg" and "King Jr." are one.
+    /// </summary>
     private static int Words(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(word => !char.IsLower(word[0]));
-
-    private static bool IsInitials(string text) => Initials().IsMatch(text);
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Count(word => !char.IsLower(word[0]) && !Suffix().IsMatch(word));
 
     /// <summary>Whether "and" joins people, and is not part of the name of an institute.</summary>
     private static bool IsPeople(string text) => !Institute().IsMatch(text);
@@ -111,16 +122,21 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"<?(mailto:)?[^\s<>()@,;]+@[^\s<>()@,;]+>?", RegexOptions.NonBacktracking)]
     private static partial Regex Mail();
 
-    /// <summary>Begins only where blanks begin and never gives them back, so it reads a run of them once.</summary>
-    [GeneratedRegex(@"(?<!\s)(?>\s*),?(?>\s*)(?<=\s)(?:and|&|und|et|y)(?>\s+)(?!al\b)",
-        RegexOptions.IgnoreCase, 1000)]
+    /// <summary>
+    /// Begins only where blanks begin and never gives them back, so it reads a run of them once. A Spanish "y" before
+    /// one word joins two family names.
+    /// </summary>
+    [GeneratedRegex(@"(?<!\s)(?>\s*),?(?>\s*)(?<=\s)(?:(?:and|&|und|et)(?>\s+)(?!al\b)"
+        + @"|y(?>\s+)(?=(?>[^\s,;]+)\s(?!(?:and|und|et|y)\s|&)[^\s,;]))", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex And();
 
-    [GeneratedRegex(@"\(\s*\)", RegexOptions.NonBacktracking)]
-    private static partial Regex Empty();
-
-    [GeneratedRegex(@"(?:,|\s)+(?:et\s+al\.?|and\s+others)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:,|;|\s)+(?:et\s+al\.?|" + Joint + "(?:others|colleagues)|(?:" + Joint + ")?" + Count + ")$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Others();
+
+    /// <summary>"12 others" in the place of a name.</summary>
+    [GeneratedRegex(@"^(?:and\s+|[&+]\s*)?" + Count + "$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Uncounted();
 
     [GeneratedRegex(@"^(?:By|BY|by)(?:\s*:\s*|\s+)", RegexOptions.NonBacktracking)]
     private static partial Regex Byline();
@@ -138,11 +154,8 @@ internal static partial class AuthorNames
     [GeneratedRegex(@"[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF]", RegexOptions.NonBacktracking)]
     private static partial Regex InSigns();
 
-    [GeneratedRegex(@"^([JS]r\.?|I{2,3}|IV|Ph\.?\s?D\.?|M\.?D\.?)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^([JS]r\.?|I{2,3}|IV)$", RegexOptions.NonBacktracking)]
     private static partial Regex Suffix();
-
-    [GeneratedRegex(@"^(\p{Lu}\.?[\s-]*){1,4}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Initials();
 
     [GeneratedRegex(
         @"\b(Institute|University|Department|Center|Centre|Group|Team|Consortium|Collaboration|Society|Laboratory"
