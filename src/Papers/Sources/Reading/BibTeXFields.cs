@@ -62,9 +62,10 @@ internal static partial class BibTeXFields
                 && !entry.ContainsKey("primaryclass")) ? null : eprint;
     }
 
-    /// <summary>"arXiv preprint arXiv:2511.01236", and the abs/2511.01236 of DBLP.</summary>
+    /// <summary>"arXiv preprint arXiv:2511.01236", the abs/2511.01236 of DBLP, and a note.</summary>
     private static string? ArxivInWords(Dictionary<string, string> entry) =>
         ArxivFields.Select(name => Named().Match(entry.GetValueOrDefault(name) ?? ""))
+            .Append(Noted().Match(Readable(entry.GetValueOrDefault("note")) ?? ""))
             .FirstOrDefault(match => match.Success)?.Groups["id"].Value;
 
     /// <summary>The class of arXiv first, then the keywords.</summary>
@@ -119,6 +120,16 @@ internal static partial class BibTeXFields
         + @"(?<id>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z-]+(?:\.[a-z-]+)?/[0-9]{7})",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
+
+    /// <summary>
+    /// A note that says where the work itself is; behind other words, such as "see also" or "extends", it is another.
+    /// </summary>
+    [GeneratedRegex(
+        @"^\W*(?:(?:pre-?print|e-?print|available|also|online|at|on|as|from|in|the|posted|published|to|appear|[0-9]+"
+        + @"|pages?|pp|and|paper|manuscript|arxiv)\b[\W_]*)*?arxiv\s*[:.]?\s*"
+        + @"(?<id>[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z-]+(?:\.[a-z-]+)?/[0-9]{7})",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Noted();
 
     /// <summary>Commands that print nothing, which styles and sorting need.</summary>
     [GeneratedRegex(

@@ -98,8 +98,23 @@ internal sealed class ReferencesTests
     [TestCase("howpublished={arXiv:2511.01236v2 [cs.CL]}")]
     [TestCase("number={arXiv:2511.01236}")]
     [TestCase("journal={CoRR}, volume={abs/2511.01236}")]
+    [TestCase("note={arXiv:2511.01236 [cs.LG]}")]
+    [TestCase("note={10 pages, available at arXiv:2511.01236}")]
+    [TestCase("note={Preprint, \\texttt{arXiv:2511.01236}}")]
     public void A_preprint_is_known_by_words_about_arXiv(string field) =>
         Assert.That(One($"@article{{k, title={{T}}, {field}}}").ArxivId, Is.EqualTo("2511.01236"));
+
+    [TestCase("note={See also arXiv:2511.01236}")]
+    [TestCase("note={Extends arXiv:2511.01236}")]
+    public void A_note_on_another_preprint_says_nothing_of_the_work(string field) =>
+        Assert.That(One($"@article{{k, title={{T}}, {field}}}").ArxivId, Is.Null);
+
+    [TestCase("@article{a, title={T}, author={李, 飞飞 and 王, 小明}}", "李飞飞|王小明")]
+    [TestCase("TY  - JOUR\nTI  - T\nAU  - 李, 飞飞\nAU  - 王, 小明\nER  - \n", "李飞飞|王小明")]
+    [TestCase("TY  - JOUR\nTI  - T\nAU  - 山田, 太郎\nAU  - 김, 민수\nER  - \n", "山田太郎|김민수")]
+    [TestCase("@article{a, title={T}, author={Li, 飞飞}}", "飞飞 Li")]
+    public void Names_in_Chinese_Japanese_and_Korean_keep_their_order(string text, string authors) =>
+        Assert.That(string.Join('|', One(text).Authors), Is.EqualTo(authors));
 
     [TestCase("@article{a, title={T}, % a comment\n author={Lee, Ann}}")]
     [TestCase("TY - JOUR\nTI - T\nAU - Lee, Ann\nER -\n")]
