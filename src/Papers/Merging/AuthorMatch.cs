@@ -1,5 +1,7 @@
 using DigestMailer.Storage;
 
+using System.Buffers;
+
 namespace DigestMailer.Papers.Merging;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace DigestMailer.Papers.Merging;
 internal static class AuthorMatch
 {
     private const int MaxCompared = 40;
+    private static readonly SearchValues<char> Barred = SearchValues.Create("øłđðħŧıßæœþ");
 
     public static bool Overlap(TextList left, TextList right) => Shared(left, right) > 0;
 
@@ -59,5 +62,22 @@ internal static class AuthorMatch
     private static bool IsInitialOf(string initial, string word) => initial.Length == 1 && word.StartsWith(initial[0]);
 
     private static string[] Words(string name) =>
-        PaperKey.Folded(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Plain(PaperKey.Folded(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Letters with a bar and joined ones, which Unicode does not take apart, as others type them.</summary>
+    private static string Plain(string folded) => !folded.AsSpan().ContainsAny(Barred) ? folded
+        : string.Concat(folded.Select(c => c switch
+        {
+            'ø' => "o",
+            'ł' => "l",
+            'đ' or 'ð' => "d",
+            'ħ' => "h",
+            'ŧ' => "t",
+            'ı' => "i",
+            'ß' => "ss",
+            'æ' => "ae",
+            'œ' => "oe",
+            'þ' => "th",
+            _ => c.ToString(),
+        }));
 }

@@ -99,13 +99,14 @@ internal sealed class PaperBatch
     }
 
     /// <summary>
-    /// Whether a paper with the title of a listing is by its authors. Where either names none the title decides, but a
-    /// retraction of an "Introduction" may be about any paper called so.
+    /// Whether a paper with the letters of a title has its signs too and is by the authors of a listing. Where either
+    /// names none the title decides, but a retraction of an "Introduction" may be about any paper called so.
     /// </summary>
     private static bool Fits(Paper paper, Listing listing, TitleNotice notice) =>
-        paper.Authors.Count == 0 || listing.Authors.Count == 0
+        !TitleSigns.Differ(TitleNotice.Of(paper.Title).Title, notice.Title)
+        && (paper.Authors.Count == 0 || listing.Authors.Count == 0
             ? notice.Kind != TitleNoticeKind.Retraction || IsTelling(notice.Title)
-            : AuthorMatch.Overlap(paper.Authors, listing.Authors);
+            : AuthorMatch.Overlap(paper.Authors, listing.Authors));
 
     /// <summary>Whether a title has three words at least, so that hardly another paper has it.</summary>
     private static bool IsTelling(string title) => PaperKey.Folded(title).Count(c => c == ' ') >= 2;
@@ -152,13 +153,19 @@ internal sealed class PaperBatch
     private bool MaySame(long id, List<string> strong) => !PaperKey.Conflict(strong, known.KeysOf(id));
 
     private static bool IsNear(Paper paper, Listing listing) =>
-        TitleLikeness.AreNear(paper.Title, listing.Title) && AuthorMatch.MostlyShared(paper.Authors, listing.Authors);
+        TitleLikeness.AreNear(paper.Title, listing.Title) && !TitleSigns.Differ(paper.Title, listing.Title)
+            && AuthorMatch.MostlyShared(paper.Authors, listing.Authors);
 
+    /// <summary>The key of a title, with its signs or its first author where other papers have taken it.</summary>
     private string OwnTitle(Listing listing)
     {
         var title = PaperKey.OfTitle(listing.Title);
-        return known.ByKey(title).Count == 0 || listing.Authors.Count == 0 ? title
-            : PaperKey.OfTitle(listing.Title, listing.Authors[0]);
+        // No folded title has such signs, so this is never the key of another title.
+        var signs = TitleSigns.Of(listing.Title) is { Length: > 0 } own ? own : "-";
+        var byAuthor = listing.Authors.Count == 0 ? title : PaperKey.OfTitle(listing.Title, listing.Authors[0]);
+        string[] keys = known.ByKey(title).All(id => TitleSigns.Differ(known[id].Title, listing.Title))
+            ? [title, $"{title} {signs}"] : [title, byAuthor, $"{byAuthor} {signs}"];
+        return keys.FirstOrDefault(key => known.ByKey(key).Count == 0) ?? byAuthor;
     }
 
     private long Create(Listing listing, string key)

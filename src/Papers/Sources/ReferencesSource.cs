@@ -1,3 +1,4 @@
+using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources.Fetching;
 
 namespace DigestMailer.Papers.Sources;
@@ -27,7 +28,8 @@ internal sealed class ReferencesSource(SourceOptions options, WebFetch web) : So
         }
 
         var listings = answers.SelectMany(answer => answer.Listings)
-            .DistinctBy(listing => (listing.SourceId, PaperKey.OfTitle(listing.Title))).ToList();
+            .DistinctBy(listing =>
+                (listing.SourceId, PaperKey.OfTitle(listing.Title), TitleSigns.Of(listing.Title))).ToList();
         var faults = answers.Where(answer => answer.Error is not null).ToList();
         return faults.Count == 0 ? SourceAnswer.Of(asked, listings)
             : listings.Count == 0 ? faults[0]

@@ -27,6 +27,12 @@ internal sealed class MergeRulesTests
     [TestCase("A. B.", "A. B.", false)]
     [TestCase("", "Ann Lee", false)]
     [TestCase("Ann Lee", "", false)]
+    [TestCase("Søren Ødegård", "Soren Odegard", true)]
+    [TestCase("Paweł Łuk", "Pawel Luk", true)]
+    [TestCase("Đỗ Mạnh", "Do Manh", true)]
+    [TestCase("Hans Weiß", "Hans Weiss", true)]
+    [TestCase("Lars Æbelø", "L. Aebelo", true)]
+    [TestCase("Søren Ødegård", "Soren Adegard", false)]
     public void A_name_is_the_same_person_in_full_or_with_initials(string one, string two, bool same)
     {
         Assert.That(AuthorMatch.Overlap([one], [two]), Is.EqualTo(same));
@@ -186,6 +192,19 @@ internal sealed class MergeRulesTests
         Assert.That(paper.WithdrawnAt, Is.Not.Null);
         Assert.That(PaperMerge.Of(early, New(Listing("Title")), Now).WithdrawnAt, Is.Null);
     }
+
+    [TestCase("Verification of C++ programs", "c++")]
+    [TestCase("Verification of C# and F# programs", "c# f#")]
+    [TestCase("Decay B+ -> K+ mu mu", "b+ k+")]
+    [TestCase("Decay B⁺ → K⁺ μ μ", "b+ k+")]
+    [TestCase("Search for D*+ and B^{+} decays", "d+ b+")]
+    [TestCase("Ca2+ signals", "ca2+")]
+    [TestCase("Decay B- -> K- mu mu", "")]
+    [TestCase("Retrieval+Generation, A + B, problem #3, 50+ tasks", "")]
+    [TestCase("Verification of C programs", "")]
+    [TestCase("", "")]
+    public void Plus_and_sharp_behind_a_word_are_signs_of_a_title(string title, string signs) =>
+        Assert.That(TitleSigns.Of(title), Is.EqualTo(signs));
 
     private static DateOnly? Day(string? text) =>
         text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);

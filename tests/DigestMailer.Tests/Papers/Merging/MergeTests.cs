@@ -41,6 +41,42 @@ internal sealed class MergeTests(StorageProvider provider) : OnBothDatabases(pro
         Assert.That(await host.CountAsync("SELECT count(*) FROM listings"), Is.EqualTo(2));
     }
 
+    [TestCase("Verification of C programs", "Verification of C++ programs", "Verification of C# programs")]
+    [TestCase("Rare decay B+ -> K+ mu mu", "Rare decay B- -> K- mu mu", "Rare decay B+ -> K- mu mu")]
+    public async Task Titles_that_differ_in_their_signs_are_different_papers_and_stay_so(params string[] titles)
+    {
+        await using var host = new PapersHost();
+        foreach (var authors in new[] { "Ann Lee", "Bo Ek", "Ann Lee", "Bo Ek" })
+        {
+            foreach (var title in titles)
+            {
+                var listing = Listing("lab", PaperKey.OfTitle(title));
+                await host.KeepAsync(listing with { Title = title, Authors = [authors] });
+            }
+        }
+
+        Assert.That((await host.AllAsync()).Select(paper => paper.Title), Is.EquivalentTo([.. titles, .. titles]));
+    }
+
+    [Test]
+    public async Task Titles_without_authors_that_differ_in_their_signs_are_different_papers()
+    {
+        await using var host = new PapersHost();
+        string[] titles = ["Programs in C++", "Programs in C", "Programs in C#"];
+        await host.KeepAsync([.. titles.Concat(titles).Select(title =>
+            Listing("lab", PaperKey.OfTitle(title)) with { Title = title })]);
+        Assert.That((await host.AllAsync()).Select(paper => paper.Title), Is.EquivalentTo(titles));
+    }
+
+    [Test]
+    public async Task One_paper_by_an_author_with_a_barred_letter_is_one()
+    {
+        await using var host = new PapersHost();
+        await host.KeepAsync(Listing("one", "1") with { Authors = ["Søren Ødegård"] });
+        await host.KeepAsync(Listing("two", "2") with { Authors = ["Soren Odegard"] });
+        Assert.That(await host.AllAsync(), Has.Count.EqualTo(1));
+    }
+
     [Test]
     public async Task A_later_version_is_the_same_paper()
     {
