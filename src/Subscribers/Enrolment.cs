@@ -24,6 +24,18 @@ internal sealed record Enrolment(string Email, string? Name, Wishes Wishes, bool
     /// <summary>When they agreed; null means that nobody knows, and the time of enrolling is kept.</summary>
     public DateTimeOffset? ConsentedAt { get; init; }
 
+    /// <summary>Whether that is only when their row was made, which is older or newer than their consent.</summary>
+    public bool IsDayOfRow { get; init; }
+
+    /// <summary>When they agreed, where the consent has a day of its own; it alone wins over a leaving.</summary>
+    public DateTimeOffset? AgreedAt => IsDayOfRow ? null : ConsentedAt;
+
+    /// <summary>
+    /// Whether nobody knows when they agreed, so that the recorded time says nothing; what a reader does on a page of
+    /// theirs is done now.
+    /// </summary>
+    public bool IsUndated => AgreedAt is null && Source != "preferences";
+
     /// <summary>Whether they are to be kept as people who left.</summary>
     public bool HasLeft { get; init; }
 

@@ -40,7 +40,8 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
             $"""
             SELECT p.id, p.reader_id AS further_of, p.digest, p.address_hash, s.state, s.chosen_at, t.definition,
                 (SELECT max(c.at) FROM consents c
-                    WHERE c.subscriber_id = p.id AND c.state = 'Confirmed') AS consented_at,
+                    WHERE c.subscriber_id = p.id AND c.state = 'Confirmed'
+                        AND c.is_undated = 0) AS consented_at,
                 (SELECT max(c.at) FROM consents c
                     WHERE c.subscriber_id = p.id AND c.state = 'Unsubscribed') AS left_at
             FROM subscribers p JOIN subscriptions s ON s.subscriber_id = p.id JOIN topic_sets t ON t.id = s.topic_set_id
@@ -74,10 +75,11 @@ internal sealed class EnrolmentBatch(Database database, Transaction transaction,
                 one => one.Change(ids[one.Key], sets[definitions[one.Topics]], now)));
         await ShareHistoryAsync(further);
         var changed = people.FindAll(one => one.Before?.State != one.State);
-        await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording,network",
+        await database.BulkAsync(transaction, "consents", "subscriber_id,at,state,source,wording,network,is_undated",
             changed.Select(
                 one => new object?[] { ids[one.Key], one.Since(now).ToUnixTimeMilliseconds(),
-                    one.State.ToString(), one.Person.Source, one.Person.Proof, one.Person.Network }));
+                    one.State.ToString(), one.Person.Source, one.Person.Proof, one.Person.Network,
+                    one.Person.IsUndated ? 1L : 0L }));
         await EventLog.AddAsync(transaction, changed.ConvertAll(one =>
             new NewEvent(SubscriptionRows.EventOf(one.State), ids[one.Key], now, new { one.Person.Source })));
     }

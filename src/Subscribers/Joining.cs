@@ -54,8 +54,9 @@ internal sealed record Joining(Enrolment Person, string Hash, KnownSubscriber? B
     /// Whoever left stays left: only a consent that is newer brings them back, or an operator who says so.
     /// </summary>
     private bool StaysAway => Ended is { HasLeft: true } && !Person.HasLeft && !Person.MayReturn
-        && !(Person.Confirmed && Person.ConsentedAt > (Ended.LeftAt ?? DateTimeOffset.MaxValue));
+        && !(Person.Confirmed && Person.AgreedAt > (Ended.LeftAt ?? DateTimeOffset.MaxValue));
 
+    /// <summary>Whoever left there stays here by a consent that is newer; one without a day is not.</summary>
     private bool StaysHere => Person.HasLeft && (Before is { HasLeft: true }
         || (Before is { State: SubscriptionState.Confirmed } && Before.ConsentedAt > Person.LeftAt));
 
@@ -111,6 +112,7 @@ internal sealed record KnownSubscriber
 
     public string Definition { get; init; } = "";
 
+    /// <summary>When they agreed last, as far as their consents have a day of their own.</summary>
     public DateTimeOffset? ConsentedAt { get; init; }
 
     public DateTimeOffset? LeftAt { get; init; }

@@ -8,7 +8,7 @@ internal sealed record Column(Meaning Meaning, WishField? Wish = null)
     {
         Meaning.First => "first name",
         Meaning.Last => "last name",
-        Meaning.Created => "date of the row",
+        Meaning.Answered or Meaning.Created => "date of the row",
         Meaning.Confirmed => "confirmed if set",
         Meaning.Stopped => "unsubscribed if set",
         Meaning.Failed => "undeliverable if set",
@@ -29,6 +29,9 @@ internal enum Meaning
 
     /// <summary>When they agreed; a proof too where there are no words.</summary>
     Consented,
+
+    /// <summary>When a form was filled in, and thus when they agreed in it; no proof.</summary>
+    Answered,
 
     /// <summary>When the row was made; no proof.</summary>
     Created,

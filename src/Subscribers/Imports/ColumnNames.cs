@@ -67,10 +67,11 @@ internal static class ColumnNames
             + "optints confirmtime confirmdate confirmedat confirmedon confirmationdate confirmationtime "
             + "dateconfirmed doubleoptinat doubleoptindate subscribedat subscribedon subscribedate subscribeddate "
             + "subscriptiondate subscribetime datesubscribed"),
-        (Meaning.Created,
+        (Meaning.Answered,
             "timestamp zeitstempel horodateur marcatemporal informazionicronologiche carimbodedatahora tijdstempel "
-            + "sygnaturaczasowa tidsstämpel タイムスタンプ 时间戳 时间戳记 時間戳記 타임스탬프 createdat "
-            + "createdon created creationdate datecreated createdate dateadded addedat addedtime signupdate "
+            + "sygnaturaczasowa tidsstämpel タイムスタンプ 时间戳 时间戳记 時間戳記 타임스탬프"),
+        (Meaning.Created,
+            "createdat createdon created creationdate datecreated createdate dateadded addedat addedtime signupdate "
             + "signedupat joined joinedat joindate datejoined "
             + "startdate"),
         (Meaning.State,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace DigestMailer.Subscribers.Imports;
@@ -5,43 +6,54 @@ namespace DigestMailer.Subscribers.Imports;
 /// <summary>Whether a text proves that somebody agreed, and the day it names.</summary>
 internal static partial class ConsentText
 {
-    private static readonly HashSet<string> Denials =
-    [
-        .. ("no n non not nope nein nei nee não nao nie нет لا false f 0 00 off na nil null none nan unknown undefined "
-            + "never refused denied declined rejected withdrawn revoked unchecked unticked missing empty pending tbd "
-            + "unsubscribed optout optedout optoutrequested notgiven noconsent keine kein aucun ninguno disagree "
-            + "disagreed unconfirmed unverified void blank nessuno nenhum ingen geen いいえ 否 不 아니요 لاأوافق")
-            .Split(' ')
-    ];
+    /// <summary>
+    /// False for nothing, and for a text that says no anywhere, in any spelling. In doubt it is false: "signed up, did
+    /// not answer the survey" proves nothing, since a mail to somebody who said no is worse than one mail too few.
+    /// </summary>
+    public static bool Proves(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && !IsNo(text) && !Refuses(text)
+        && Segments(text).All(part => !Refusals.IsWhole(part) && !Refusals.IsIn(Refusals.Words(part))
+            && StateWords.Find(part) is not (ImportedState.Pending or ImportedState.Left or ImportedState.Failed));
 
-    /// <summary>Words that take a consent back, whatever follows them.</summary>
-    private static readonly HashSet<string> Refusals =
-        [.. "withdrawn revoked unsubscribed rejected refused declined denied unticked unchecked".Split(' ')];
-
-    /// <summary>False for nothing, for a no in any spelling, and for what begins with one.</summary>
-    public static bool Proves(string? text)
+    /// <summary>
+    /// Whether a tick is not set or a date not filled in. Unlike a consent, a reason counts as set whatever it says:
+    /// a mailbox that was "not found" bounced.
+    /// </summary>
+    public static bool IsNo(string text)
     {
-        var plain = Plain(text ?? "");
-        return plain.Length > 0 && !Denials.Contains(plain) && !Denying().IsMatch(text!.Trim())
-            && !Refusals.Contains(Plain(text.Trim().Split(' ')[0]))
-            && StateWords.Find(text) is not (ImportedState.Pending or ImportedState.Left or ImportedState.Failed);
+        var words = Refusals.Words(text);
+        return Refusals.IsWhole(text) || LenientDate.IsEmpty(text)
+            || Segments(text).FirstOrDefault() is { } first && Refusals.IsWhole(first)
+            || (words.Count > 1 && Refusals.Begins(words)
+                && StateWords.Find(string.Concat(words.Skip(1))) is ImportedState.Left or ImportedState.Failed);
     }
 
-    private static string Plain(string text) =>
-        new([.. text.Normalize().Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-
-    /// <summary>The last day that the text names, or null.</summary>
+    /// <summary>
+    /// The first day that the text names, or null: the later ones may be those of an export or of a check.
+    /// </summary>
     public static DateTimeOffset? Day(string? text) =>
         text is null ? null
             : Dates().Matches(text).Select(match => LenientDate.Read(match.Value))
-                .Where(date => date is not null).Max();
+                .Where(date => date is not null).Min();
 
+    private static bool Refuses(string text) => Segments(text).Any(part => Scripts().IsMatch(part));
+
+    /// <summary>What is between colons, commas and the like as in <c>newsletter: no</c>, without hours.</summary>
+    private static IEnumerable<string> Segments(string text) =>
+        Marks().Split(Times().Replace(text.Normalize(NormalizationForm.FormKC), " "))
+            .Select(part => part.Trim()).Where(part => part.Any(char.IsLetterOrDigit));
+
+    [GeneratedRegex(@"\d+(:\d+)+", RegexOptions.NonBacktracking)]
+    private static partial Regex Times();
+
+    [GeneratedRegex(@"[:;,=|!?(){}\[\]、。，]", RegexOptions.NonBacktracking)]
+    private static partial Regex Marks();
+
+    /// <summary>A no in scripts that leave no space between words.</summary>
     [GeneratedRegex(
-        @"^(no|non|nein|not|never|false|n/a|did not|does not|do not|don't|i do not|i don't|without|nicht|keine?|ohne"
-        + @"|pas|aucun|refus|sin|sem|senza|geen|niet|zonder|brak|nie|bez|ikke|inte|ingen|нет|не|без)\b(?!\.? ?\d)"
-        + @"|^[不没沒未拒無无否]|(しない|しません|ません|ない)\W*$",
-        RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Denying();
+        @"^[不没沒未拒無无否]|不同意|不接受|拒[绝絕絶否]|(しない|ません|ない)\W*$|않|안 ?함|거부|아니[오요]|ไม่",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Scripts();
 
     [GeneratedRegex(@"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?",
         RegexOptions.NonBacktracking)]

@@ -19,6 +19,9 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
 
     public List<string> Faults { get; } = [];
 
+    /// <summary>Dates of consent that were not read, as <c>line N "date"</c>.</summary>
+    public List<string> UnreadDates { get; } = [];
+
     public void Take(CsvRow row)
     {
         var (person, fault) = Read(row);
@@ -51,6 +54,11 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
         }
 
         var standing = RowStanding.Of(columns, row, now);
+        if (standing.UnreadDate is { } date && consent.Confirms(standing))
+        {
+            UnreadDates.Add($"line {row.Line} \"{date}\"");
+        }
+
         var (wishes, wrong) = WishesOf(row);
         return wishes is null || standing.Fault is not null ? (null, standing.Fault ?? wrong)
             : (new Enrolment(email, Name(row), wishes, consent.Confirms(standing), "import", Shared(standing.Proof))
@@ -58,6 +66,7 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
                 Digest = digest,
                 Line = row.Line,
                 ConsentedAt = standing.ConsentedAt,
+                IsDayOfRow = !standing.HasOwnDay,
                 HasLeft = standing.HasLeft,
                 LeftAt = standing.LeftAt,
                 MayReturn = consent.Resubscribe,

@@ -2,10 +2,17 @@ namespace DigestMailer.Subscribers.Imports;
 
 /// <summary>What the columns of one row say of the subscription: its state, its proof, and when.</summary>
 /// <param name="Proof">What proves that they agreed, or null.</param>
+/// <param name="ConsentedAt">The day of the proof, or else that of the row.</param>
 /// <param name="Fault">A word in a column of states that nobody knows, or null.</param>
 internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeOffset? ConsentedAt,
     DateTimeOffset? LeftAt, string? Fault)
 {
+    /// <summary>Whether the proof has a day of its own: the day of the row brings nobody back.</summary>
+    public bool HasOwnDay { get; private init; }
+
+    /// <summary>What is in the column of dates of consent and was not read as one of the past, or null.</summary>
+    public string? UnreadDate { get; private init; }
+
     public bool HasLeft => State is ImportedState.Left or ImportedState.Failed;
 
     /// <param name="now">No consent and no leaving is later; a date that is says nothing.</param>
@@ -19,24 +26,31 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
         }
 
         var said = states.Select(pair => pair.State!.Value).Append(ImportedState.Unsaid).Max();
-        var consented = columns.Value(row, Meaning.Consented);
-        var (proof, at) = Consent(columns.Value(row, Meaning.Consent), consented, columns.Header, now);
-        at ??= Past(columns.Value(row, Meaning.Created), now);
-        var left = Past(columns.Value(row, Meaning.Left), now);
-        return new(Worst(columns, row, said, isBack: said == ImportedState.Active && at > left), proof, at, left, null);
+        var dated = columns.Values(row, Meaning.Consented).FirstOrDefault(ConsentText.Proves);
+        var (proof, at) = Consent([.. columns.Values(row, Meaning.Consent)], dated, columns.Header, now);
+        at ??= Past(columns.Value(row, Meaning.Answered), now);
+        var left = Past(columns.Values(row, Meaning.Left).FirstOrDefault(IsSet), now);
+        return new(Worst(columns, row, said, isBack: said == ImportedState.Active && at > left), proof,
+            at ?? Past(columns.Value(row, Meaning.Created), now), left, null)
+        {
+            HasOwnDay = at is not null,
+            UnreadDate = at is null && proof is not null ? dated : null,
+        };
     }
 
     /// <summary>A date says since when, as in MailerLite's column Subscribed, and names no state.</summary>
     private static ImportedState? Known(string word) =>
         StateWords.Find(word) ?? (LenientDate.Read(word) is null ? null : ImportedState.Unsaid);
 
-    private static (string? Proof, DateTimeOffset? At) Consent(string? text, string? dated,
+    /// <summary>Of several answers, such as one to the privacy policy and one to the digest, any no wins.</summary>
+    private static (string? Proof, DateTimeOffset? At) Consent(string[] texts, string? dated,
         Func<Meaning, string> header, DateTimeOffset now)
     {
         var at = Past(dated, now);
-        return text is not null
-            ? ConsentText.Proves(text) ? (text, at ?? Earlier(ConsentText.Day(text), now)) : (null, at)
-            : ConsentText.Proves(dated) ? ($"{header(Meaning.Consented)} {dated}", at)
+        return texts.Length > 0
+            ? texts.All(ConsentText.Proves)
+                ? (texts[0], at ?? Earlier(texts.Select(ConsentText.Day).Min(), now)) : (null, at)
+            : dated is not null ? ($"{header(Meaning.Consented)} {dated}", at)
             : (null, at);
     }
 
@@ -53,7 +67,7 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
     }
 
     /// <summary>Whether a tick is set or a date filled in: everything but a no.</summary>
-    private static bool IsSet(string text) => ConsentText.Proves(text);
+    private static bool IsSet(string text) => !ConsentText.IsNo(text);
 
     private static DateTimeOffset? Past(string? text, DateTimeOffset now) =>
         text is null ? null : Earlier(LenientDate.Read(text), now);

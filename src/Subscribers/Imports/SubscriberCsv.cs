@@ -10,6 +10,7 @@ namespace DigestMailer.Subscribers.Imports;
 internal sealed class SubscriberCsv(TopicCatalogue catalogue, TimeProvider clock)
 {
     private const int Sampled = 200;
+    private const int MostShown = 20;
 
     /// <exception cref="RefusedException">It is not text, has no column of addresses, or leaves a quote
     /// open.</exception>
@@ -43,8 +44,18 @@ internal sealed class SubscriberCsv(TopicCatalogue catalogue, TimeProvider clock
             reading.Take(rows.Current);
         }
 
-        return new([.. Notes(columns, $"{encoding}columns separated by {delimiter.Name}")], reading.People,
-            reading.Faults);
+        return new([.. Notes(columns, $"{encoding}columns separated by {delimiter.Name}"),
+            .. Undated(reading.UnreadDates)], reading.People, reading.Faults);
+    }
+
+    private static IEnumerable<string> Undated(List<string> dates)
+    {
+        if (dates.Count > 0)
+        {
+            var more = dates.Count > MostShown ? $" and {dates.Count - MostShown} more" : "";
+            yield return "The proof has no day, since its date is not a date in the past that we can read: "
+                + $"{string.Join(", ", dates.Take(MostShown))}{more}.";
+        }
     }
 
     private static IEnumerable<string> Notes(ColumnMap columns, string form)

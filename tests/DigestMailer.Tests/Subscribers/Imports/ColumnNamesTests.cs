@@ -22,7 +22,7 @@ internal sealed class ColumnNamesTests
     [TestCase("CONFIRM_TIME", nameof(Meaning.Consented))]
     [TestCase("subscribed_at", nameof(Meaning.Consented))]
     [TestCase("Date Subscribed", nameof(Meaning.Consented))]
-    [TestCase("Zeitstempel", nameof(Meaning.Created))]
+    [TestCase("Zeitstempel", nameof(Meaning.Answered))]
     [TestCase("Date added", nameof(Meaning.Created))]
     [TestCase("Subscription Status", nameof(Meaning.State))]
     [TestCase("Member Status", nameof(Meaning.State))]

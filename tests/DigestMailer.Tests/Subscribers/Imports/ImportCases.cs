@@ -122,6 +122,21 @@ internal static class ImportCases
         Case("time of consent", "email,optin_time\na@x.org,2026-03-02 09:12:11\nb@x.org,\n",
             "a@x.org  confirmed 2026-03-02", "b@x.org  pending"),
 
+        Case("several columns of consent",
+            "email,Do you agree to the privacy policy?,Do you agree to receive the newsletter?\na@x.org,Yes,No\n"
+            + "b@x.org,Yes,Yes\nc@x.org,,Yes\n", "a@x.org  pending", "b@x.org  confirmed", "c@x.org  confirmed"),
+        Case("where they agreed, and whether", "email,opt_in_source,opt_in\na@x.org,web form,No\nb@x.org,web form,1\n",
+            "a@x.org  pending", "b@x.org  confirmed"),
+        Case("empty dates",
+            "email,confirmed_at,unsubscribed_at,bounced\na@x.org,0000-00-00 00:00:00,,\n"
+            + "b@x.org,2025-03-02,0000-00-00,1970-01-01 00:00:00\nc@x.org,2025-03-02,NaT,FALSCH\n",
+            "a@x.org  pending", "b@x.org  confirmed 2025-03-02", "c@x.org  confirmed 2025-03-02"),
+        Case("a second date", "email,optin_time,confirm_time\na@x.org,0000-00-00 00:00:00,2025-03-02 09:12:11\n",
+            "a@x.org  confirmed 2025-03-02"),
+        Case("a date of the row brings nobody back",
+            "email,consent,created_at,state,left\na@x.org,form,2026-11-15,active,2026-11-01\n",
+            "a@x.org  unsubscribed 2026-11-15 left=2026-11-01"),
+
         // Programs
         Case("Mailchimp",
             "\"Email Address\",\"First Name\",\"Last Name\",MEMBER_RATING,OPTIN_TIME,TIMEZONE,TAGS\n"

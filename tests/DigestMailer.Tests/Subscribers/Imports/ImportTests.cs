@@ -69,6 +69,18 @@ internal sealed class ImportTests
         Assert.That((person.Source, person.Proof), Is.EqualTo(("import", "OPTIN_TIME 2025-06-02")));
     }
 
+    [Test]
+    public void A_date_of_consent_that_is_not_read_is_told_by_its_line()
+    {
+        const string csv = "email,consent,consented\na@x.org,form,soon\nb@x.org,form,2025-03-02\nc@x.org,no,soon\n"
+            + "d@x.org,form of 2025-03-02,soon\ne@x.org,form,2099-01-01\n";
+        var read = Csv.Read(Encoding.UTF8.GetBytes(csv), new ImportConsent(Confirmed: true));
+        Assert.That(read.Notes[^1], Is.EqualTo("The proof has no day, since its date is not a date in the past that we "
+            + "can read: line 2 \"soon\", line 6 \"2099-01-01\"."));
+        Assert.That(read.People.ConvertAll(person => person.AgreedAt?.Year), Is.EqualTo(new int?[] { null, 2025, null,
+            2025, null }));
+    }
+
     [TestCase("yes,no", null)]
     [TestCase("daily,weekly", null)]
     [TestCase("yes,My alert", "yes")]

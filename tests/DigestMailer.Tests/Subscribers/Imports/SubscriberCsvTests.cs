@@ -88,6 +88,31 @@ internal sealed class SubscriberCsvTests(StorageProvider provider) : OnBothDatab
         Assert.That((await store.FindAsync("ana@example.org"))!.State, Is.EqualTo(SubscriptionState.Confirmed));
     }
 
+    [TestCase("email,consent\nana@example.org,form\n", Enrolled.Changed)]
+    [TestCase("email,consent,created_at\nana@example.org,form,2025-10-20\n", Enrolled.Changed)]
+    [TestCase("email,consent\nana@example.org,form of 2025-10-20\n", Enrolled.Kept)]
+    [TestCase("Timestamp,email,consent\n2025/10/20 9:12:11,ana@example.org,form\n", Enrolled.Kept)]
+    public async Task Whoever_left_elsewhere_stays_only_by_a_consent_with_a_later_day(string csv, object end)
+    {
+        using var test = new TestDatabase();
+        var store = Store(test);
+        await ImportAsync(store, csv);
+        Assert.That(await ImportAsync(store,
+            "Email Address,UNSUB_TIME,UNSUB_REASON\nana@example.org,2025-10-05 10:00:00,NORMAL\n"), Is.EqualTo(end));
+    }
+
+    [TestCase("email,consent,created_at,state\nana@example.org,form,2025-11-15,active\n", Enrolled.Left)]
+    [TestCase("email,consent\nana@example.org,\"form of 2020-01-01, exported 2025-11-20\"\n", Enrolled.Left)]
+    [TestCase("email,consent,consented\nana@example.org,form,2025-11-15\n", Enrolled.Changed)]
+    [TestCase("Timestamp,email,consent\n2025/11/15 9:12:11,ana@example.org,form\n", Enrolled.Changed)]
+    public async Task Whoever_left_comes_back_by_the_day_of_a_consent_alone(string csv, object end)
+    {
+        using var test = new TestDatabase();
+        var store = Store(test);
+        await ImportAsync(store, "email,consent,state,left\nana@example.org,form,unsubscribed,2025-11-01\n");
+        Assert.That(await ImportAsync(store, csv), Is.EqualTo(end));
+    }
+
     [Test]
     public async Task A_dry_run_tells_what_would_become_of_each_row_and_stores_nothing()
     {
