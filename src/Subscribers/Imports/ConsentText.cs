@@ -6,6 +6,9 @@ namespace DigestMailer.Subscribers.Imports;
 /// <summary>Whether a text proves that somebody agreed, and the day it names.</summary>
 internal static partial class ConsentText
 {
+    // "I do not agree to get the digest" has fewer.
+    private const int WordsOfWording = 9;
+
     /// <summary>
     /// False for nothing, and for a text that says no anywhere, in any spelling. In doubt it is false: "signed up, did
     /// not answer the survey" proves nothing, since a mail to somebody who said no is worse than one mail too few.
@@ -14,6 +17,12 @@ internal static partial class ConsentText
         !string.IsNullOrWhiteSpace(text) && !IsNo(text) && !Refuses(text)
         && Segments(text).All(part => !Refusals.IsWhole(part) && !Refusals.IsIn(Refusals.Words(part))
             && StateWords.Find(part) is not (ImportedState.Pending or ImportedState.Left or ImportedState.Failed));
+
+    /// <summary>
+    /// Whether a text is the wording to which somebody agreed, where the file has their state and the day of their
+    /// consent besides: then "it will not be shared" refuses nothing.
+    /// </summary>
+    public static bool IsWording(string text) => !IsNo(text) && Refusals.Words(text).Count >= WordsOfWording;
 
     /// <summary>
     /// Whether a tick is not set or a date not filled in. Unlike a consent, a reason counts as set whatever it says:
@@ -40,7 +49,7 @@ internal static partial class ConsentText
 
     /// <summary>What is between colons, commas and the like as in <c>newsletter: no</c>, without hours.</summary>
     private static IEnumerable<string> Segments(string text) =>
-        Marks().Split(Times().Replace(text.Normalize(NormalizationForm.FormKC), " "))
+        Marks().Split(Times().Replace(Refusals.Straight(text).Normalize(NormalizationForm.FormKC), " "))
             .Select(part => part.Trim()).Where(part => part.Any(char.IsLetterOrDigit));
 
     [GeneratedRegex(@"\d+(:\d+)+", RegexOptions.NonBacktracking)]

@@ -67,11 +67,14 @@ internal static class Refusals
     }
 
     private static string Folded(string text) =>
-        new string([.. text.Select(c => c is '’' or '‘' or 'ʼ' or '`' or '´' or '′' ? '\'' : c)])
-            .Normalize(NormalizationForm.FormKD)
+        Straight(text).Normalize(NormalizationForm.FormKD)
             .Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
             .Aggregate(new StringBuilder(text.Length), (line, c) => line.Append(c)).ToString()
             .Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('ı', 'i');
+
+    /// <summary>The same with straight apostrophes; to be done first, since Unicode takes some of them apart.</summary>
+    public static string Straight(string text) =>
+        new([.. text.Select(c => c is '’' or '‘' or 'ʼ' or '`' or '´' or '′' ? '\'' : c)]);
 
     private static bool IsMark(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.SpacingCombiningMark;
 

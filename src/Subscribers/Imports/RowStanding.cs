@@ -27,7 +27,8 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
 
         var said = states.Select(pair => pair.State!.Value).Append(ImportedState.Unsaid).Max();
         var dated = columns.Values(row, Meaning.Consented).FirstOrDefault(ConsentText.Proves);
-        var (proof, at) = Consent([.. columns.Values(row, Meaning.Consent)], dated, columns.Header, now);
+        var (proof, at) = Consent([.. columns.Values(row, Meaning.Consent)], dated,
+            isRecorded: said == ImportedState.Active && Past(dated, now) is not null, columns.Header, now);
         at ??= Past(columns.Value(row, Meaning.Answered), now);
         var left = Past(columns.Values(row, Meaning.Left).FirstOrDefault(IsSet), now);
         return new(Worst(columns, row, said, isBack: said == ImportedState.Active && at > left), proof,
@@ -43,12 +44,13 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
         StateWords.Find(word) ?? (LenientDate.Read(word) is null ? null : ImportedState.Unsaid);
 
     /// <summary>Of several answers, such as one to the privacy policy and one to the digest, any no wins.</summary>
-    private static (string? Proof, DateTimeOffset? At) Consent(string[] texts, string? dated,
+    /// <param name="isRecorded">Whether the row has their state and the day of their consent.</param>
+    private static (string? Proof, DateTimeOffset? At) Consent(string[] texts, string? dated, bool isRecorded,
         Func<Meaning, string> header, DateTimeOffset now)
     {
         var at = Past(dated, now);
         return texts.Length > 0
-            ? texts.All(ConsentText.Proves)
+            ? texts.All(text => ConsentText.Proves(text) || (isRecorded && ConsentText.IsWording(text)))
                 ? (texts[0], at ?? Earlier(texts.Select(ConsentText.Day).Min(), now)) : (null, at)
             : dated is not null ? ($"{header(Meaning.Consented)} {dated}", at)
             : (null, at);

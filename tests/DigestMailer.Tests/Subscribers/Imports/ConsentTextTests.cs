@@ -1,4 +1,6 @@
+using System.Text.Json;
 using DigestMailer.Subscribers.Imports;
+using DigestMailer.Tests.Digests;
 
 namespace DigestMailer.Tests.Subscribers.Imports;
 
@@ -20,6 +22,24 @@ internal sealed class ConsentTextTests
     [TestCase("signed up, did not answer the survey")]
     public void A_text_that_says_no_anywhere_proves_nothing(params string?[] texts) =>
         Assert.That(texts.Where(ConsentText.Proves), Is.Empty);
+
+    [Test]
+    public void The_sentence_of_the_form_proves_in_every_language()
+    {
+        var folder = Samples.Folder("templates/languages");
+        var sentences = Directory.GetFiles(folder, "*.json").SelectMany(file =>
+            JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateObject()
+                .Where(text => text.Name is "page.consent" or "page.consent_moved")
+                .Select(text => text.Value.GetString()!)).ToList();
+        Assert.That(sentences, Has.Count.GreaterThan(10));
+        Assert.That(sentences.Where(text => !ConsentText.Proves(text)), Is.Empty);
+    }
+
+    [TestCase("I agree that my address is stored here and will not be shared with anybody.", true)]
+    [TestCase("I do not agree to get the digest", false)]
+    [TestCase("no", false)]
+    public void The_wording_of_a_site_may_have_a_not(string text, bool wording) =>
+        Assert.That(ConsentText.IsWording(text), Is.EqualTo(wording));
 
     [TestCase("form of 2025-01-01", "double opt-in", "Yes", "TRUE", "1", "WAHR", "yes, I agree", "form 2026", "letter")]
     [TestCase("Consent: yes", "newsletter: true", "opt-in 2025-03-02 00:00:00", "Form no. 12", "No. 12 of the forms")]
