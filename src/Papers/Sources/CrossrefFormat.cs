@@ -85,8 +85,9 @@ internal static partial class CrossrefFormat
 
     /// <summary>JATS, whose heading "Abstract" is not part of the text.</summary>
     private static string? Abstract(JsonElement work) =>
-        Json.Text(work, "abstract") is not { } jats ? null
-            : Heading().Replace(jats, "${before}${after}");
+        Json.Text(work, "abstract") is { } jats ? WithoutHeading(jats) : null;
+
+    private static string WithoutHeading(string jats) => Heading().Replace(jats, "${before}${after}");
 
     private static string Name(JsonElement author) =>
         PaperText.Name(Json.Text(author, "name") is { Length: > 0 } group ? group

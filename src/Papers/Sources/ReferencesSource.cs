@@ -1,4 +1,3 @@
-using DigestMailer.Papers.Merging;
 using DigestMailer.Papers.Sources.Fetching;
 
 namespace DigestMailer.Papers.Sources;

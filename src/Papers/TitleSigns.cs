@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace DigestMailer.Papers.Merging;
+namespace DigestMailer.Papers;
 
 /// <summary>
 /// The signs that tell titles apart whose letters are the same: "C", "C++" and "C#", or the charges of "B+ → K+" and
