@@ -10,36 +10,49 @@ namespace DigestMailer.Delivery.Relays;
 internal sealed class UnclearRefusals
 {
     private const int InARow = 3;
+    private const int MostKnown = 10_000;
 
     private readonly Lock gate = new();
     private readonly HashSet<string> readers = [];
+
+    // Readers whose address was refused in words about us. Only others speak for the relay: a rest that began with these
+    // would begin again whenever they come first.
+    private readonly HashSet<string> known = [];
+    private int strangers;
 
     /// <summary>The outcome as it is meant, seen together with those before it.</summary>
     public Outcome See(string reader, Outcome outcome)
     {
         lock (gate)
         {
-            if (outcome.Kind == OutcomeKind.Accepted)
+            switch (outcome)
             {
-                readers.Clear();
+                case { Kind: OutcomeKind.Accepted }:
+                    readers.Clear();
+                    strangers = 0;
+                    return outcome;
+                case { Phase: SmtpPhase.Recipient, Blame: Blame.Relay }:
+                    return outcome with { MetByOne = !RefusesAll(reader) };
+                case { Phase: SmtpPhase.Content, Kind: OutcomeKind.Rejected, Blame: Blame.Mail or Blame.Nobody }:
+                    readers.Add(reader);
+                    return readers.Count < InARow ? outcome
+                        : outcome with { Kind = OutcomeKind.Deferred, Blame = Blame.Relay };
+                default:
+                    return outcome;
             }
-
-            if (!IsUnclear(outcome))
-            {
-                return outcome;
-            }
-
-            readers.Add(reader);
-            return readers.Count < InARow ? outcome with { MetByOne = outcome.Blame == Blame.Relay }
-                : outcome with { Kind = OutcomeKind.Deferred, Blame = Blame.Relay };
         }
     }
 
-    private static bool IsUnclear(Outcome outcome) => outcome switch
+    private bool RefusesAll(string reader)
     {
-        { Phase: SmtpPhase.Recipient } => outcome.Blame == Blame.Relay,
-        { Phase: SmtpPhase.Content } => outcome.Kind == OutcomeKind.Rejected
-            && outcome.Blame is Blame.Mail or Blame.Nobody,
-        _ => false,
-    };
+        if (known.Count == MostKnown)
+        {
+            known.Clear();
+        }
+
+        strangers += known.Add(reader) ? 1 : 0;
+        var all = strangers == InARow;
+        strangers = all ? 0 : strangers;
+        return all;
+    }
 }

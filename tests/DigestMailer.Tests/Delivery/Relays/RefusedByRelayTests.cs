@@ -85,6 +85,29 @@ internal sealed class RefusedByRelayTests
     }
 
     [Test]
+    public async Task Blocked_mailboxes_at_the_head_do_not_rest_the_relay_again_and_again()
+    {
+        var heads = new HashSet<string>();
+        await using var relay = new ScriptedSmtpServer((verb, line) =>
+        {
+            // Those that come first are blocked, whatever the order.
+            var isBlocked = verb == "RCPT" && (heads.Contains(line) || (heads.Count < 5 && heads.Add(line)));
+            return isBlocked ? "550 5.7.1 Your account is suspended" : null;
+        }).Start();
+        await using var box = new OutboxFixture(relay.Port, ("Relays:0:MaxConnections", "1"));
+        await box.ReadyAsync(20);
+        await box.Dispatcher.DeliverAsync();
+        Assert.That((relay.Received.Count, heads.Count), Is.EqualTo((0, 3)), "three in a row rest the relay");
+        for (var rest = 0; rest < 3; rest++)
+        {
+            box.Clock.Advance(TimeSpan.FromMinutes(100));
+            await box.Dispatcher.DeliverAsync();
+        }
+
+        Assert.That(relay.Received, Has.Count.EqualTo(15));
+    }
+
+    [Test]
     public async Task One_closed_reader_of_2000_costs_their_colleagues_nothing()
     {
         await using var relay = new ScriptedSmtpServer(
