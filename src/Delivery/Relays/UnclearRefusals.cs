@@ -15,8 +15,8 @@ internal sealed class UnclearRefusals
     private readonly Lock gate = new();
     private readonly HashSet<string> readers = [];
 
-    // Readers whose address was refused in words about us. Only others speak for the relay: a rest that began with these
-    // would begin again whenever they come first.
+    // Readers whose address was refused in words about us. Only others speak for the relay: a rest that began with
+    // these would begin again whenever they come first.
     private readonly HashSet<string> known = [];
     private int strangers;
 

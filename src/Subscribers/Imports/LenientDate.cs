@@ -20,6 +20,10 @@ internal static partial class LenientDate
 
     private static readonly string[] Clock = ["", " H:mm", " H:mm:ss", " h:mm tt", " h:mm:ss tt"];
 
+    // As exports of this program and most others have it: read first, since trying all others takes longer than all the
+    // rest of an import.
+    private static readonly string[] Usual = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"];
+
     private static readonly string[] Formats =
     [
         .. With(Clock, "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "d.M.yyyy", "d.M.yy", "d MMM yyyy", "d MMMM yyyy",
@@ -48,6 +52,11 @@ internal static partial class LenientDate
         if (!text.Any(char.IsAsciiDigit))
         {
             return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(text, Usual, CultureInfo.InvariantCulture, Utc, out var usual))
+        {
+            return usual;
         }
 
         var line = Plain(text);

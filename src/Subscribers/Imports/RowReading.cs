@@ -15,6 +15,10 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
 
     private readonly Dictionary<string, string> proofs = [];
 
+    // So are the texts of consents, of which a file may have one for each row.
+    private const int MostJudged = 1000;
+    private readonly Dictionary<string, bool> judged = [];
+
     public List<Enrolment> People { get; } = [];
 
     public List<string> Faults { get; } = [];
@@ -53,7 +57,7 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
             return (null, misnamed);
         }
 
-        var standing = RowStanding.Of(columns, row, now);
+        var standing = RowStanding.Of(columns, row, now, Proves);
         if (standing.UnreadDate is { } date && consent.Confirms(standing))
         {
             UnreadDates.Add($"line {row.Line} \"{date}\"");
@@ -120,6 +124,21 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
     }
 
     /// <summary>The parts between semicolons that are not within quotes.</summary>
+    private bool Proves(string text)
+    {
+        if (!judged.TryGetValue(text, out var proves))
+        {
+            if (judged.Count == MostJudged)
+            {
+                judged.Clear();
+            }
+
+            judged[text] = proves = ConsentText.Proves(text);
+        }
+
+        return proves;
+    }
+
     private static string[] Several(string? text)
     {
         if (text is null)

@@ -16,7 +16,8 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
     public bool HasLeft => State is ImportedState.Left or ImportedState.Failed;
 
     /// <param name="now">No consent and no leaving is later; a date that is says nothing.</param>
-    public static RowStanding Of(ColumnMap columns, CsvRow row, DateTimeOffset now)
+    /// <param name="proves">Whether a text proves a consent.</param>
+    public static RowStanding Of(ColumnMap columns, CsvRow row, DateTimeOffset now, Func<string, bool> proves)
     {
         var states = columns.Values(row, Meaning.State).Select(word => (word, State: Known(word))).ToList();
         if (states.FirstOrDefault(pair => pair.State is null).word is { } unknown)
@@ -26,9 +27,11 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
         }
 
         var said = states.Select(pair => pair.State!.Value).Append(ImportedState.Unsaid).Max();
-        var dated = columns.Values(row, Meaning.Consented).FirstOrDefault(ConsentText.Proves);
+        var dated = columns.Values(row, Meaning.Consented)
+            .FirstOrDefault(text => LenientDate.Read(text) is not null || proves(text));
+        var isRecorded = said == ImportedState.Active && Past(dated, now) is not null;
         var (proof, at) = Consent([.. columns.Values(row, Meaning.Consent)], dated,
-            isRecorded: said == ImportedState.Active && Past(dated, now) is not null, columns.Header, now);
+            text => proves(text) || (isRecorded && ConsentText.IsWording(text)), columns.Header, now);
         at ??= Past(columns.Value(row, Meaning.Answered), now);
         var left = Past(columns.Values(row, Meaning.Left).FirstOrDefault(IsSet), now);
         return new(Worst(columns, row, said, isBack: said == ImportedState.Active && at > left), proof,
@@ -44,13 +47,12 @@ internal sealed record RowStanding(ImportedState State, string? Proof, DateTimeO
         StateWords.Find(word) ?? (LenientDate.Read(word) is null ? null : ImportedState.Unsaid);
 
     /// <summary>Of several answers, such as one to the privacy policy and one to the digest, any no wins.</summary>
-    /// <param name="isRecorded">Whether the row has their state and the day of their consent.</param>
-    private static (string? Proof, DateTimeOffset? At) Consent(string[] texts, string? dated, bool isRecorded,
+    private static (string? Proof, DateTimeOffset? At) Consent(string[] texts, string? dated, Func<string, bool> proves,
         Func<Meaning, string> header, DateTimeOffset now)
     {
         var at = Past(dated, now);
         return texts.Length > 0
-            ? texts.All(text => ConsentText.Proves(text) || (isRecorded && ConsentText.IsWording(text)))
+            ? texts.All(proves)
                 ? (texts[0], at ?? Earlier(texts.Select(ConsentText.Day).Min(), now)) : (null, at)
             : dated is not null ? ($"{header(Meaning.Consented)} {dated}", at)
             : (null, at);
