@@ -65,7 +65,8 @@ internal sealed class PostgresServer : IDisposable
         AsPostgres($"{Binaries}/pg_ctl", "-D", $"{folder}/data", "-w", "-t", "30", "-l", $"{folder}/data/server.log",
             "-o",
             $"-c listen_addresses=127.0.0.1 -p {Port} -k {folder}/data -c fsync=off -c synchronous_commit=off"
-                + " -c full_page_writes=off -c max_connections=200",
+                + " -c full_page_writes=off -c max_connections=200 -c shared_buffers=16MB -c wal_level=minimal"
+                + " -c max_wal_senders=0 -c autovacuum=off -c jit=off -c max_parallel_workers_per_gather=0",
             "start");
 
     public void Stop(string mode = "immediate") =>

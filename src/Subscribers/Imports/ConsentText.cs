@@ -15,14 +15,14 @@ internal static partial class ConsentText
     /// </summary>
     public static bool Proves(string? text) =>
         !string.IsNullOrWhiteSpace(text) && !IsNo(text) && !Refuses(text)
-        && Segments(text).All(part => !Refusals.IsWhole(part) && !Refusals.IsIn(Refusals.Words(part))
+        && Segments(text).All(part => !Denials.IsWhole(part) && !Denials.IsIn(Denials.Words(part))
             && StateWords.Find(part) is not (ImportedState.Pending or ImportedState.Left or ImportedState.Failed));
 
     /// <summary>
     /// Whether a text is the wording to which somebody agreed, where the file has their state and the day of their
     /// consent besides: then "it will not be shared" refuses nothing.
     /// </summary>
-    public static bool IsWording(string text) => !IsNo(text) && Refusals.Words(text).Count >= WordsOfWording;
+    public static bool IsWording(string text) => !IsNo(text) && Denials.Words(text).Count >= WordsOfWording;
 
     /// <summary>
     /// Whether a tick is not set or a date not filled in. Unlike a consent, a reason counts as set whatever it says:
@@ -30,10 +30,10 @@ internal static partial class ConsentText
     /// </summary>
     public static bool IsNo(string text)
     {
-        var words = Refusals.Words(text);
-        return Refusals.IsWhole(text) || LenientDate.IsEmpty(text)
-            || Segments(text).FirstOrDefault() is { } first && Refusals.IsWhole(first)
-            || (words.Count > 1 && Refusals.Begins(words)
+        var words = Denials.Words(text);
+        return Denials.IsWhole(text) || LenientDate.IsEmpty(text)
+            || Segments(text).FirstOrDefault() is { } first && Denials.IsWhole(first)
+            || (words.Count > 1 && Denials.Begins(words)
                 && StateWords.Find(string.Concat(words.Skip(1))) is ImportedState.Left or ImportedState.Failed);
     }
 
@@ -49,7 +49,7 @@ internal static partial class ConsentText
 
     /// <summary>What is between colons, commas and the like as in <c>newsletter: no</c>, without hours.</summary>
     private static IEnumerable<string> Segments(string text) =>
-        Marks().Split(Times().Replace(Refusals.Straight(text).Normalize(NormalizationForm.FormKC), " "))
+        Marks().Split(Times().Replace(Denials.Straight(text).Normalize(NormalizationForm.FormKC), " "))
             .Select(part => part.Trim()).Where(part => part.Any(char.IsLetterOrDigit));
 
     [GeneratedRegex(@"\d+(:\d+)+", RegexOptions.NonBacktracking)]

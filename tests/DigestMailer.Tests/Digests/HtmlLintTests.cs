@@ -8,7 +8,6 @@ namespace DigestMailer.Tests.Digests;
 /// Each mail in each language, and the digest of each recorded day, against <see cref="MailLint"/>; axe on those that
 /// differ most.
 /// </summary>
-[Category("Recordings")]
 internal sealed class HtmlLintTests
 {
     private static readonly string[] Languages = ["en", "de", "ar"];
@@ -20,6 +19,7 @@ internal sealed class HtmlLintTests
         Assert.That(MailLint.Faults(MailSamples.Html(mail, language)), Is.Empty);
 
     [Test]
+    [Category("Recordings")]
     public void The_digest_of_every_recorded_day_keeps_to_it()
     {
         using var renderer = Samples.Renderer();
@@ -39,6 +39,7 @@ internal sealed class HtmlLintTests
     }
 
     [Test]
+    [Category("Recordings")]
     public void Titles_and_names_of_every_recorded_day_are_free_of_tex() => Assert.That(
         RecordedMornings.All.SelectMany(morning => morning.Papers)
             .SelectMany(paper => paper.Authors.Append(paper.Title))

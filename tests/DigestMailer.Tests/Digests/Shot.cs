@@ -42,6 +42,8 @@ internal sealed partial record Shot(string Mail, int Width, bool Dark = false, s
         .. Each(["digest", "confirm"], shot => [shot with { Language = "de" }]),
     ];
 
+    public bool IsRecorded => Mail.StartsWith("recorded", StringComparison.Ordinal);
+
     public string Html
     {
         get

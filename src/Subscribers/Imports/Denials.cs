@@ -4,7 +4,7 @@ using System.Text;
 namespace DigestMailer.Subscribers.Imports;
 
 /// <summary>The words by which people and programs say no, in the languages that lists come in.</summary>
-internal static class Refusals
+internal static class Denials
 {
     /// <summary>A cell that holds nothing else says no, or nothing at all.</summary>
     private static readonly HashSet<string> Whole = Set(
