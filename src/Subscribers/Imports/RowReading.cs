@@ -9,15 +9,15 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
     DateTimeOffset now)
 {
     private const int MostInName = 200;
+    private const int MostJudged = 1000;
 
     // Most rows of a file wish the same: they are checked once and share one object.
     private readonly Dictionary<string, (Wishes? Wishes, string? Fault)> known = [];
 
     private readonly Dictionary<string, string> proofs = [];
 
-    // So are the texts of consents, of which a file may have one for each row.
-    private const int MostJudged = 1000;
-    private readonly Dictionary<string, bool> judged = [];
+    // Texts of consents are judged once too; bounded, since a file may have another one in each row.
+    private readonly Recall<string, bool> judged = new(ConsentText.Proves, MostJudged, (_, _) => 1);
 
     public List<Enrolment> People { get; } = [];
 
@@ -57,7 +57,7 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
             return (null, misnamed);
         }
 
-        var standing = RowStanding.Of(columns, row, now, Proves);
+        var standing = RowStanding.Of(columns, row, now, judged.Get);
         if (standing.UnreadDate is { } date && consent.Confirms(standing))
         {
             UnreadDates.Add($"line {row.Line} \"{date}\"");
@@ -124,21 +124,6 @@ internal sealed class RowReading(TopicCatalogue catalogue, ColumnMap columns, Im
     }
 
     /// <summary>The parts between semicolons that are not within quotes.</summary>
-    private bool Proves(string text)
-    {
-        if (!judged.TryGetValue(text, out var proves))
-        {
-            if (judged.Count == MostJudged)
-            {
-                judged.Clear();
-            }
-
-            judged[text] = proves = ConsentText.Proves(text);
-        }
-
-        return proves;
-    }
-
     private static string[] Several(string? text)
     {
         if (text is null)
